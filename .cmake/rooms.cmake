@@ -1,0 +1,56 @@
+# How a room, a test and the common flags are declared. A room is one static library made of every .cpp in its folder.
+
+add_library(skep_flags INTERFACE)
+target_include_directories(skep_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(skep_flags INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING QT_NO_KEYWORDS
+  QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400
+  SKEP_VERSION="${PROJECT_VERSION}")
+target_compile_options(skep_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wundef -Wextra-semi -Wmissing-declarations -Wimplicit-fallthrough
+  -Wno-missing-field-initializers
+  $<$<BOOL:${SKEP_WERROR}>:-Werror>
+  $<$<BOOL:${SKEP_SANITIZE}>:-fsanitize=address,undefined -fno-omit-frame-pointer>
+  -fpch-instantiate-templates -Xclang -fno-pch-timestamp)
+target_link_options(skep_flags INTERFACE
+  -fuse-ld=mold $<$<BOOL:${SKEP_SANITIZE}>:-fsanitize=address,undefined>)
+target_link_libraries(skep_flags INTERFACE
+  Qt6::Core Qt6::Network QCoro6::Core QCoro6::Network OpenSSL::SSL OpenSSL::Crypto tl::expected)
+
+# One precompiled header for everything below the widgets.
+add_library(skep_pch STATIC ${PROJECT_SOURCE_DIR}/.cmake/pch.cpp)
+target_link_libraries(skep_pch PUBLIC skep_flags)
+target_precompile_headers(skep_pch PRIVATE ${PROJECT_SOURCE_DIR}/.cmake/pch.h)
+
+# skep_room(NAME [LINK targets…])   a library skep_NAME of all .cpp here; links other rooms by their target names
+function(skep_room name)
+  cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  if(sources)
+    add_library(skep_${name} STATIC ${sources})
+    target_link_libraries(skep_${name} PUBLIC skep_flags ${ROOM_LINK})
+    target_precompile_headers(skep_${name} REUSE_FROM skep_pch)
+  else()
+    add_library(skep_${name} INTERFACE)
+    target_link_libraries(skep_${name} INTERFACE skep_flags ${ROOM_LINK})
+  endif()
+endfunction()
+
+# skep_test(tst_NAME.cpp LINK targets… [LABELS labels…] [TIMEOUT seconds])   one Qt Test program
+function(skep_test source)
+  cmake_parse_arguments(TEST "" "TIMEOUT" "LINK;LABELS" ${ARGN})
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} ${source})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PRIVATE skep_flags Qt6::Test ${TEST_LINK})
+  target_compile_definitions(${name} PRIVATE SKEP_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+  target_precompile_headers(${name} REUSE_FROM skep_pch)
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;SKEP_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+endfunction()
