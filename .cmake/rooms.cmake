@@ -12,9 +12,11 @@ target_compile_options(skep_flags INTERFACE
   -Wno-missing-field-initializers
   $<$<BOOL:${SKEP_WERROR}>:-Werror>
   $<$<BOOL:${SKEP_SANITIZE}>:-fsanitize=address,undefined -fno-omit-frame-pointer>
+  $<$<BOOL:${SKEP_FUZZ}>:-fsanitize=fuzzer-no-link>
   -fpch-instantiate-templates -Xclang -fno-pch-timestamp)
 target_link_options(skep_flags INTERFACE
-  -fuse-ld=mold $<$<BOOL:${SKEP_SANITIZE}>:-fsanitize=address,undefined>)
+  -fuse-ld=mold $<$<BOOL:${SKEP_SANITIZE}>:-fsanitize=address,undefined>
+  $<$<BOOL:${SKEP_FUZZ}>:-fsanitize=fuzzer-no-link>)
 target_link_libraries(skep_flags INTERFACE
   Qt6::Core Qt6::Network QCoro6::Core QCoro6::Network OpenSSL::SSL OpenSSL::Crypto tl::expected)
 
@@ -42,8 +44,13 @@ endfunction()
 function(skep_test source)
   cmake_parse_arguments(TEST "" "TIMEOUT" "LINK;LABELS" ${ARGN})
   get_filename_component(name ${source} NAME_WE)
+  if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source}) # TEMPORARY while rooms are being written
+    message(WARNING "missing ${source}")
+    return()
+  endif()
   add_executable(${name} ${source})
-  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  # moc 6.4 cannot read libstdc++'s <concepts> when it comes before <string>; its guard keeps moc out of it.
+  set_target_properties(${name} PROPERTIES AUTOMOC ON AUTOMOC_MOC_OPTIONS "-D_GLIBCXX_CONCEPTS=1")
   target_link_libraries(${name} PRIVATE skep_flags Qt6::Test ${TEST_LINK})
   target_compile_definitions(${name} PRIVATE SKEP_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
   target_precompile_headers(${name} REUSE_FROM skep_pch)

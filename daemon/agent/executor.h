@@ -61,7 +61,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Controller> controller(TaskContext context) = 0;
     // Removes containers that carry this node's label but belong to none of `taskIds`: left over from before a restart or a leave.
     [[nodiscard]] virtual async::Task<Result<void>> removeOthers(std::string nodeId, std::vector<std::string> taskIds) = 0;
-    // Before destruction: no controller is used any more.
+    // Before destruction. No further call comes; steps that are still under way end soon with Cancelled, and their containers are
+    // left as they are.
     [[nodiscard]] virtual async::Task<void> close() = 0;
 };
 

@@ -12,18 +12,20 @@
 namespace skep::raft {
 
 // Byte limits count Entry::cost().
-struct Limits {
-    std::size_t entryBytes = 1536 * 1024;             // a larger proposal is refused
-    std::size_t appendBytes = 64 * 1024;              // of one AppendRequest; a single larger entry still goes
-    std::size_t inflightMessages = 256;               // per follower, AppendRequests with entries
-    std::size_t inflightBytes = 8 * 1024 * 1024;      // per follower; one message may exceed it
-    std::size_t uncommittedBytes = 32 * 1024 * 1024;  // of a leader's log; more proposals are refused
-    std::size_t applyBytes = 4 * 1024 * 1024;         // handed out as committed and not yet reported as applied
+struct Limits
+{
+    std::size_t entryBytes = 1536 * 1024; // a larger proposal is refused
+    std::size_t appendBytes = 64 * 1024; // of one AppendRequest; a single larger entry still goes
+    std::size_t inflightMessages = 256; // per follower, AppendRequests with entries
+    std::size_t inflightBytes = 8 * 1024 * 1024; // per follower; one message may exceed it
+    std::size_t uncommittedBytes = 32 * 1024 * 1024; // of a leader's log; more proposals are refused
+    std::size_t applyBytes = 4 * 1024 * 1024; // handed out as committed and not yet reported as applied
     std::size_t pendingReads = 10000;
     std::size_t members = 64;
 };
 
-struct Config {
+struct Config
+{
     RaftId self;
     unsigned electionTicks = 10; // a follower campaigns after [electionTicks, 2 × electionTicks) without a leader
     unsigned heartbeatTicks = 1; // less than electionTicks
@@ -33,7 +35,8 @@ struct Config {
 
 // What the disk held at start. `initial` is the configuration before the first entry: the founder's own, or empty for a
 // joiner, which then waits for a leader to call.
-struct PersistedState {
+struct PersistedState
+{
     Term term;
     RaftId vote;
     Index commit;

@@ -10,7 +10,8 @@
 
 namespace skep::raft {
 
-struct Member {
+struct Member
+{
     RaftId id;
     std::string nodeId;
     std::string address; // host:port
@@ -22,7 +23,8 @@ struct Member {
 // While `outgoing` is not empty the configuration is joint: elections, commits and reads need a majority of `voters`
 // and a majority of `outgoing`. A learner may also stand in `outgoing` (it is being demoted). The default value is that
 // of a joiner which knows nobody: no quorum exists.
-struct Configuration {
+struct Configuration
+{
     std::map<RaftId, Member> voters;
     std::map<RaftId, Member> outgoing;
     std::map<RaftId, Member> learners;
@@ -39,24 +41,29 @@ struct Configuration {
 };
 
 // One change at a time; the leader turns it into the next configuration.
-struct AddLearner {
+struct AddLearner
+{
     Member member;
 };
 // A learner becomes a voter.
-struct Promote {
+struct Promote
+{
     RaftId id;
 };
 // A voter or learner leaves for ever.
-struct Remove {
+struct Remove
+{
     RaftId id;
 };
-struct UpdateAddress {
+struct UpdateAddress
+{
     RaftId id;
     std::string address;
 };
 // Several at once, for instance a replacement: learners to voters, voters to learners, members that leave. Goes through
 // joint consensus when the voters change by more than one.
-struct Reconfigure {
+struct Reconfigure
+{
     std::set<RaftId> promote;
     std::set<RaftId> demote;
     std::set<RaftId> remove;
@@ -64,8 +71,8 @@ struct Reconfigure {
 using Change = std::variant<AddLearner, Promote, Remove, UpdateAddress, Reconfigure>;
 
 // What `change` makes of `current`, which must not be joint; joint if the voters change by more than one.
-// Errors: NotFound for an unknown member, AlreadyExists, FailedPrecondition (removed id, not a learner, no voter would be
-// left), InvalidArgument (id 0, contradictory sets, nothing to do), ResourceExhausted (more than `maxMembers`).
+// Errors: NotFound for an unknown member, AlreadyExists, FailedPrecondition (removed id, not a learner, no voter would
+// be left), InvalidArgument (id 0, contradictory sets, nothing to do), ResourceExhausted (more than `maxMembers`).
 [[nodiscard]] Result<Configuration> changed(const Configuration& current, const Change& change, std::size_t maxMembers);
 
 // The configuration that ends the joint one `current`: its new half alone, the ids that are in it no more `removed`.

@@ -9,7 +9,8 @@
 
 namespace skep::raft {
 
-enum class EntryKind {
+enum class EntryKind
+{
     Normal,
     Configuration,
 };
@@ -17,7 +18,8 @@ enum class EntryKind {
 // Shared and never changed, so that an entry costs no copy on its way to the disk, the peers and the store.
 using Payload = std::shared_ptr<const Bytes>;
 
-struct Entry {
+struct Entry
+{
     Term term;
     Index index;
     EntryKind kind = EntryKind::Normal;

@@ -11,7 +11,8 @@ namespace skep::raft {
 
 // The replicated log as it is in memory, and the stack of configurations in it: the initial one at the bottom, then one
 // for every configuration entry. The top is active; truncation pops what it removes.
-class Log {
+class Log
+{
 public:
     // `entries` continue `baseIndex`, whose entry had `baseTerm` and under which `initial` held.
     Log(Index baseIndex, Term baseTerm, Configuration initial, std::vector<Entry> entries);
@@ -45,7 +46,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const Configuration>& configurationAt(Index index) const;
 
 private:
-    struct Active {
+    struct Active
+    {
         Index index;
         std::shared_ptr<const Configuration> value;
     };

@@ -9,14 +9,16 @@
 
 namespace skep::raft {
 
-enum class ProgressState {
-    Probe,     // where the logs agree is unknown: one append at a time
+enum class ProgressState
+{
+    Probe, // where the logs agree is unknown: one append at a time
     Replicate, // appends are pipelined
 };
 [[nodiscard]] std::string_view name(ProgressState state);
 
 // The appends on their way to one follower.
-class Inflight {
+class Inflight
+{
 public:
     void add(Index last, std::size_t bytes);
     // Those that end at or before `match` have arrived.
@@ -27,7 +29,8 @@ public:
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
 
 private:
-    struct Sent {
+    struct Sent
+    {
         Index last;
         std::size_t bytes = 0;
     };
@@ -36,7 +39,8 @@ private:
 };
 
 // What a leader knows of one follower. Always 0 ≤ match < next.
-class Progress {
+class Progress
+{
 public:
     Progress(Index next, std::uint64_t now);
 
@@ -48,7 +52,7 @@ public:
     [[nodiscard]] const Inflight& inflight() const { return m_inflight; }
     [[nodiscard]] std::uint64_t lastContact() const { return m_lastContact; }
 
-    // An append is owed even if it would be empty.
+    // An append is owed; an empty one if the follower is paused or has everything.
     [[nodiscard]] bool isDue() const { return m_due; }
     // Entries may not be sent now: an unanswered probe, or a full window.
     [[nodiscard]] bool isPaused(const Limits& limits) const;

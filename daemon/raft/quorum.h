@@ -13,22 +13,24 @@
 namespace skep::raft {
 
 // More than half of `count`.
-[[nodiscard]] constexpr std::size_t majority(std::size_t count) { return count / 2 + 1; }
+[[nodiscard]] constexpr std::size_t majority(std::size_t count)
+{
+    return count / 2 + 1;
+}
 
-enum class Tally {
+enum class Tally
+{
     Open,
     Won,
     Lost, // cannot be won any more
 };
 
 // Those whose votes and acknowledgements count: one group, or two while joint. Without any voter nothing has a quorum.
-class Electorate {
+class Electorate
+{
 public:
     explicit Electorate(const Configuration& configuration, const Mutations& mutations = {});
 
-    // In either group.
-    [[nodiscard]] bool contains(RaftId id) const;
-    [[nodiscard]] bool isSole(RaftId id) const;
     // All voters of both groups, ascending.
     [[nodiscard]] const std::vector<RaftId>& all() const { return m_all; }
 

@@ -23,47 +23,49 @@ namespace skep::raft {
 
 // Where a proposal stands in the log. It is committed when an entry of this term and index is delivered; if an entry of
 // another term is delivered at this index it is lost; until then its outcome is unknown.
-struct ProposeResult {
+struct ProposeResult
+{
     Term term;
     Index index;
     bool operator==(const ProposeResult&) const = default;
 };
 
-// One replica of the consensus: a pure machine. Feed it ticks, messages and proposals in any order; after every input, or
-// after several to batch them, call takeOutput() once and carry out what it says. It does no I/O, has no clock, and its
-// behaviour is a function of its arguments and inputs alone. Not thread-safe.
+// One replica of the consensus: a pure machine. Feed it ticks, messages and proposals in any order; after every input,
+// or after several to batch them, call takeOutput() once and carry out what it says. It does no I/O, has no clock, and
+// its behaviour is a function of its arguments and inputs alone. Not thread-safe.
 //
 // The driver's duties: write batches in order and report them by persisted(); send Output::messages at once and
 // WriteBatch::afterWrite only after the batch is durable; apply Output::committed in order and report it by applied();
 // tick at a steady rate and, after a pause, not make up for missed ticks; stop for good on Output::fault or on a failed
 // write.
-class Raft {
+class Raft
+{
 public:
     // `config` and `state` must pass check(); aborts otherwise. `seed` must differ between lives and replicas.
     Raft(Config config, PersistedState state, std::uint64_t seed);
 
     // One unit of time has passed.
     void tick();
-    // A message from a peer whose identity the transport has verified to be message.from. What is malformed or against the
-    // protocol is ignored and counted.
+    // A message from a peer whose identity the transport has verified to be message.from. What is malformed or against
+    // the protocol is ignored and counted.
     void step(const Message& message);
 
-    // Leader only. Errors: Unavailable (not the leader, or leadership is being transferred), InvalidArgument (larger than
-    // Limits::entryBytes), ResourceExhausted (too much is uncommitted).
+    // Leader only. Errors: Unavailable (not the leader, or leadership is being transferred), InvalidArgument (larger
+    // than Limits::entryBytes), ResourceExhausted (too much is uncommitted).
     [[nodiscard]] Result<ProposeResult> propose(Bytes data);
-    // Leader only, one at a time. A change that goes through a joint configuration finishes by itself; the result names the
-    // joint entry. Errors: those of changed(); Unavailable as above or when this leader has not committed in its term yet;
-    // FailedPrecondition while another change is in progress.
+    // Leader only, one at a time. A change that goes through a joint configuration finishes by itself; the result names
+    // the joint entry. Errors: those of changed(); Unavailable as above or when this leader has not committed in its
+    // term yet; FailedPrecondition while another change is in progress.
     [[nodiscard]] Result<ProposeResult> proposeConfiguration(const Change& change);
     // Leader only: hands leadership to a voter once that has the whole log; given up after electionTicks. Until then
     // proposals are refused. A second call for the same target does nothing, for another one replaces it.
     // Errors: Unavailable (not the leader), FailedPrecondition (not a voter, or this replica).
     [[nodiscard]] Result<void> transferLeadership(RaftId target);
-    // Any replica; answered by a ReadState of this id, later, at most once; a failed one within about electionTicks if the
-    // leader falls silent. Errors: Unavailable (no leader known), ResourceExhausted.
+    // Any replica; answered by a ReadState of this id, later, at most once; a failed one within about electionTicks if
+    // the leader falls silent. Errors: Unavailable (no leader known), ResourceExhausted.
     [[nodiscard]] Result<void> readIndex(ReadId id);
-    // Starts an election without waiting for the timeout; a lone voter thereby elects itself. Without effect on a leader and
-    // on a replica that may not campaign.
+    // Starts an election without waiting for the timeout; a lone voter thereby elects itself. Without effect on a
+    // leader and on a replica that may not campaign.
     void campaign();
 
     // Every batch up to `seq` is durable.
@@ -124,7 +126,7 @@ private:
     // leader.cpp
     void tickLeader();
     void checkQuorum();
-    Entry& appendOwn(Entry entry);
+    const Entry& appendOwn(Entry entry);
     void advanceCommit();
     void stepDownIfExcluded();
     void replicate();
@@ -138,7 +140,7 @@ private:
 
     // membership.cpp
     void activateConfiguration();
-    void finishJoint();
+    bool finishJoint();
     void tellRemoved();
 
     // reads.cpp
@@ -150,7 +152,7 @@ private:
     void on(const Message& message, const ReadRequest& request);
     void on(const Message& message, const ReadResponse& response);
 
-    void on(const Message&, const RemovedNotice&) {}
+    void on(const Message&, const RemovedNotice&) { }
 
     Config m_config;
     Rng m_rng;
@@ -181,7 +183,7 @@ private:
     std::size_t m_uncommittedBytes = 0;
     unsigned m_heartbeatElapsed = 0;
     bool m_heartbeatDue = false;
-    Round m_round;       // the newest begun
+    Round m_round; // the newest begun
     Round m_windowRound; // the newest begun before the current check-quorum window
     RaftId m_transferee;
     unsigned m_transferElapsed = 0;
@@ -190,7 +192,8 @@ private:
     ReadQueue m_reads;
 
     // Reads forwarded to the leader.
-    struct Forwarded {
+    struct Forwarded
+    {
         ReadId id;
         std::uint64_t since = 0; // tick
     };

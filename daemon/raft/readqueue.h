@@ -10,11 +10,13 @@ namespace skep::raft {
 
 // The reads that wait on a leader: first for its term's first commit, then for the echo of a heartbeat round that began
 // after the read's index was taken (Raft thesis §6.4).
-class ReadQueue {
+class ReadQueue
+{
 public:
-    struct Read {
+    struct Read
+    {
         RaftId from; // who asked; the leader itself for its own
-        ReadId id;       // of its own
+        ReadId id; // of its own
         ReadToken token; // of a follower's
         Index index;
         Round round;

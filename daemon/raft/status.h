@@ -10,7 +10,8 @@
 
 namespace skep::raft {
 
-struct FollowerStatus {
+struct FollowerStatus
+{
     RaftId id;
     bool isLearner = false;
     Index match;
@@ -22,7 +23,8 @@ struct FollowerStatus {
     std::size_t inflightBytes = 0;
 };
 
-struct Status {
+struct Status
+{
     RaftId self;
     Term term;
     RaftId vote;

@@ -8,13 +8,15 @@
 namespace skep::raft {
 
 // One leader's time in office at most; grows for ever. 0 only before the first election (Raft §5.1).
-struct Term {
+struct Term
+{
     std::uint64_t value = 0;
     auto operator<=>(const Term&) const = default;
 };
 
 // Position in the log, from 1; 0 is the place before the first entry.
-struct Index {
+struct Index
+{
     std::uint64_t value = 0;
     auto operator<=>(const Index&) const = default;
 
@@ -24,39 +26,45 @@ struct Index {
 };
 
 // One membership of one node, given out at a join and never again (control-plane.md §0). 0 is nobody.
-struct RaftId {
+struct RaftId
+{
     std::uint64_t value = 0;
     auto operator<=>(const RaftId&) const = default;
     explicit operator bool() const { return value != 0; }
 };
 
 // Numbers the write batches of one life of a replica, from 1.
-struct WriteSeq {
+struct WriteSeq
+{
     std::uint64_t value = 0;
     auto operator<=>(const WriteSeq&) const = default;
 };
 
 // The driver's name for one of its reads; comes back in ReadState. Never travels.
-struct ReadId {
+struct ReadId
+{
     std::uint64_t value = 0;
     auto operator<=>(const ReadId&) const = default;
 };
 
 // Numbers a leader's heartbeat rounds; a follower's echo proves that it followed when the round was sent.
-struct Round {
+struct Round
+{
     std::uint64_t value = 0;
     auto operator<=>(const Round&) const = default;
 };
 
-// A read that a follower asks its leader to confirm. `life` is drawn at random at each start of the follower, so that an
-// answer to an earlier life is never taken for one to this.
-struct ReadToken {
+// A read that a follower asks its leader to confirm. `life` is drawn at random at each start of the follower, so that
+// an answer to an earlier life is never taken for one to this.
+struct ReadToken
+{
     std::uint64_t life = 0;
     std::uint64_t number = 0;
     auto operator<=>(const ReadToken&) const = default;
 };
 
-enum class Role {
+enum class Role
+{
     Follower, // learners and replicas outside the configuration too
     PreCandidate,
     Candidate,

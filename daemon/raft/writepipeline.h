@@ -9,9 +9,10 @@
 
 namespace skep::raft {
 
-// What of a replica's state is on disk, what is on its way there, and what must still be handed out. Knows writes by their
-// sequence number, never by (term, index): the same entry may be written, overwritten and written again.
-class WritePipeline {
+// What of a replica's state is on disk, what is on its way there, and what must still be handed out. Knows writes by
+// their sequence number, never by (term, index): the same entry may be written, overwritten and written again.
+class WritePipeline
+{
 public:
     WritePipeline(HardState durable, Index durableLast, bool trustOldAcks = false);
 
@@ -34,7 +35,8 @@ public:
     [[nodiscard]] const HardState& durableHard() const { return m_durableHard; }
 
 private:
-    struct Underway {
+    struct Underway
+    {
         WriteSeq seq;
         HardState hard;
         Index last; // the log up to here is durable with this batch; lowered by truncation

@@ -50,7 +50,7 @@ public:
     [[nodiscard]] bool closed() const;
     // Runs once, from the loop, when the connection ends, also by close(); at once-from-the-loop if it has ended already.
     void onClosed(std::function<void(Error)> work);
-    // Calls and streams under way fail with Cancelled; what was sent before still goes out.
+    // Cuts the connection: calls and streams under way fail with Cancelled, and what is unsent is lost.
     void close();
 
     // The server as its certificate names it; anonymous on an insecure connection.

@@ -167,6 +167,7 @@ struct Node {
     NodeRole role = NodeRole::Unspecified; // the role its certificates get now; follows spec.role
     Timestamp certificateExpiry;           // notAfter of the last certificate issued
     std::uint64_t tokenGeneration = 0;     // of the join token that admitted it; 0: the first manager
+    NodeRole admittedAs = NodeRole::Unspecified; // which of the two tokens that was
 
     template <class V> static void fields(V& v)
     {
@@ -179,6 +180,7 @@ struct Node {
         v(7, "", &Node::role, Omit::Empty);
         v(8, "", &Node::certificateExpiry, Omit::Empty);
         v(9, "", &Node::tokenGeneration, Omit::Empty);
+        v(10, "", &Node::admittedAs, Omit::Empty);
     }
     bool operator==(const Node&) const = default;
 };

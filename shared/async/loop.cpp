@@ -8,6 +8,9 @@
 namespace skep::async {
 namespace {
 
+// Qt counts milliseconds in an int, which ends after 24.8 days, and a certificate renews after 45: longer waits take steps.
+constexpr std::chrono::milliseconds LongestStep = std::chrono::hours(20 * 24);
+
 class QtLoop final : public Loop {
 public:
     void post(std::function<void()> work) override
@@ -23,8 +26,19 @@ public:
         });
         timer->setSingleShot(true);
         timer->setTimerType(Qt::PreciseTimer);
-        QObject::connect(timer.get(), &QTimer::timeout, timer.get(), [work = std::move(work)] { work(); });
-        timer->start(std::chrono::ceil<std::chrono::milliseconds>(std::max(delay, std::chrono::nanoseconds(0))));
+        auto left = std::chrono::ceil<std::chrono::milliseconds>(std::max(delay, std::chrono::nanoseconds(0)));
+        const auto first = std::min(left, LongestStep);
+        left -= first;
+        QObject::connect(timer.get(), &QTimer::timeout, timer.get(), [t = timer.get(), left, work = std::move(work)]() mutable {
+            if (left.count() == 0) {
+                work();
+                return;
+            }
+            const auto next = std::min(left, LongestStep);
+            left -= next;
+            t->start(next);
+        });
+        timer->start(first);
         return timer;
     }
 

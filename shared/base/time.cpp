@@ -17,7 +17,7 @@ struct Civil {
 Civil civilOf(std::int64_t ns)
 {
     using namespace std::chrono;
-    const auto second = ns >= 0 ? ns / NsPerSecond : -((-ns + NsPerSecond - 1) / NsPerSecond);
+    const auto second = ns / NsPerSecond - (ns % NsPerSecond < 0 ? 1 : 0);
     const auto daysSince = second >= 0 ? second / 86400 : -((-second + 86399) / 86400);
     const year_month_day ymd{sys_days{days{daysSince}}};
     return {int(ymd.year()), unsigned(ymd.month()), unsigned(ymd.day()), second - daysSince * 86400,

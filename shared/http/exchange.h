@@ -61,9 +61,10 @@ public:
     // unbuffered, and an upgraded or hijacked connection (101, or Docker's raw-stream without a length) becomes a two-way
     // pipe that passes half-closes on. Afterwards the client's connection takes the next request. `body` replaces the
     // request's when the caller has read it already; without it body() must not have been called.
+    // `target` replaces the request's, for a server that knows it under another one.
     // When the server cannot be reached `onConnectError` is called, later, and the exchange is still to be answered.
     void passThrough(std::string unixSocketPath, std::function<void(Error)> onConnectError,
-                     std::optional<Bytes> body = std::nullopt);
+                     std::optional<Bytes> body = std::nullopt, std::optional<std::string> target = std::nullopt);
 
 private:
     friend class Connection;
@@ -73,6 +74,7 @@ private:
     const Request m_head;
     const Peer m_peer;
     async::Stop m_gone;
+    std::optional<std::string> m_relayTarget;
     bool m_answered = false;
     bool m_streaming = false;
 };

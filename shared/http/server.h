@@ -56,7 +56,7 @@ public:
     [[nodiscard]] Result<void> listenUnix(std::string path, mode_t mode = 0660, std::string group = "skep");
 
     // Serves TLS 1.2 and later on an IP address. Clients must present a certificate of the configured CA.
-    // `configuration` carries certificate, key and CA certificates of its own (never the system's).
+    // `configuration` carries certificate, key and CA certificates; the system's CAs are not consulted.
     // Error: InvalidArgument when one of them is missing; Unavailable with the system's reason.
     [[nodiscard]] Result<void> listenTcp(std::string address, std::uint16_t port, QSslConfiguration configuration);
     // For connections from now on. Error: as listenTcp.

@@ -28,7 +28,7 @@ using ObjectPtr = std::variant<Ptr<api::Cluster>, Ptr<api::Node>, Ptr<api::Servi
 
 enum class Action : std::uint8_t { Create = 0, Update = 1, Remove = 2 };
 
-// One write to one object. For Remove, `object` is the object as it was.
+// One write to one object. For Remove, `object` is the object as it was (after decodeTransaction only its id is set).
 struct Change {
     Action action = Action::Create;
     ObjectPtr object;
@@ -40,8 +40,12 @@ struct Transaction {
     std::vector<Change> changes;
 };
 
+// CBOR, for the Raft log and the wire. Of an object that is removed only the id travels. Error: DataLoss.
 [[nodiscard]] Bytes encode(const Transaction& transaction);
 [[nodiscard]] Result<Transaction> decodeTransaction(BytesView bytes);
+// One object, for snapshots.
+[[nodiscard]] Bytes encode(const ObjectPtr& object);
+[[nodiscard]] Result<ObjectPtr> decodeObject(BytesView bytes);
 
 // What happened. `object` is the new value (for Remove: the last one), `old` the value before (null for Create).
 struct Event {
@@ -59,10 +63,13 @@ template <class T>
 }
 
 // Reading: a Store, or a Tx that shows its own writes on top of one. All results are in ascending order of id unless said
-// otherwise. Names are compared without regard to case; a node's name is its hostname and need not be unique.
+// otherwise. Names are compared without regard to (ASCII) case; a node's name is its hostname and need not be unique. An empty
+// name is no name. Look-ups cost the logarithm of the table plus the size of the result.
 class View {
 public:
-    virtual ~View() = default;
+    virtual ~View();
+    View(const View&) = delete;
+    View& operator=(const View&) = delete;
 
     // Null when there is none.
     template <class T>
@@ -82,23 +89,36 @@ public:
     [[nodiscard]] Ptr<api::Cluster> cluster() const;
 
 protected:
-    // Implemented by Store and Tx; see store.cpp.
-};
+    struct Layer; // the tables of one View; see layer.h
 
-class Store;
+    explicit View(const View* base);
+    View(View&&) noexcept;
+
+    template <class T, class Pick>
+    std::vector<Ptr<T>> collect(const Pick& pick) const;
+
+    const View* m_base; // what shows where this layer has no row of its own; null for a Store
+    std::unique_ptr<Layer> m_layer;
+};
 
 // A write in the making: reads see the Store with this transaction's writes on top; nothing happens to the Store. Several
 // writes to one object become one change. Cheap to make; valid only while the Store does not change.
 class Tx final : public View {
 public:
     explicit Tx(const View& base);
+    // A transaction on top of another, not a copy of it; see merge().
+    explicit Tx(const Tx& base);
+    Tx(Tx&&) noexcept;
+    ~Tx() override;
 
-    // Error AlreadyExists: an object of that id, or (service, network, secret, config) of that name:
-    // "name conflicts with an existing object".
+    // The object's meta is set to that of a new one; the Store stamps it when the transaction is applied.
+    // Error AlreadyExists: "object already exists" for the id, "name conflicts with an existing object" for the name (service,
+    // network, secret, config).
     template <class T>
     [[nodiscard]] Result<void> create(T object);
     // Replaces the object of that id. Error NotFound: "object does not exist"; Unknown "update out of sequence" when
-    // object.meta.version is not the stored one (an object created or updated in this transaction may be updated again).
+    // object.meta.version is not the stored one (an object created or updated in this transaction may be updated again);
+    // AlreadyExists for a new name that is taken.
     template <class T>
     [[nodiscard]] Result<void> update(T object);
     // Error NotFound.
@@ -112,6 +132,14 @@ public:
     [[nodiscard]] std::vector<Event> takeEvents();
     // Adds the writes of `child`, a Tx made on this one.
     void merge(Tx&& child);
+
+private:
+    struct Writes;
+
+    template <class T>
+    void write(std::string_view id, Ptr<T> now);
+
+    std::unique_ptr<Writes> m_writes;
 };
 
 class Store final : public View {
@@ -120,19 +148,22 @@ public:
     using Subscriber = std::function<void(const std::vector<Event>&, std::uint64_t version)>;
 
     Store();
+    ~Store() override;
 
     // Applies a committed transaction at Raft index `version` (greater than any before): stamps meta, emits events.
-    // A transaction that cannot be applied (update of a missing object, taken id or name) changes nothing and answers the same
-    // error on every replica.
+    // A transaction that cannot be applied (taken id or name, update or removal of a missing object, update made from another
+    // version than the stored one) changes nothing, not even version(), and answers the same error on every replica: those of
+    // Tx. So of two transactions in flight that update one object the second fails with "update out of sequence".
     Result<void> apply(std::uint64_t version, const Transaction& transaction);
     // Index of the last applied transaction; 0 when nothing was.
     [[nodiscard]] std::uint64_t version() const;
 
-    // Dropping the handle unsubscribes. Subscribers are called in order of subscription; they may unsubscribe meanwhile.
+    // Dropping the handle unsubscribes. Subscribers are called in order of subscription; they may subscribe and unsubscribe
+    // meanwhile, but must not write.
     [[nodiscard]] std::shared_ptr<void> subscribe(Subscriber subscriber);
 
     // Events of every transaction after `version`, oldest first, if they are still remembered (the last HistoryLimit events);
-    // nullopt: too old, list again.
+    // nullopt: too old, or ahead of this replica; list again.
     struct Past {
         std::uint64_t version;
         std::vector<Event> events;
@@ -142,8 +173,23 @@ public:
 
     // Everything, for snapshots and mirrors: table by table, by id.
     [[nodiscard]] std::vector<ObjectPtr> objects() const;
-    // Replaces all content by `objects` at `version`, emitting the difference as events.
+    // Replaces all content by `objects` at `version`, emitting the difference as events (removals first, then table by table);
+    // objects that are equal stay as they are. History goes on over it, unless `version` is not newer than what was there.
     void restore(std::uint64_t version, std::vector<ObjectPtr> objects);
+
+private:
+    template <class T>
+    Result<void> applyOne(std::uint64_t version, Timestamp at, Action action, const T& object, std::vector<Event>& events);
+    template <class T>
+    void restoreTable(const std::vector<ObjectPtr>& objects, std::vector<Event>& removals, std::vector<Event>& others);
+    void undo(const std::vector<Event>& events);
+    void publish(std::uint64_t version, std::vector<Event> events);
+
+    std::uint64_t m_version = 0;
+    std::uint64_t m_forgotten = 0; // history is complete after this version
+    std::size_t m_remembered = 0;  // events in m_history
+    std::deque<Past> m_history;
+    std::vector<std::weak_ptr<Subscriber>> m_subscribers;
 };
 
 } // namespace skep::store

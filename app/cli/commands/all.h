@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/cli/command.h"
+
+// The functions behind the rows of commands/table.cpp.
+namespace skep::cli {
+
+async::Task<int> swarmInit(Invocation& in);
+async::Task<int> swarmJoin(Invocation& in);
+async::Task<int> swarmJoinToken(Invocation& in);
+async::Task<int> swarmLeave(Invocation& in);
+
+async::Task<int> nodeList(Invocation& in);
+async::Task<int> nodeTasks(Invocation& in);
+async::Task<int> nodeInspect(Invocation& in);
+async::Task<int> nodeUpdate(Invocation& in);
+async::Task<int> nodePromote(Invocation& in);
+async::Task<int> nodeDemote(Invocation& in);
+async::Task<int> nodeRemove(Invocation& in);
+
+async::Task<int> serviceCreate(Invocation& in);
+async::Task<int> serviceList(Invocation& in);
+async::Task<int> serviceTasks(Invocation& in);
+async::Task<int> serviceInspect(Invocation& in);
+async::Task<int> serviceUpdate(Invocation& in);
+async::Task<int> serviceScale(Invocation& in);
+async::Task<int> serviceRollback(Invocation& in);
+async::Task<int> serviceRemove(Invocation& in);
+
+async::Task<int> events(Invocation& in);
+async::Task<int> info(Invocation& in);
+async::Task<int> version(Invocation& in);
+async::Task<int> dialStdio(Invocation& in);
+async::Task<int> completion(Invocation& in);
+async::Task<int> complete(Invocation& in);
+
+} // namespace skep::cli

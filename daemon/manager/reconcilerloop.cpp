@@ -1,0 +1,105 @@
+#include "daemon/manager/reconcilerloop.h"
+
+#include "daemon/allocator/allocator.h"
+#include "shared/base/logging.h"
+#include "shared/orchestrator/orchestrator.h"
+#include "shared/orchestrator/taskreaper.h"
+#include "shared/scheduler/constraintenforcer.h"
+#include "shared/scheduler/scheduler.h"
+
+namespace skep::manager {
+namespace {
+
+// A pass that keeps writing is cut here and goes on in the next entry.
+constexpr int MaxRounds = 8;
+
+} // namespace
+
+ReconcilerLoop::ReconcilerLoop(store::Store& store, consensus::Proposer& proposer)
+    : m_store(store)
+    , m_proposer(proposer)
+    , m_rng(secureRandom64())
+{
+    // In the order of a task's life: made, given addresses, given a node, forgotten.
+    m_reconcilers.push_back(std::make_unique<scheduler::ConstraintEnforcer>());
+    m_reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>());
+    m_reconcilers.push_back(std::make_unique<allocator::Allocator>());
+    m_reconcilers.push_back(std::make_unique<scheduler::Scheduler>());
+    m_reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>());
+}
+
+ReconcilerLoop::~ReconcilerLoop() = default;
+
+void ReconcilerLoop::start()
+{
+    const Timestamp now = async::loop().now();
+    for (const auto& reconciler : m_reconcilers)
+        reconciler->start(m_store, now);
+    m_subscription = m_store.subscribe([this](const std::vector<store::Event>& events, std::uint64_t) {
+        for (const store::Event& event : events)
+            show(event);
+        m_changed.notify();
+    });
+    m_changed.notify();
+    m_scope.spawn("reconcilers", run());
+}
+
+async::Task<void> ReconcilerLoop::close()
+{
+    m_subscription.reset();
+    co_await m_scope.close();
+}
+
+void ReconcilerLoop::show(const store::Event& event)
+{
+    for (const auto& reconciler : m_reconcilers)
+        reconciler->observe(event);
+}
+
+async::Task<void> ReconcilerLoop::run()
+{
+    for (;;) {
+        std::chrono::nanoseconds wait(-1);
+        if (m_wakeAt)
+            wait = std::max<std::chrono::nanoseconds>(*m_wakeAt - async::loop().now(), 0ns);
+        const auto woken = co_await m_changed.wait(m_scope.stop(), wait);
+        if (!woken)
+            co_return;
+        const auto written = co_await m_proposer.update([this](store::Tx& tx) { return pass(tx); });
+        if (m_scope.stop().requested())
+            co_return;
+        if (!written) {
+            qCWarning(logOrchestrator) << "a plan was not written:" << log(written.error().message);
+            const auto slept = co_await async::sleepFor(100ms, m_scope.stop());
+            if (!slept)
+                co_return;
+            m_changed.notify();
+        }
+    }
+}
+
+Result<void> ReconcilerLoop::pass(store::Tx& tx)
+{
+    if (m_scope.stop().requested())
+        return {};
+    const Timestamp now = async::loop().now();
+    m_wakeAt.reset();
+    // Until nobody has anything to add: the reaper's deletions may free what the scheduler waits for.
+    for (int round = 0; round < MaxRounds; ++round) {
+        bool wrote = false;
+        for (const auto& reconciler : m_reconcilers) {
+            if (const auto at = reconciler->reconcile(tx, now, m_rng); at && (!m_wakeAt || *at < *m_wakeAt))
+                m_wakeAt = at;
+            for (const store::Event& event : tx.takeEvents()) {
+                wrote = true;
+                show(event);
+            }
+        }
+        if (!wrote)
+            return {};
+    }
+    m_changed.notify();
+    return {};
+}
+
+} // namespace skep::manager

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "daemon/consensus/proposer.h"
+#include "shared/async/task.h"
+#include "shared/orchestrator/reconciler.h"
+#include "shared/store/store.h"
+
+#include <memory>
+#include <vector>
+
+namespace skep::manager {
+
+// Runs the reconcilers of a leader term: shows them what changed, gives them passes over one Tx, replicates what they planned.
+class ReconcilerLoop {
+public:
+    ReconcilerLoop(store::Store& store, consensus::Proposer& proposer);
+    ~ReconcilerLoop();
+
+    void start();
+    [[nodiscard]] async::Task<void> close();
+
+private:
+    [[nodiscard]] async::Task<void> run();
+    Result<void> pass(store::Tx& tx);
+    void show(const store::Event& event);
+
+    store::Store& m_store;
+    consensus::Proposer& m_proposer;
+    std::vector<std::unique_ptr<orchestrator::Reconciler>> m_reconcilers;
+    std::shared_ptr<void> m_subscription;
+    std::optional<Timestamp> m_wakeAt;
+    Rng m_rng;
+    async::Notify m_changed;
+    async::TaskScope m_scope;
+};
+
+} // namespace skep::manager

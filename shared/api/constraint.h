@@ -1,0 +1,26 @@
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <string>
+#include <vector>
+
+// Placement constraints as users write them, "node.labels.disk == ssd" (orchestration.md §7.5). Matching is the
+// scheduler's.
+namespace skep::api {
+
+struct Constraint {
+    enum class Op { Equal, NotEqual };
+
+    std::string key; // as written; compared without regard to case by whoever matches
+    Op op = Op::Equal;
+    std::string value; // literal: no globbing, no regular expressions
+
+    bool operator==(const Constraint&) const = default;
+};
+
+// All of them, in order. Error Unknown, as Docker's (docker-api.md §3): "key 'x' is invalid", "value 'x' is invalid",
+// "constraint expected one operator from ==, !=". An unknown key is no error; it just never matches.
+[[nodiscard]] Result<std::vector<Constraint>> parseConstraints(const std::vector<std::string>& texts);
+
+} // namespace skep::api

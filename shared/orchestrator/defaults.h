@@ -1,0 +1,33 @@
+#pragma once
+
+#include "shared/base/time.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace skep::orchestrator {
+
+// Docker's (orchestration.md §0.1).
+inline constexpr Nanoseconds RestartDelay = 5s;
+inline constexpr Nanoseconds UpdateMonitor = 5s;
+inline constexpr Nanoseconds StopGracePeriod = 10s;
+inline constexpr std::int64_t TaskHistory = 5;
+inline constexpr Nanoseconds ReapInterval = 250ms;
+inline constexpr std::size_t ReapAtOnce = 1000;
+
+// Skep's own; tests shorten them.
+struct Timing {
+    // A replacement waits for a task that was told to stop for that task's stop grace period and this much more. With the
+    // default grace period that makes Docker's minute; with a longer one Docker starts a second copy of a singleton.
+    Nanoseconds stopMargin = 50s;
+    // A task of an update that stays in one state below RUNNING for so long counts as failed. Docker waits for ever.
+    Nanoseconds startTimeout = 10min;
+    // A task that keeps failing is restarted after the delay of its policy this many times in a row; then the delay doubles
+    // with each failure, up to backoffCap, until it has been RUNNING for backoffReset. Docker never backs off.
+    unsigned failuresBeforeBackoff = 3;
+    Nanoseconds backoffCap = 5min;
+    Nanoseconds backoffReset = 5min;
+};
+static_assert(Timing{}.stopMargin + StopGracePeriod == 1min);
+
+} // namespace skep::orchestrator

@@ -1,0 +1,151 @@
+#include "shared/orchestrator/taskreaper.h"
+
+#include "shared/orchestrator/restartpolicy.h"
+#include "shared/orchestrator/taskinit.h"
+
+#include <algorithm>
+
+namespace skep::orchestrator {
+
+using api::TaskState;
+
+namespace {
+
+// Whatever the history limit says.
+bool mustGo(const store::View& view, const api::Task& task)
+{
+    if (task.desiredState == TaskState::Remove)
+        return !isOnNode(task) || !view.get<api::Node>(task.nodeId);
+    return task.serviceId.empty() && task.status.state >= TaskState::Orphaned;
+}
+
+// Nobody runs it and nobody will.
+bool isHistory(const api::Task& task)
+{
+    return isTerminal(task.status.state) || (task.status.state < TaskState::Assigned && !isWanted(task));
+}
+
+// Its record answers a question: the job's place is done, or the place stays empty on purpose.
+bool isEvidence(const Slot& slot, const api::Service& service, const api::Task& task)
+{
+    if (isJob(service)) {
+        const api::Version current = service.jobStatus ? service.jobStatus->jobIteration : api::Version{};
+        if (task.jobIteration != current)
+            return false;
+        if (task.status.state == TaskState::Complete)
+            return true;
+    }
+    return task.id == slot.tasks.back()->id && !shouldRestart(slot, task);
+}
+
+std::int64_t keepLimit(const store::View& view, const api::Service& service)
+{
+    const auto cluster = view.cluster();
+    const std::int64_t limit
+        = cluster ? cluster->spec.orchestration.taskHistoryRetentionLimit.value_or(TaskHistory) : TaskHistory;
+    const std::uint64_t attempts = restartPolicy(service.spec.task).maxAttempts;
+    if (limit < 0 || attempts == 0)
+        return limit;
+    constexpr std::uint64_t Most = INT64_MAX - 1;
+    return std::max(limit, static_cast<std::int64_t>(std::min(attempts, Most)) + 1);
+}
+
+} // namespace
+
+void TaskReaper::start(const store::View& view, Timestamp)
+{
+    m_index.rebuild(view);
+    m_places.clear();
+    m_marked.clear();
+    m_lost.clear();
+    m_due.reset();
+    for (const auto& task : view.all<api::Task>()) {
+        if (mustGo(view, *task))
+            m_marked.insert(task->id);
+        else if (!task->serviceId.empty())
+            m_places.insert({task->serviceId, slotKey(*task)});
+    }
+    m_atOnce = !m_marked.empty() || !m_places.empty();
+}
+
+void TaskReaper::observe(const store::Event& event)
+{
+    m_index.observe(event);
+    observeTask(event);
+    if (const auto node = store::as<api::Node>(event.object); node && event.action == store::Action::Remove)
+        m_lost.insert(node->id);
+    const auto cluster = store::as<api::Cluster>(event.object);
+    const auto old = store::as<api::Cluster>(event.old);
+    if (cluster && old && cluster->spec.orchestration != old->spec.orchestration)
+        for (const std::string& serviceId : m_index.serviceIds())
+            for (const auto& [key, ids] : m_index.slots(serviceId))
+                m_places.insert({serviceId, key});
+}
+
+void TaskReaper::observeTask(const store::Event& event)
+{
+    const auto task = store::as<api::Task>(event.object);
+    if (!task || event.action == store::Action::Remove)
+        return;
+    if (task->desiredState == TaskState::Remove || (task->serviceId.empty() && task->status.state >= TaskState::Orphaned))
+        m_marked.insert(task->id);
+    else if (!task->serviceId.empty() && (event.action == store::Action::Create || isHistory(*task)))
+        m_places.insert({task->serviceId, slotKey(*task)});
+}
+
+std::optional<Timestamp> TaskReaper::reconcile(store::Tx& tx, Timestamp now, Rng&)
+{
+    const std::size_t waiting = m_places.size() + m_marked.size() + m_lost.size();
+    if (waiting == 0)
+        return std::nullopt;
+    if (!m_due)
+        m_due = now + ReapInterval;
+    if (!m_atOnce && waiting <= ReapAtOnce && now < *m_due)
+        return m_due;
+    reap(tx);
+    m_atOnce = false;
+    m_due.reset();
+    return std::nullopt;
+}
+
+void TaskReaper::reap(store::Tx& tx)
+{
+    for (const std::string& nodeId : std::exchange(m_lost, {}))
+        for (const auto& task : tx.tasksOfNode(nodeId))
+            if (mustGo(tx, *task))
+                erase(tx, *task);
+    for (const std::string& id : std::exchange(m_marked, {}))
+        if (const auto task = tx.get<api::Task>(id); task && mustGo(tx, *task))
+            erase(tx, *task);
+    for (const Place& place : std::exchange(m_places, {}))
+        trim(tx, place);
+}
+
+void TaskReaper::trim(store::Tx& tx, const Place& place)
+{
+    const auto& [serviceId, key] = place;
+    const auto service = tx.get<api::Service>(serviceId);
+    if (!service)
+        return;
+    const std::int64_t limit = keepLimit(tx, *service);
+    const Slot slot = m_index.slot(tx, serviceId, key);
+    auto count = static_cast<std::int64_t>(slot.tasks.size());
+    if (limit < 0)
+        return;
+    for (const TaskPtr& task : slot.tasks) {
+        if (count <= limit)
+            return;
+        if (!isHistory(*task) || isEvidence(slot, *service, *task))
+            continue;
+        erase(tx, *task);
+        --count;
+    }
+}
+
+void TaskReaper::erase(store::Tx& tx, const api::Task& task)
+{
+    if (tx.remove<api::Task>(task.id))
+        m_index.remove(task);
+}
+
+} // namespace skep::orchestrator

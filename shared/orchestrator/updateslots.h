@@ -1,0 +1,27 @@
+#pragma once
+
+#include "shared/orchestrator/plan.h"
+
+// What an update asks about the tasks in one place.
+namespace skep::orchestrator {
+
+[[nodiscard]] api::UpdateState updateState(const api::Service& service);
+[[nodiscard]] bool isPaused(api::UpdateState state);
+// New tasks are being rolled out or back.
+[[nodiscard]] bool isRolling(api::UpdateState state);
+
+// Wanted and not running yet.
+[[nodiscard]] bool isComing(const api::Task& task);
+// `tasks` fill the slot. More than one, or one that does not follow the spec.
+[[nodiscard]] bool isDirtySlot(const Plan& plan, const std::vector<TaskPtr>& tasks);
+// Of those wanted that follow the spec and have not ended, the one furthest on its way; null if there is none.
+[[nodiscard]] TaskPtr bestClean(const Plan& plan, const std::vector<TaskPtr>& tasks);
+// A task that follows the spec, is not running yet and came after one of another version; null if there is none.
+[[nodiscard]] TaskPtr newcomerOf(const Plan& plan, const Slot& slot);
+void stopOthers(Plan& plan, const Slot& slot, const api::Task& keep);
+
+// In any place with more than one wanted task: keeps one that follows the spec and stops the others, those of another version
+// only once it runs.
+void settleSlot(Plan& plan, const SlotKey& key);
+
+} // namespace skep::orchestrator

@@ -1,0 +1,135 @@
+#pragma once
+
+#include "shared/scheduler/nodetable.h"
+#include "shared/scheduler/servicetally.h"
+#include "shared/store/store.h"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace skep::scheduler {
+
+struct Group;
+
+// A task the scheduler must know: PENDING and wanted, or on a node and not terminal.
+struct TrackedTask {
+    store::Ptr<api::Task> task;    // as last seen; only while it waits
+    Group* group = nullptr;        // while it waits for any node
+    NodeAccount* node = nullptr;   // where it is, or the one it waits for
+    ServiceTally* tally = nullptr; // null for a task without service
+    Holding holding;               // what it holds of `node` while booked
+    std::vector<api::GenericResource> generic;
+    bool isBooked = false, isActive = false;
+};
+
+// Interchangeable tasks are handled in the order of the store's tables: neighbours are found faster (measured: a third of the time).
+struct ByTaskId {
+    bool operator()(const TrackedTask* a, const TrackedTask* b) const;
+};
+using WaitingTasks = std::set<TrackedTask*, ByTaskId>;
+
+// Whose tasks are interchangeable: a service's of one spec version; a task without service stands alone.
+struct GroupKey {
+    std::string owner;
+    api::Version version;
+
+    auto operator<=>(const GroupKey&) const = default;
+};
+
+// Waiting tasks with one key and one demand (orchestration.md §7.2).
+struct Group {
+    GroupKey key;
+    ServiceTally* tally = nullptr;
+    store::Ptr<api::Task> sample;
+    WaitingTasks waiting;
+    std::uint64_t place = 0;   // in the queue it stands in
+    bool isBlocked = false;    // tried; nothing fitted
+    std::uint64_t triedAt = 0; // TaskBook::changes() then
+    std::string told;          // the explanation that every waiting task carries
+    bool allTold = false;
+};
+
+// Who is where and holds what, who waits, kept up to date event by event. Every event may be shown twice.
+class TaskBook {
+public:
+    TaskBook() = default;
+    TaskBook(const TaskBook&) = delete;
+    TaskBook& operator=(const TaskBook&) = delete;
+
+    // Everything in the view; the book must be new.
+    void start(const store::View& view);
+    void observe(const store::Event& event);
+    // Dates the failures observed since the last call and forgets old ones.
+    void settle(Timestamp now);
+
+    [[nodiscard]] NodeTable& nodes() { return m_nodes; }
+    [[nodiscard]] const NodeTable& nodes() const { return m_nodes; }
+    [[nodiscard]] const NetworkDrivers& drivers() const { return m_drivers; }
+    [[nodiscard]] const ServiceTally* tally(std::string_view serviceId) const;
+    // Null for a task that is not tracked.
+    [[nodiscard]] const TrackedTask* find(std::string_view taskId) const;
+    // Grows whenever a node may have become able to take what it could not take before.
+    [[nodiscard]] std::uint64_t changes() const { return m_changes; }
+
+    // The group to try next: first those that were never tried, then those tried before the last change. Null: none.
+    [[nodiscard]] Group* nextGroup() const;
+    // The group was tried and still has waiting tasks.
+    void block(Group& group);
+
+    // Nodes (by index) whose preassigned tasks are to be checked (again).
+    [[nodiscard]] const std::set<std::uint32_t>& nodesToCheck() const { return m_toCheck; }
+    [[nodiscard]] std::vector<TrackedTask*> preassigned(std::uint32_t node) const;
+    void checked(std::uint32_t node) { m_toCheck.erase(node); }
+
+    // Tasks that never got a node and are to shut down: nobody else will ever report them stopped.
+    [[nodiscard]] const std::set<std::string>& ended() const { return m_ended; }
+    void finished(const std::string& taskId) { m_ended.erase(taskId); }
+
+    // The waiting task is put on the node. Its group vanishes with its last task.
+    void assign(TrackedTask& tracked, NodeAccount& node, const Holding& holding, std::vector<api::GenericResource> generic);
+    // Looks at the task as it is in the store now.
+    void refresh(const store::View& view, const std::string& taskId);
+
+private:
+    struct Failure {
+        std::string serviceId, nodeId;
+        api::Version version;
+    };
+
+    void observeNode(const store::Event& event, const store::Ptr<api::Node>& node);
+    void observeTask(const store::Ptr<api::Task>& task);
+    void wait(TrackedTask& tracked, const store::Ptr<api::Task>& task);
+    void hold(TrackedTask& tracked, const store::Ptr<api::Task>& task);
+    void book(TrackedTask& tracked, NodeAccount& node, Holding holding, std::vector<api::GenericResource> generic,
+        bool isActive);
+    void unbook(TrackedTask& tracked);
+    void setActive(TrackedTask& tracked, bool isActive);
+    void enqueue(TrackedTask& tracked, const store::Ptr<api::Task>& task);
+    void leaveQueues(TrackedTask& tracked);
+    void forget(std::string_view taskId);
+    void dropWaiting(const std::string& serviceId);
+    void touch(const NodeAccount& node);
+    void leaveNode(NodeAccount& node);
+    ServiceTally& useTally(const std::string& serviceId);
+    void leaveTally(ServiceTally& tally);
+
+    NodeTable m_nodes;
+    NetworkDrivers m_drivers;
+    std::map<std::string, ServiceTally, std::less<>> m_tallies;
+    std::map<std::string, TrackedTask, std::less<>> m_tasks;
+    std::multimap<GroupKey, Group> m_groups;
+    std::map<std::uint64_t, Group*> m_fresh, m_blocked; // by place; oldest first
+    std::uint64_t m_lastPlace = 0, m_changes = 0;
+    std::map<std::uint32_t, WaitingTasks> m_preassigned;
+    std::set<std::uint32_t> m_toCheck;
+    std::set<std::string> m_ended;
+    std::vector<Failure> m_failures;    // not dated yet
+    std::set<std::string> m_failing;    // services with recent failures
+};
+
+} // namespace skep::scheduler

@@ -1,0 +1,191 @@
+#pragma once
+
+#include "shared/store/store.h"
+
+#include <array>
+
+// Tables and their indexes, the inside of a View. A Tx keeps its writes in tables too; there a row without object hides
+// the object of the View beneath.
+namespace skep::store {
+
+// Every kind of object, for explicit instantiation.
+#define SKEP_STORE_KINDS(X) X(Cluster) X(Node) X(Service) X(Network) X(Task) X(Secret) X(Config)
+
+[[nodiscard]] std::string lowered(std::string_view name);
+
+// The name that View::byName and uniqueness go by. Tasks are found by the id at the end of their name instead.
+template <class T>
+const std::string& nameOf(const T& object)
+{
+    if constexpr (std::is_same_v<T, api::Node>)
+        return object.description.hostname;
+    else
+        return object.spec.name;
+}
+
+template <class T>
+inline constexpr bool HasName = !std::is_same_v<T, api::Task>;
+template <class T>
+inline constexpr bool HasUniqueName = std::is_same_v<T, api::Service> || std::is_same_v<T, api::Network>
+    || std::is_same_v<T, api::Secret> || std::is_same_v<T, api::Config>;
+
+// An id with its first octets as a number, so that most comparisons need not follow a pointer to the text: in large
+// tables that is what a look-up costs. The order is that of the texts.
+template <class Text>
+struct Key {
+    std::uint64_t head = 0;
+    Text id;
+
+    explicit Key(std::string_view text) : id(text)
+    {
+        for (std::size_t i = 0; i < sizeof head; ++i)
+            head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+    }
+};
+
+struct KeyLess {
+    using is_transparent = void;
+
+    template <class A, class B>
+    bool operator()(const Key<A>& a, const Key<B>& b) const
+    {
+        return a.head != b.head ? a.head < b.head : a.id < b.id;
+    }
+};
+
+template <class T>
+class Table {
+public:
+    using Rows = std::map<Key<std::string>, Ptr<T>, KeyLess>;
+    using Row = typename Rows::value_type;
+
+    [[nodiscard]] const Rows& rows() const { return m_rows; }
+    [[nodiscard]] const Row* find(std::string_view id) const
+    {
+        const auto it = m_rows.find(Key<std::string_view>(id));
+        return it == m_rows.end() ? nullptr : &*it;
+    }
+
+    // Null hides (Tx) rather than removes.
+    void put(std::string_view id, Ptr<T> object)
+    {
+        auto it = m_rows.lower_bound(Key<std::string_view>(id));
+        if (it == m_rows.end() || it->first.id != id)
+            it = m_rows.emplace_hint(it, id, nullptr);
+        const Ptr<T> old = std::exchange(it->second, std::move(object));
+        reindex(*it, old.get());
+    }
+    void erase(std::string_view id)
+    {
+        const auto it = m_rows.find(Key<std::string_view>(id));
+        if (it == m_rows.end())
+            return;
+        const Ptr<T> old = std::exchange(it->second, nullptr);
+        reindex(*it, old.get());
+        m_rows.erase(it);
+    }
+
+    [[nodiscard]] std::vector<Ptr<T>> named(std::string_view loweredName) const
+    {
+        return listed(m_byName, loweredName);
+    }
+    [[nodiscard]] std::size_t countNamed(std::string_view loweredName) const
+    {
+        const auto found = m_byName.find(loweredName);
+        return found == m_byName.end() ? 0 : found->second.size();
+    }
+    [[nodiscard]] std::vector<Ptr<T>> ofService(std::string_view id) const { return listed(m_byService, id); }
+    [[nodiscard]] std::vector<Ptr<T>> ofNode(std::string_view id) const { return listed(m_byNode, id); }
+    [[nodiscard]] std::vector<Ptr<T>> all() const
+    {
+        std::vector<Ptr<T>> result;
+        result.reserve(m_rows.size());
+        for (const auto& [key, object] : m_rows)
+            if (object)
+                result.push_back(object);
+        return result;
+    }
+    [[nodiscard]] std::vector<Ptr<T>> prefixed(std::string_view prefix) const
+    {
+        std::vector<Ptr<T>> result;
+        for (auto it = m_rows.lower_bound(Key<std::string_view>(prefix));
+             it != m_rows.end() && it->first.id.starts_with(prefix); ++it)
+            if (it->second)
+                result.push_back(it->second);
+        return result;
+    }
+
+private:
+    // Indexes point at rows, which stay where they are when their object is replaced: a write that moves nothing
+    // between keys leaves the indexes alone.
+    struct ById {
+        bool operator()(const Row* a, const Row* b) const { return KeyLess()(a->first, b->first); }
+    };
+    using Index = std::map<std::string, std::set<const Row*, ById>, std::less<>>;
+
+    static std::vector<Ptr<T>> listed(const Index& index, std::string_view key)
+    {
+        std::vector<Ptr<T>> result;
+        if (const auto found = index.find(key); found != index.end()) {
+            result.reserve(found->second.size());
+            for (const Row* row : found->second)
+                result.push_back(row->second);
+        }
+        return result;
+    }
+
+    // `row` holds the new object; either may be null.
+    void reindex(const Row& row, const T* old)
+    {
+        const T* now = row.second.get();
+        if constexpr (HasName<T>) {
+            if (!old || !now || nameOf(*old) != nameOf(*now))
+                move(m_byName, row, old ? lowered(nameOf(*old)) : std::string(),
+                    now ? lowered(nameOf(*now)) : std::string());
+        } else {
+            static const std::string None;
+            move(m_byService, row, old ? old->serviceId : None, now ? now->serviceId : None);
+            move(m_byNode, row, old ? old->nodeId : None, now ? now->nodeId : None);
+        }
+    }
+
+    // An empty key is no key. Whether the row was or is listed at all follows from its keys.
+    static void move(Index& index, const Row& row, const std::string& from, const std::string& to)
+    {
+        if (from == to)
+            return;
+        if (!from.empty()) {
+            const auto found = index.find(from);
+            found->second.erase(&row);
+            if (found->second.empty())
+                index.erase(found);
+        }
+        if (!to.empty())
+            index[to].insert(&row);
+    }
+
+    Rows m_rows;
+    Index m_byName; // lower case; all but tasks
+    Index m_byService, m_byNode; // tasks
+};
+
+struct View::Layer {
+    std::tuple<Table<api::Cluster>, Table<api::Node>, Table<api::Service>, Table<api::Network>, Table<api::Task>,
+        Table<api::Secret>, Table<api::Config>>
+        tables;
+    // Objects that this layer adds to those beneath, less those it hides; by kind.
+    std::array<std::ptrdiff_t, std::tuple_size_v<api::AllObjects>> surplus{};
+
+    template <class T>
+    Table<T>& table()
+    {
+        return std::get<Table<T>>(tables);
+    }
+    template <class T>
+    std::ptrdiff_t& surplusOf()
+    {
+        return surplus[ObjectPtr(Ptr<T>()).index()];
+    }
+};
+
+} // namespace skep::store

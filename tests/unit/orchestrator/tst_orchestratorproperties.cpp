@@ -1,0 +1,376 @@
+#include "tests/support/virtualswarm.h"
+
+#include "shared/orchestrator/dirty.h"
+#include "shared/orchestrator/restartpolicy.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace skep;
+using namespace skep::test;
+using api::Availability;
+using api::NodeState;
+using api::TaskState;
+using api::UpdateState;
+
+// Random disturbances from a seed, then peace: what must hold always is checked after every step, convergence at the end
+// (orchestration.md §13.5).
+class OrchestratorPropertiesTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everythingConvergesAfterAnyDisturbance_data();
+    void everythingConvergesAfterAnyDisturbance();
+    void singletonsNeverRunTwice_data();
+    void singletonsNeverRunTwice();
+    void passCostsFollowTheChange();
+};
+
+namespace {
+
+constexpr int Seeds = 150;
+
+class Disturbance {
+public:
+    Disturbance(std::uint64_t seed, bool stableNodes) : m_rng(seed), m_stableNodes(stableNodes)
+    {
+        swarm.rng = Rng(seed * 7919);
+        swarm.fate = [this](const api::Task& task) { return fate(task); };
+        for (m_nodes = 0; m_nodes < 4; ++m_nodes)
+            swarm.putNode("n" + std::to_string(m_nodes));
+        swarm.lead();
+    }
+
+    VirtualSwarm swarm;
+
+    void step()
+    {
+        switch (m_rng.below(16)) {
+        case 0:
+            create();
+            break;
+        case 1:
+        case 2:
+        case 3:
+            changeService();
+            break;
+        case 4:
+        case 5:
+            changeNode();
+            break;
+        case 6:
+        case 7:
+            endSomeTask();
+            break;
+        case 8:
+            swarm.lead();
+            break;
+        case 9:
+            kick();
+            break;
+        case 10:
+            swarm.stubborn = !m_stableNodes && m_rng.below(2) == 0;
+            break;
+        case 11:
+            swarm.pass(Nanoseconds(static_cast<std::int64_t>(m_rng.below(20'000'000'000))));
+            break;
+        default:
+            for (std::uint64_t round = m_rng.below(4); round > 0; --round) {
+                swarm.plan();
+                (void)swarm.work();
+            }
+        }
+        swarm.plan();
+    }
+
+    void makePeace()
+    {
+        m_peace = true;
+        swarm.stubborn = false;
+        for (int node = 0; node < m_nodes; ++node)
+            if (swarm.store.get<api::Node>("n" + std::to_string(node)))
+                swarm.putNode("n" + std::to_string(node));
+        swarm.pass(2h);
+    }
+
+    // What must hold at any time; "" if it does.
+    [[nodiscard]] std::string violation() const
+    {
+        if (!swarm.complaints.empty())
+            return swarm.complaints.front();
+        std::map<std::pair<std::string, orchestrator::SlotKey>, std::size_t> wanted, running;
+        for (const auto& task : swarm.store.all<api::Task>()) {
+            const std::pair place(task->serviceId, orchestrator::slotKey(*task));
+            if (orchestrator::isWanted(*task) && !isTerminal(task->status.state))
+                ++wanted[place];
+            if (task->status.state == TaskState::Starting || task->status.state == TaskState::Running)
+                ++running[place];
+        }
+        for (const auto& [place, count] : wanted)
+            if (count > (isStartFirst(place.first) ? 2 : 1))
+                return place.first + " has too many live tasks in slot " + std::to_string(place.second.slot);
+        for (const auto& [place, count] : running)
+            if (m_stableNodes && !isStartFirst(place.first) && count > 1)
+                return place.first + " runs twice in slot " + std::to_string(place.second.slot);
+        return {};
+    }
+
+    // What must hold after peace; "" if it does.
+    [[nodiscard]] std::string unrest()
+    {
+        const std::uint64_t version = swarm.store.version();
+        swarm.lead();
+        if (swarm.store.version() != version)
+            return "a new leader finds something to do";
+        if (swarm.wake())
+            return "somebody still wants to be woken";
+        for (const auto& task : swarm.store.all<api::Task>())
+            if (!swarm.store.get<api::Service>(task->serviceId))
+                return "a task of deleted service " + task->serviceId + " is left";
+        for (const auto& service : swarm.store.all<api::Service>())
+            if (const std::string complaint = unrestOf(*service); !complaint.empty())
+                return service->id + ": " + complaint;
+        return {};
+    }
+
+private:
+    [[nodiscard]] static bool isStartFirst(const std::string& serviceId) { return serviceId.find("start") != std::string::npos; }
+
+    TaskState fate(const api::Task& task)
+    {
+        const TaskState good = task.desiredState == TaskState::Complete ? TaskState::Complete : TaskState::Running;
+        if (m_peace || m_rng.below(4) != 0)
+            return good;
+        constexpr TaskState Ends[] = {TaskState::Failed, TaskState::Rejected, TaskState::Ready, TaskState::Complete};
+        return Ends[m_rng.below(4)];
+    }
+
+    [[nodiscard]] std::string unrestOf(const api::Service& service) const
+    {
+        const UpdateState state = swarm.updateState(service.id);
+        if (state == UpdateState::Updating || state == UpdateState::RollbackStarted)
+            return "its update never ends";
+        std::map<orchestrator::SlotKey, orchestrator::Slot> slots;
+        for (const auto& task : swarm.tasks(service.id)) {
+            auto& slot = slots[orchestrator::slotKey(*task)];
+            slot.tasks.push_back(task);
+            if (orchestrator::isWanted(*task) && !isTerminal(task->status.state) && task->status.state != TaskState::Running)
+                return "a task stays " + std::string(api::text(task->status.state));
+            if (!orchestrator::isWanted(*task) && !isTerminal(task->status.state))
+                return "a task does not stop";
+        }
+        std::uint64_t filled = 0, done = 0;
+        const bool paused = state == UpdateState::Paused || state == UpdateState::RollbackPaused;
+        for (const auto& [key, slot] : slots) {
+            if (slot.tasks.size() > 5)
+                return "too much history";
+            const auto tasks = orchestrator::filledBy(slot, service);
+            filled += tasks.empty() ? 0 : 1;
+            if (tasks.size() > 1 && !paused)
+                return "a slot is filled twice";
+            for (const auto& task : tasks)
+                if (!paused && !service.spec.mode.replicatedJob && orchestrator::isDirty(swarm.store, service, *task))
+                    return "a task does not follow the spec";
+            done += std::any_of(slot.tasks.begin(), slot.tasks.end(), [&](const auto& task) {
+                return task->status.state == TaskState::Complete && task->jobIteration == service.jobStatus.value_or(api::JobStatus{}).jobIteration;
+            }) ? 1 : 0;
+        }
+        if (service.spec.mode.replicated && filled != *service.spec.mode.replicated->replicas)
+            return std::to_string(filled) + " slots are filled";
+        if (service.spec.mode.global && filled != swarm.store.count<api::Node>())
+            return std::to_string(filled) + " nodes have a task";
+        if (service.spec.mode.replicatedJob && done != *service.spec.mode.replicatedJob->totalCompletions)
+            return std::to_string(done) + " completions";
+        return {};
+    }
+
+    void create()
+    {
+        const bool startFirst = m_rng.below(2) == 0;
+        const std::string id = std::string(startFirst ? "start" : "stop") + std::to_string(m_services++);
+        api::Service service = makeService(id, m_rng.below(6));
+        if (m_rng.below(4) == 0) {
+            service.spec.mode = {.global = api::Nothing{}};
+        } else if (m_rng.below(4) == 0) {
+            service.spec.mode = {.replicatedJob = api::ReplicatedJobMode{.maxConcurrent = 2, .totalCompletions = 5}};
+            service.jobStatus = api::JobStatus{};
+        }
+        api::RestartPolicy& policy = *service.spec.task.restartPolicy;
+        policy.delay = static_cast<std::int64_t>(m_rng.below(3) * 2'000'000'000);
+        if (!service.jobStatus && m_rng.below(3) == 0)
+            policy.condition = m_rng.below(2) == 0 ? api::RestartCondition::None : api::RestartCondition::OnFailure;
+        if (!service.jobStatus && m_rng.below(4) == 0)
+            policy.maxAttempts = 1 + m_rng.below(3);
+        service.spec.updateConfig = config(startFirst);
+        service.spec.rollbackConfig = config(startFirst);
+        swarm.createService(service);
+    }
+
+    api::UpdateConfig config(bool startFirst)
+    {
+        return {.parallelism = m_rng.below(3), .delay = static_cast<std::int64_t>(m_rng.below(2) * 3'000'000'000),
+            .failureAction = static_cast<api::FailureAction>(m_rng.below(4)), .maxFailureRatio = m_rng.below(2) == 0 ? 0 : 0.5,
+            .order = startFirst ? api::UpdateOrder::StartFirst : api::UpdateOrder::StopFirst};
+    }
+
+    void changeService()
+    {
+        const auto services = swarm.store.all<api::Service>();
+        if (services.empty())
+            return;
+        const auto service = services[m_rng.below(services.size())];
+        switch (m_rng.below(6)) {
+        case 0:
+            if (service->previousSpec && !service->jobStatus)
+                swarm.rollBackService(service->id);
+            break;
+        case 1:
+            if (m_rng.below(3) == 0)
+                swarm.removeService(service->id);
+            break;
+        case 2:
+            swarm.updateService(service->id, [&](api::ServiceSpec& spec) {
+                if (spec.mode.replicated)
+                    spec.mode.replicated->replicas = m_rng.below(8);
+            });
+            break;
+        case 3:
+            swarm.updateService(service->id, [&](api::ServiceSpec& spec) { spec.labels["n"] = std::to_string(m_rng.below(99)); });
+            break;
+        default:
+            swarm.updateService(service->id,
+                [&](api::ServiceSpec& spec) { spec.task.container->image = "v" + std::to_string(m_rng.below(5)); });
+        }
+    }
+
+    void changeNode()
+    {
+        const std::string id = "n" + std::to_string(m_rng.below(static_cast<std::uint64_t>(m_nodes)));
+        if (m_stableNodes) {
+            swarm.putNode(id, NodeState::Ready, static_cast<Availability>(1 + m_rng.below(3)));
+            return;
+        }
+        if (!swarm.store.get<api::Node>(id) || m_rng.below(12) == 0) {
+            swarm.putNode("n" + std::to_string(m_nodes++));
+            return;
+        }
+        if (m_rng.below(10) == 0 && swarm.store.count<api::Node>() > 2)
+            swarm.removeNode(id);
+        else
+            swarm.putNode(id, static_cast<NodeState>(m_rng.below(4)), static_cast<Availability>(1 + m_rng.below(3)));
+    }
+
+    void endSomeTask()
+    {
+        std::vector<std::string> candidates;
+        for (const auto& task : swarm.store.all<api::Task>()) {
+            const auto node = swarm.store.get<api::Node>(task->nodeId);
+            if (orchestrator::isOnNode(*task) && node && node->status.state == NodeState::Ready)
+                candidates.push_back(task->id);
+        }
+        if (!candidates.empty())
+            swarm.report(candidates[m_rng.below(candidates.size())], m_rng.below(3) == 0 ? TaskState::Complete : TaskState::Failed);
+    }
+
+    // Not of global services, whose tasks do not come back by themselves, nor what a job has done already.
+    void kick()
+    {
+        const auto tasks = swarm.store.all<api::Task>();
+        if (tasks.empty())
+            return;
+        const auto task = tasks[m_rng.below(tasks.size())];
+        if (task->slot != 0 && !task->jobIteration)
+            swarm.removeTask(task->id);
+    }
+
+    Rng m_rng;
+    const bool m_stableNodes;
+    bool m_peace = false;
+    int m_nodes = 0, m_services = 0;
+};
+
+void seeds()
+{
+    QTest::addColumn<int>("seed");
+    for (int seed = 1; seed <= Seeds; ++seed)
+        QTest::addRow("seed %d", seed) << seed;
+}
+
+} // namespace
+
+void OrchestratorPropertiesTest::everythingConvergesAfterAnyDisturbance_data() { seeds(); }
+
+void OrchestratorPropertiesTest::everythingConvergesAfterAnyDisturbance()
+{
+    QFETCH(int, seed);
+    Disturbance disturbance(static_cast<std::uint64_t>(seed), false);
+
+    for (int step = 0; step < 150; ++step) {
+        disturbance.step();
+        const std::string violation = disturbance.violation();
+        QVERIFY2(violation.empty(), (violation + " after step " + std::to_string(step)).c_str());
+    }
+    disturbance.makePeace();
+
+    QCOMPARE(disturbance.violation(), std::string());
+    QCOMPARE(disturbance.unrest(), std::string());
+}
+
+void OrchestratorPropertiesTest::singletonsNeverRunTwice_data() { seeds(); }
+
+void OrchestratorPropertiesTest::singletonsNeverRunTwice()
+{
+    QFETCH(int, seed);
+    Disturbance disturbance(static_cast<std::uint64_t>(seed) + 1000, true);
+
+    for (int step = 0; step < 150; ++step) {
+        disturbance.step();
+        const std::string violation = disturbance.violation();
+        QVERIFY2(violation.empty(), (violation + " after step " + std::to_string(step)).c_str());
+    }
+    disturbance.makePeace();
+
+    QCOMPARE(disturbance.unrest(), std::string());
+}
+
+// One task of a large service changes: the pass must not look at the others.
+void OrchestratorPropertiesTest::passCostsFollowTheChange()
+{
+    VirtualSwarm swarm;
+    swarm.putNode("n1");
+    swarm.createService(makeService("web", 2000));
+    for (int number = 0; number < 200; ++number)
+        swarm.createService(makeService("other" + std::to_string(number), 1));
+    swarm.lead();
+    swarm.plan();
+    orchestrator::Orchestrator orchestrator;
+    orchestrator.start(swarm.store, swarm.now);
+    store::Tx first(swarm.store);
+    (void)orchestrator.reconcile(first, swarm.now, swarm.rng);
+    const auto task = swarm.tasks("web").at(0);
+    api::Task changed = *task;
+    changed.status.state = TaskState::Pending;
+    const store::Event event{.action = store::Action::Update, .object = std::make_shared<const api::Task>(changed), .old = task};
+
+    const auto service = swarm.service("web");
+    api::Service touched = *service;
+    touched.spec.labels["touched"] = "yes";
+    const store::Event whole{.action = store::Action::Update, .object = std::make_shared<const api::Service>(touched), .old = service};
+
+    const auto measure = [&](const store::Event& shown) {
+        auto best = std::chrono::steady_clock::duration::max();
+        for (int round = 0; round < 20; ++round) {
+            const auto start = std::chrono::steady_clock::now();
+            orchestrator.observe(shown);
+            store::Tx tx(swarm.store);
+            (void)orchestrator.reconcile(tx, swarm.now, swarm.rng);
+            best = std::min(best, std::chrono::steady_clock::now() - start);
+        }
+        return best;
+    };
+
+    QVERIFY(measure(event) * 20 < measure(whole));
+}
+
+QTEST_GUILESS_MAIN(OrchestratorPropertiesTest)
+#include "tst_orchestratorproperties.moc"
