@@ -88,14 +88,15 @@ std::vector<std::string> extraHosts(const std::vector<std::string>& hosts)
 
 bool inHostMode(const api::PortConfig& port) { return port.publishMode == api::PublishMode::Host; }
 
-void publish(const api::Task& task, CreateRequest& request)
+void publish(const api::Task& task, const std::string& address, CreateRequest& request)
 {
+    const bool everywhere = address == "0.0.0.0" || address == "::";
     for (const auto& port : task.endpoint.ports) {
         if (!inHostMode(port))
             continue;
         const std::string key = portKey(port.targetPort, port.protocol);
         request.exposedPorts[key] = {};
-        PortBinding binding;
+        PortBinding binding{.hostIp = everywhere ? std::string() : address, .hostPort = {}};
         if (port.publishedPort != 0)
             binding.hostPort = std::to_string(port.publishedPort);
         request.hostConfig.portBindings[key].push_back(std::move(binding));
@@ -186,8 +187,8 @@ Result<std::string> networkMode(const api::Task& task)
     return modes.empty() ? std::string() : *modes.begin();
 }
 
-Result<CreateRequest> containerConfig(
-    const agent::TaskContext& context, const api::ContainerSpec& spec, const std::vector<FileMount>& files)
+Result<CreateRequest> containerConfig(const agent::TaskContext& context, const api::ContainerSpec& spec,
+    const std::vector<FileMount>& files, const std::string& publishAddress)
 {
     const api::Task& task = context.task;
     SKEP_TRY(network, networkMode(task));
@@ -210,7 +211,7 @@ Result<CreateRequest> containerConfig(
     };
     request.hostConfig.networkMode = std::move(network);
     std::ranges::copy(resourceEnvironment(task.genericResources), std::back_inserter(request.env));
-    publish(task, request);
+    publish(task, publishAddress, request);
     return request;
 }
 

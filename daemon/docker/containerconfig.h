@@ -21,10 +21,10 @@ struct FileMount {
 // Error: FailedPrecondition for any other swarm network, InvalidArgument for more than one predefined network.
 [[nodiscard]] Result<std::string> networkMode(const api::Task& task);
 
-// Body of POST /containers/create. `spec` is the task's, expanded (expansion.h). Ports in host mode are bound by the engine,
-// those in ingress mode are not mentioned. Errors: as networkMode().
-[[nodiscard]] Result<CreateRequest> containerConfig(
-    const agent::TaskContext& context, const api::ContainerSpec& spec, const std::vector<FileMount>& files);
+// Body of POST /containers/create. `spec` is the task's, expanded (expansion.h). Ports in host mode are bound by the engine, on
+// `publishAddress` unless that is empty or means every address; those in ingress mode are not mentioned. Errors: as networkMode().
+[[nodiscard]] Result<CreateRequest> containerConfig(const agent::TaskContext& context, const api::ContainerSpec& spec,
+    const std::vector<FileMount>& files, const std::string& publishAddress = {});
 
 // Whole seconds that a container has after its stop signal; a part of a second counts as one.
 [[nodiscard]] std::int64_t stopGraceSeconds(const api::ContainerSpec& spec);

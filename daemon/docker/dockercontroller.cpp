@@ -18,6 +18,14 @@ bool isTransient(const Error& error)
 
 Failure interrupted() { return fail(ErrorCode::Cancelled, "stopped"); }
 
+// A container that the engine cannot stop or remove now is one that it may be able to later; nobody else would try again.
+Failure tryAgain(Error error)
+{
+    if (!isTransient(error))
+        error.code = ErrorCode::Unavailable;
+    return Failure(std::move(error));
+}
+
 std::string containerPath(const std::string& idOrName, std::string_view rest = {})
 {
     return "/containers/" + http::percentEncode(idOrName) + std::string(rest);
@@ -58,7 +66,12 @@ DockerController::DockerController(std::shared_ptr<Engine> engine, agent::TaskCo
 {
 }
 
-DockerController::~DockerController() = default;
+DockerController::~DockerController()
+{
+    for (auto& secret : m_context.secrets)
+        if (secret.spec.data)
+            wipe(secret.spec.data->data);
+}
 
 // --- prepare -----------------------------------------------------------------------------------------------------
 
@@ -83,7 +96,7 @@ async::Task<Result<void>> DockerController::create()
     const auto files = m_engine->files.write(m_context, *spec);
     if (!files)
         co_return Failure(files.error());
-    const auto request = containerConfig(m_context, *spec, *files);
+    const auto request = containerConfig(m_context, *spec, *files, m_engine->options.publishAddress);
     if (!request)
         co_return Failure(request.error());
     const std::string body = api::toJson(*request);
@@ -252,8 +265,10 @@ async::Task<Result<agent::Exit>> DockerController::untilEnded()
                 co_return Failure(stopped.error());
         } else if (!m_interrupt.requested()) {
             // After a restart of this program nobody serves the container's ports yet.
-            if (const auto published = publish(); !published)
+            if (const auto published = publish(); !published) {
+                qCWarning(logDocker) << "cannot serve a running task's ports, name=" << log(m_name) << "error=" << log(published.error().message);
                 co_return fail(ErrorCode::Unavailable, published.error().message);
+            }
         }
         if (m_container->ended())
             break;
@@ -300,15 +315,14 @@ async::Task<Result<void>> DockerController::stopContainer()
     if (m_container->ended() || !m_container->started())
         co_return Result<void>{};
     auto stopped = co_await stopPolitely();
-    if (!stopped && stopped.error().code == ErrorCode::NotFound)
-        stopped = Result<void>{};
     // The engine has seen the end; its code comes with the event.
     if (stopped && !m_container->ended()) {
         [[maybe_unused]] const auto news = co_await m_container->endedNews.wait(m_engine->stop(), ExitNews);
     }
     if (stopped && !m_container->ended()) {
         auto inspected = co_await inspect();
-        co_return inspected;
+        if (!inspected && inspected.error().code != ErrorCode::NotFound)
+            co_return inspected;
     }
     co_return stopped;
 }
@@ -324,8 +338,8 @@ async::Task<Result<void>> DockerController::stopPolitely()
     const std::int64_t grace = stopGraceSeconds(*m_context.task.spec.container);
     EngineClient::Call call{.method = "POST", .path = containerPath(m_container->id(), "/stop"), .query = {{"t", std::to_string(grace)}}};
     const auto answer = co_await m_engine->client.stream(std::move(call), std::chrono::seconds(grace) + StopMargin, m_engine->stop());
-    if (!answer)
-        co_return Failure(answer.error());
+    if (!answer && answer.error().code != ErrorCode::NotFound)
+        co_return tryAgain(answer.error());
     co_return Result<void>{};
 }
 
@@ -342,10 +356,9 @@ async::Task<Result<void>> DockerController::remove()
             co_return Failure(pass.error());
         EngineClient::Call call{.method = "DELETE", .path = containerPath(m_container->id()), .query = {{"force", "1"}, {"v", "1"}}};
         const auto answer = co_await m_engine->client.request(std::move(call), WorkDeadline, m_engine->stop());
-        if (!answer && answer.error().code == ErrorCode::AlreadyExists)
-            co_return fail(ErrorCode::Unavailable, answer.error().message); // somebody else is removing it: look again
+        // 409: somebody else is removing it.
         if (!answer && answer.error().code != ErrorCode::NotFound)
-            co_return Failure(answer.error());
+            co_return tryAgain(answer.error());
         m_container->disappear();
     }
     m_engine->files.remove(m_context.nodeId, m_context.task.id);

@@ -55,7 +55,7 @@ private:
     [[nodiscard]] agent::Exit exit() const;
 
     const std::shared_ptr<Engine> m_engine;
-    const agent::TaskContext m_context;
+    agent::TaskContext m_context; // never changes
     const std::string m_name;
     // Requested by shutdown() and by the engine's close(): ends waiting in prepare() and start().
     async::Stop m_interrupt;

@@ -19,6 +19,8 @@ struct ExecutorOptions {
     std::string hostname;
     // In addition to the engine's.
     api::Labels engineLabels;
+    // Address on which the engine binds ports in host mode; "", "0.0.0.0" and "::": all.
+    std::string publishAddress;
     // For secrets and configs; see TaskFiles. The engine must see the same files under this path.
     std::string filesDirectory = "/run/skep/files";
     // Creates and starts that the engine works on at once; stops that may begin together.

@@ -337,15 +337,15 @@ private:
         if (!orchestrator::isWanted(task)) {
             if (!stubborn)
                 setState(task, TaskState::Shutdown);
-        } else if (state < TaskState::Ready) {
-            setState(task, fate(task) == TaskState::Rejected ? TaskState::Rejected : TaskState::Ready);
-        } else if (state == TaskState::Ready && task.desiredState > TaskState::Ready) {
-            const TaskState end = fate(task);
-            if (end != TaskState::Ready)
-                setState(task, end == TaskState::Failed ? end : TaskState::Running);
-        } else if (state == TaskState::Running && fate(task) != TaskState::Running && fate(task) != TaskState::Ready) {
-            setState(task, fate(task));
+            return;
         }
+        const TaskState end = fate(task);
+        if (state < TaskState::Ready)
+            setState(task, end == TaskState::Rejected ? end : TaskState::Ready);
+        else if (state == TaskState::Ready && task.desiredState > TaskState::Ready && end != TaskState::Ready)
+            setState(task, end == TaskState::Failed ? end : TaskState::Running);
+        else if (state == TaskState::Running && (end == TaskState::Failed || end == TaskState::Complete))
+            setState(task, end);
     }
 
     static bool takesTasks(const store::View& view, const std::string& nodeId)

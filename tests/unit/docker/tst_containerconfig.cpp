@@ -243,6 +243,11 @@ void TestContainerConfig::hostPortsAreBoundAndIngressPortsAreNot()
     QCOMPARE(part(context, {"HostConfig", "PortBindings"}),
         QByteArray(R"([{"53/udp":[{}],"80/tcp":[{"HostPort":"8080"},{"HostPort":"8081"}]}])"));
     QCOMPARE(part(context, {"ExposedPorts"}), QByteArray(R"([{"53/udp":{},"80/tcp":{}}])"));
+    const auto bindings = [&](const char* address) {
+        return docker::containerConfig(context, *context.task.spec.container, {}, address)->hostConfig.portBindings.at("53/udp");
+    };
+    QCOMPARE(bindings("127.0.0.11"), (std::vector<docker::PortBinding>{{.hostIp = "127.0.0.11"}}));
+    QCOMPARE(bindings("0.0.0.0"), std::vector<docker::PortBinding>{{}});
 }
 
 void TestContainerConfig::securityProfiles_data()
