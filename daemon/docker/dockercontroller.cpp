@@ -224,8 +224,10 @@ async::Task<Result<void>> DockerController::giveUp(Error why)
     withdraw();
     if (m_container && m_container->started() && !m_container->ended()) {
         const auto stopped = co_await stopContainer();
-        if (!stopped)
-            qCWarning(logDocker) << "cannot stop a container that failed to start, name=" << log(m_name) << "error=" << log(stopped.error().message);
+        if (!stopped) {
+            m_upToDate = false; // another start() finds it running, fails likewise and tries again to stop it
+            co_return stopped;
+        }
         if (m_unhealthy && m_container->exitCode() != 0)
             why.message = "task: non-zero exit (" + std::to_string(m_container->exitCode()) + "): " + why.message;
     }

@@ -64,9 +64,8 @@ void Progress::sent(std::uint64_t count, std::size_t bytes, Index commit, Round 
     }
 }
 
-bool Progress::accepted(Index match)
+void Progress::accepted(Index match)
 {
-    const bool moved = match > m_match;
     m_match = std::max(m_match, match);
     m_inflight.acknowledge(m_match);
     if (m_state == ProgressState::Probe && match == m_match) {
@@ -75,7 +74,6 @@ bool Progress::accepted(Index match)
         m_next = m_match + 1;
     }
     m_next = std::max(m_next, m_match + 1);
-    return moved;
 }
 
 void Progress::refused(Index prev, Index retry)

@@ -59,8 +59,8 @@ public:
 
     // An append of `count` entries of `bytes` in all leaves, during heartbeat round `round`.
     void sent(std::uint64_t count, std::size_t bytes, Index commit, Round round);
-    // Returns whether `match` moved.
-    bool accepted(Index match);
+    // The follower's log agrees up to `match`. A late answer moves nothing backwards.
+    void accepted(Index match);
     // The follower's log differs at `prev`; `retry` is the best next place to compare. Stale refusals change nothing.
     void refused(Index prev, Index retry);
     // A heartbeat of `round` was answered. `last`: the leader's last index.

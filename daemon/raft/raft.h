@@ -106,7 +106,6 @@ private:
     void tickFollower();
     void startPreVote();
     void startElection(bool forced);
-    void becomeLeader();
     void countVotes();
     [[nodiscard]] bool mayCampaign() const;
     [[nodiscard]] bool hasLiveLeader() const;
@@ -124,6 +123,7 @@ private:
     void truncate(Index from);
 
     // leader.cpp
+    void becomeLeader();
     void tickLeader();
     void checkQuorum();
     const Entry& appendOwn(Entry entry);
@@ -132,7 +132,6 @@ private:
     void replicate();
     bool sendAppend(RaftId id, Progress& progress);
     void broadcastHeartbeat();
-    void trackMembers();
     void continueTransfer();
     [[nodiscard]] Result<void> checkMayPropose() const;
     void on(const Message& message, const AppendResponse& response);
@@ -140,6 +139,7 @@ private:
 
     // membership.cpp
     void activateConfiguration();
+    void trackMembers();
     bool finishJoint();
     void tellRemoved();
 

@@ -78,7 +78,8 @@ void ClientStreamEnd::onItem(Bytes item)
     if (m_ended)
         return;
     // The window, and the one item that may exceed it.
-    const bool tooMany = m_items.size() >= m_limits.streamItems || (!m_items.empty() && m_bytes >= m_limits.streamBytes);
+    const bool tooMany
+        = m_items.size() >= m_limits.streamItems || (!m_items.empty() && m_bytes >= m_limits.streamBytes);
     if (tooMany) {
         m_send({.kind = FrameKind::Cancel, .id = m_id});
         onEnd(Error{ErrorCode::ResourceExhausted, "the server sent more than the stream's window"});

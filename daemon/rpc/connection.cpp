@@ -32,8 +32,8 @@ Error dialError(const QSslSocket& socket, const std::string& where)
     const auto errors = socket.sslHandshakeErrors();
     if (!errors.isEmpty())
         return {ErrorCode::Unauthenticated,
-            "the certificate of " + where + " is not a manager's of this swarm: "
-                + errors.front().errorString().toLower().toStdString()};
+            "the certificate of " + where
+                + " is not a manager's of this swarm: " + errors.front().errorString().toLower().toStdString()};
     return {ErrorCode::Unavailable, "cannot connect to " + where + ": " + socket.errorString().toLower().toStdString()};
 }
 
@@ -115,7 +115,8 @@ Result<void> Connection::Core::check(Method method, Kind kind, std::size_t bytes
             "method " + std::string(row->name) + " needs a connection to a verified manager");
     if (bytes > row->maxRequestBytes)
         return fail(ErrorCode::InvalidArgument,
-            "a request of method " + std::string(row->name) + " exceeds " + std::to_string(row->maxRequestBytes) + " bytes");
+            "a request of method " + std::string(row->name) + " exceeds " + std::to_string(row->maxRequestBytes)
+                + " bytes");
     if (m_ended)
         return Failure(*m_ended);
     if (m_wire->unsent() > m_limits.unsentBytes)
@@ -184,14 +185,16 @@ void Connection::Core::receive(Frame frame)
     case FrameKind::Cancel:
     case FrameKind::Credit:
     case FrameKind::Message:
-    case FrameKind::Ping: break;
+    case FrameKind::Ping:
+        break;
     }
 }
 
 void Connection::Core::end(Error why)
 {
     const bool wanted = why.code == ErrorCode::Cancelled;
-    m_ended = wanted ? why : Error{ErrorCode::Unavailable, "the connection to " + m_where + " was lost: " + why.message};
+    m_ended
+        = wanted ? why : Error{ErrorCode::Unavailable, "the connection to " + m_where + " was lost: " + why.message};
     for (const auto& [id, answer] : std::exchange(m_calls, {}))
         answer.resolve(Failure(*m_ended));
     for (const auto& [id, weak] : std::exchange(m_streams, {}))
@@ -247,7 +250,8 @@ Connection::Connection(std::shared_ptr<Core> core)
 
 Connection::~Connection() { m_core->close(); }
 
-async::Task<Result<Bytes>> Connection::call(Method method, Bytes payload, std::chrono::nanoseconds deadline, async::Stop stop)
+async::Task<Result<Bytes>> Connection::call(
+    Method method, Bytes payload, std::chrono::nanoseconds deadline, async::Stop stop)
 {
     const auto self = shared_from_this();
     const auto core = m_core;

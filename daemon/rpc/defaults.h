@@ -10,8 +10,8 @@ namespace skep::rpc {
 
 using namespace std::chrono_literals;
 
-// When a silent peer is given up. Ticks are counted by the loop of this process, so one that was starved or stopped does not
-// blame others; a peer whose kernel still acknowledges is alive but slow, and gets longer.
+// When a silent peer is given up. Ticks are counted by the loop of this process, so one that was starved or stopped
+// does not blame others; a peer whose kernel still acknowledges is alive but slow, and gets longer.
 struct Keepalive {
     // An end that sent nothing for a tick sends a ping.
     std::chrono::nanoseconds tick = 1s;

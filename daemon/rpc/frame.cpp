@@ -8,7 +8,8 @@ namespace {
 
 ErrorCode codeOf(std::uint32_t value)
 {
-    const bool known = value >= std::uint32_t(ErrorCode::Cancelled) && value <= std::uint32_t(ErrorCode::Unauthenticated);
+    const bool known
+        = value >= std::uint32_t(ErrorCode::Cancelled) && value <= std::uint32_t(ErrorCode::Unauthenticated);
     return known ? static_cast<ErrorCode>(value) : ErrorCode::Unknown;
 }
 

@@ -8,21 +8,21 @@
 #include <cstdint>
 #include <optional>
 
-// On the wire a frame is a big-endian 32-bit length and so many octets: the CBOR map of a Frame. Unknown keys and unknown kinds
-// are skipped, so that versions can roll.
+// On the wire a frame is a big-endian 32-bit length and so many octets: the CBOR map of a Frame. Unknown keys and
+// unknown kinds are skipped, so that versions can roll.
 namespace skep::rpc {
 
 // The numbers are the wire format: never reuse one.
 enum class FrameKind : std::uint32_t {
     Request = 1, // client: id, method, payload, deadline; for a stream the window as credit
-    Reply = 2,   // server: id, payload; ends a unary request
-    Error = 3,   // server: id, error; ends any request
-    Item = 4,    // server: id, payload; one of a stream
-    End = 5,     // server: id; the stream finished well
-    Cancel = 6,  // client: id; nobody waits any more
-    Credit = 7,  // client: id; so many items and octets were taken
+    Reply = 2, // server: id, payload; ends a unary request
+    Error = 3, // server: id, error; ends any request
+    Item = 4, // server: id, payload; one of a stream
+    End = 5, // server: id; the stream finished well
+    Cancel = 6, // client: id; nobody waits any more
+    Credit = 7, // client: id; so many items and octets were taken
     Message = 8, // client: method, payload; no answer
-    Ping = 9,    // either: I am alive. Needs no answer, since the other end sends its own
+    Ping = 9, // either: I am alive. Needs no answer, since the other end sends its own
 };
 
 // An Error as it travels. The text is octets: what a handler quotes may not be UTF-8, and must not spoil the frame.
@@ -30,7 +30,8 @@ struct FrameError {
     std::uint32_t code = 0;
     api::Blob message = {};
 
-    template <class V> static void fields(V& v)
+    template <class V>
+    static void fields(V& v)
     {
         v(1, "", &FrameError::code, api::Omit::Empty);
         v(2, "", &FrameError::message, api::Omit::Empty);
@@ -50,7 +51,8 @@ struct Frame {
     // From the arrival of the request; 0: none.
     std::uint32_t deadlineMs = 0;
 
-    template <class V> static void fields(V& v)
+    template <class V>
+    static void fields(V& v)
     {
         v(1, "", &Frame::kind, api::Omit::Never);
         v(2, "", &Frame::id, api::Omit::Empty);
@@ -77,16 +79,19 @@ void appendFrame(Bytes& out, const Frame& frame);
 // The map alone. Error: InvalidArgument for anything that is not exactly one well-formed map.
 [[nodiscard]] Result<Frame> decodeFrame(BytesView body);
 
-// Cuts a stream of octets into frames. Holds no more than one frame of the limit and what came with it; the announced length
-// reserves nothing.
+// Cuts a stream of octets into frames. Holds no more than one frame of the limit and what came with it; the announced
+// length reserves nothing.
 class FrameReader {
 public:
     // Largest frame in octets, without its length.
-    explicit FrameReader(std::size_t limit) : m_limit(limit) {}
+    explicit FrameReader(std::size_t limit)
+        : m_limit(limit)
+    {
+    }
 
     void append(BytesView octets);
-    // The next whole frame; nothing when more octets are needed. Errors: ResourceExhausted (over the limit), InvalidArgument
-    // (malformed). After an error the stream is beyond repair.
+    // The next whole frame; nothing when more octets are needed. Errors: ResourceExhausted (over the limit),
+    // InvalidArgument (malformed). After an error the stream is beyond repair.
     [[nodiscard]] Result<std::optional<Frame>> next();
     [[nodiscard]] std::size_t buffered() const { return m_buffer.size() - m_at; }
 

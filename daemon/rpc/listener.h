@@ -15,8 +15,8 @@
 
 namespace skep::rpc {
 
-// Accepts TCP connections and sees them through their handshake. Our own, because idle connections stall Qt's QSslServer: here
-// handshakes have a deadline and are capped per address and in total, and no queue can fill.
+// Accepts TCP connections and sees them through their handshake. Our own, because idle connections stall Qt's
+// QSslServer: here handshakes have a deadline and are capped per address and in total, and no queue can fill.
 class Listener : public QTcpServer {
 public:
     using Ready = std::function<void(SocketPtr, Peer)>;

@@ -22,8 +22,8 @@ struct Peer {
     bool operator==(const Peer&) const = default;
 };
 
-// The only place that reads a peer's certificate. Qt accepts a handshake with a foreign or expired certificate where the
-// certificate is optional, and only sslHandshakeErrors() tells; such a peer is anonymous.
+// The only place that reads a peer's certificate. Qt accepts a handshake with a foreign or expired certificate where
+// the certificate is optional, and only sslHandshakeErrors() tells; such a peer is anonymous.
 [[nodiscard]] Peer identityOf(const QSslSocket& socket);
 
 } // namespace skep::rpc

@@ -59,9 +59,8 @@ Result<void> Server::Core::listen(const QHostAddress& address, std::uint16_t por
         return fail(ErrorCode::FailedPrecondition, "cannot listen on " + where + " without a certificate");
     if (m_listener)
         return fail(ErrorCode::FailedPrecondition, "cannot listen on " + where + ": already listening");
-    auto listener = std::make_unique<Listener>(m_limits, [this](SocketPtr socket, Peer peer) {
-        accept(std::move(socket), std::move(peer));
-    });
+    auto listener = std::make_unique<Listener>(
+        m_limits, [this](SocketPtr socket, Peer peer) { accept(std::move(socket), std::move(peer)); });
     listener->use(*m_configuration);
     if (!listener->listen(address, port))
         return fail(ErrorCode::Unavailable,
@@ -162,7 +161,10 @@ void Server::onUnary(Method method, UnaryCallHandler handler) { m_core->handlers
 
 void Server::onStream(Method method, StreamHandler handler) { m_core->handlers->stream[method] = std::move(handler); }
 
-void Server::onMessage(Method method, MessageHandler handler) { m_core->handlers->message[method] = std::move(handler); }
+void Server::onMessage(Method method, MessageHandler handler)
+{
+    m_core->handlers->message[method] = std::move(handler);
+}
 
 void Server::setAuthoriser(Authoriser authoriser) { m_core->handlers->authorise = std::move(authoriser); }
 

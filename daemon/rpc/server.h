@@ -19,9 +19,9 @@ namespace skep::rpc {
 class ServerStream {
 public:
     virtual ~ServerStream() = default;
-    // Hands one item (at most MaxPayload) over; resolves when the client's window and the socket have room for it, which is how
-    // a slow client slows its handler. Items arrive in the order of the calls.
-    // Errors: Cancelled (the client gave the stream up), DeadlineExceeded, Unavailable (connection lost), InvalidArgument.
+    // Hands one item (at most MaxPayload) over; resolves when the client's window and the socket have room for it,
+    // which is how a slow client slows its handler. Items arrive in the order of the calls. Errors: Cancelled (the
+    // client gave the stream up), DeadlineExceeded, Unavailable (connection lost), InvalidArgument.
     [[nodiscard]] virtual async::Task<Result<void>> send(Bytes item) = 0;
     // Requested when nobody reads the stream any more: cancelled, over its deadline, or disconnected.
     [[nodiscard]] virtual const async::Stop& gone() const = 0;
@@ -35,8 +35,8 @@ struct Call {
     std::chrono::nanoseconds deadline;
 };
 
-// Accepts connections, decides who is calling, and runs the handlers. Handlers are plain functions that return a coroutine
-// (no capturing lambda coroutine); what they capture must outlive `co_await close()`.
+// Accepts connections, decides who is calling, and runs the handlers. Handlers are plain functions that return a
+// coroutine (no capturing lambda coroutine); what they capture must outlive `co_await close()`.
 class Server {
 public:
     using UnaryHandler = std::function<async::Task<Result<Bytes>>(Peer, Bytes)>;
@@ -50,8 +50,8 @@ public:
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    // Takes effect for new connections; present ones keep what they were made with. Error: InvalidArgument, and the previous
-    // identity stays.
+    // Takes effect for new connections; present ones keep what they were made with. Error: InvalidArgument, and the
+    // previous identity stays.
     [[nodiscard]] Result<void> setIdentity(TlsIdentity identity);
     // Port 0 picks a free one. Needs an identity. Errors: FailedPrecondition, Unavailable.
     [[nodiscard]] Result<void> listen(const QHostAddress& address, std::uint16_t port);

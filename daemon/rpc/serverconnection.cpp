@@ -71,8 +71,12 @@ void ServerConnection::onFrame(Frame frame)
     m_firstFrame.disarm();
     const auto found = m_exchanges.find(frame.id);
     switch (frame.kind) {
-    case FrameKind::Request: onRequest(std::move(frame)); break;
-    case FrameKind::Message: onMessage(std::move(frame)); break;
+    case FrameKind::Request:
+        onRequest(std::move(frame));
+        break;
+    case FrameKind::Message:
+        onMessage(std::move(frame));
+        break;
     case FrameKind::Cancel:
         if (found != m_exchanges.end())
             abandon(ExchangePtr(found->second), {ErrorCode::Cancelled, "the client gave up"});
@@ -85,7 +89,8 @@ void ServerConnection::onFrame(Frame frame)
     case FrameKind::Error:
     case FrameKind::Item:
     case FrameKind::End:
-    case FrameKind::Ping: break;
+    case FrameKind::Ping:
+        break;
     }
 }
 
@@ -98,7 +103,8 @@ Result<void> ServerConnection::permitted(const MethodRow& row) const
         return fail(ErrorCode::Unauthenticated,
             "method " + std::string(row.name) + " needs a valid certificate of this swarm, and " + m_peer.address
                 + " shows none");
-    const bool enough = row.access == Access::Node || (row.access == Access::Manager && m_peer.role == pki::Role::Manager);
+    const bool enough
+        = row.access == Access::Node || (row.access == Access::Manager && m_peer.role == pki::Role::Manager);
     if (!enough)
         return fail(ErrorCode::PermissionDenied,
             "method " + std::string(row.name) + " is for managers, and node " + m_peer.nodeId + " is none");
@@ -108,9 +114,12 @@ Result<void> ServerConnection::permitted(const MethodRow& row) const
 bool ServerConnection::handles(const MethodRow& row) const
 {
     switch (row.kind) {
-    case Kind::Unary: return m_handlers->unary.contains(row.method);
-    case Kind::Stream: return m_handlers->stream.contains(row.method);
-    case Kind::OneWay: return m_handlers->message.contains(row.method);
+    case Kind::Unary:
+        return m_handlers->unary.contains(row.method);
+    case Kind::Stream:
+        return m_handlers->stream.contains(row.method);
+    case Kind::OneWay:
+        return m_handlers->message.contains(row.method);
     }
     return false;
 }
@@ -127,7 +136,8 @@ Result<const MethodRow*> ServerConnection::admit(const Frame& frame) const
         return fail(ErrorCode::InvalidArgument, "method " + std::string(row->name) + " is not called this way");
     if (frame.payload.data.size() > row->maxRequestBytes)
         return fail(ErrorCode::InvalidArgument,
-            "a request of method " + std::string(row->name) + " exceeds " + std::to_string(row->maxRequestBytes) + " bytes");
+            "a request of method " + std::string(row->name) + " exceeds " + std::to_string(row->maxRequestBytes)
+                + " bytes");
     if (!handles(*row))
         return fail(ErrorCode::Unimplemented, "method " + std::string(row->name) + " is not served here");
     return row;
@@ -151,7 +161,8 @@ void ServerConnection::onRequest(Frame frame)
     const std::size_t requests = m_peer.anonymous() ? limits.anonymousRequests : limits.requests;
     if (m_exchanges.size() >= requests || m_requestBytes + frame.payload.data.size() > limits.requestBytes
         || m_wire->unsent() > limits.unsentBytes) {
-        m_wire->send(errorFrame(frame.id, {ErrorCode::ResourceExhausted, "too many requests under way on one connection"}));
+        m_wire->send(
+            errorFrame(frame.id, {ErrorCode::ResourceExhausted, "too many requests under way on one connection"}));
         return;
     }
     run(**row, std::move(frame));
@@ -196,11 +207,12 @@ void ServerConnection::run(const MethodRow& row, Frame frame)
         return;
     }
     const Limits& limits = m_limits.connection;
-    const auto window = [](std::uint32_t asked, std::uint32_t most) { return asked == 0 ? most : std::min(asked, most); };
+    const auto window
+        = [](std::uint32_t asked, std::uint32_t most) { return asked == 0 ? most : std::min(asked, most); };
     exchange->stream = std::make_shared<ServerStreamEnd>(m_wire, exchange->id, exchange->stop,
         window(frame.creditItems, limits.streamItems), window(frame.creditBytes, limits.streamBytes));
-    m_scope.spawn(
-        std::string(row.name), runStream(self, exchange, m_handlers->stream.at(row.method), std::move(frame.payload.data)));
+    m_scope.spawn(std::string(row.name),
+        runStream(self, exchange, m_handlers->stream.at(row.method), std::move(frame.payload.data)));
 }
 
 async::Task<void> ServerConnection::runUnary(std::shared_ptr<ServerConnection> self, ExchangePtr exchange,
@@ -215,7 +227,8 @@ async::Task<void> ServerConnection::runUnary(std::shared_ptr<ServerConnection> s
         result = threw(*exchange->row, error);
     }
     if (result && result->size() > MaxPayload)
-        result = fail(ErrorCode::Internal, "the answer of method " + std::string(exchange->row->name) + " is too large");
+        result
+            = fail(ErrorCode::Internal, "the answer of method " + std::string(exchange->row->name) + " is too large");
     if (result)
         self->conclude(exchange, {.kind = FrameKind::Reply, .id = exchange->id, .payload = {std::move(*result)}});
     else

@@ -16,8 +16,8 @@ struct Handlers {
     Server::Authoriser authorise;
 };
 
-// The server's side of one connection: decides what the peer may call, runs the handlers, and stops them when nobody waits for
-// them any more.
+// The server's side of one connection: decides what the peer may call, runs the handlers, and stops them when nobody
+// waits for them any more.
 class ServerConnection : public std::enable_shared_from_this<ServerConnection> {
 public:
     ServerConnection(SocketPtr socket, Peer peer, const ServerLimits& limits, std::shared_ptr<const Handlers> handlers);

@@ -2,8 +2,8 @@
 
 namespace skep::rpc {
 
-ServerStreamEnd::ServerStreamEnd(
-    std::shared_ptr<Wire> wire, std::uint64_t id, async::Stop gone, std::uint32_t windowItems, std::uint32_t windowBytes)
+ServerStreamEnd::ServerStreamEnd(std::shared_ptr<Wire> wire, std::uint64_t id, async::Stop gone,
+    std::uint32_t windowItems, std::uint32_t windowBytes)
     : m_wire(std::move(wire))
     , m_id(id)
     , m_gone(std::move(gone))
@@ -16,7 +16,8 @@ async::Task<Result<void>> ServerStreamEnd::send(Bytes item)
 {
     const auto self = shared_from_this();
     if (item.size() > MaxPayload)
-        co_return fail(ErrorCode::InvalidArgument, "an item of a stream exceeds " + std::to_string(MaxPayload) + " bytes");
+        co_return fail(
+            ErrorCode::InvalidArgument, "an item of a stream exceeds " + std::to_string(MaxPayload) + " bytes");
     if (!m_ended && (!m_turns.empty() || !hasRoom(item.size()))) {
         const async::Pending<void> ready;
         m_turns.push_back({ready, item.size()});

@@ -25,8 +25,8 @@ struct ClientTls {
     std::string rootsPem = {};
     // Must be among the DNS names of the server's certificate.
     std::string expectedName = "swarm-manager";
-    // Verify nothing and present nothing, because the root is not known yet. Such a connection calls CaRoot only, and its
-    // answer is worth nothing until compared with a token's digest.
+    // Verify nothing and present nothing, because the root is not known yet. Such a connection calls CaRoot only, and
+    // its answer is worth nothing until compared with a token's digest.
     bool insecureForRoot = false;
 };
 

@@ -23,8 +23,9 @@ using SocketPtr = std::unique_ptr<QSslSocket, DeleteLater>;
     return silentTicks >= (hostAnswers ? keepalive.stoppedTicks : keepalive.deadTicks);
 }
 
-// One encrypted connection as frames in and out, alike at both ends. Everything happens in one turn per loop turn: frames are
-// read and dispatched, then what was sent meanwhile is written with one call, so no callback ever runs inside a Qt signal.
+// One encrypted connection as frames in and out, alike at both ends. Everything happens in one turn per loop turn:
+// frames are read and dispatched, then what was sent meanwhile is written with one call, so no callback ever runs
+// inside a Qt signal.
 class Wire : public std::enable_shared_from_this<Wire> {
 public:
     // What they capture must not keep the wire alive.

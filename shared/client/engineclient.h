@@ -17,6 +17,7 @@ public:
     // Agrees on a version: ours or the server's, whichever is lower. Error Unavailable "Cannot connect to the Docker daemon at …".
     [[nodiscard]] async::Task<Result<void>> negotiate();
     [[nodiscard]] const std::string& version() const { return m_version; }
+    [[nodiscard]] const http::Endpoint& endpoint() const { return m_client.endpoint(); }
 
     struct Query {
         std::string name, value;

@@ -81,11 +81,14 @@ void Orchestrator::observeTask(const store::Event& event)
     if (!task || task->serviceId.empty())
         return;
     const auto old = store::as<api::Task>(event.old);
-    if (event.action == Action::Remove)
+    if (event.action == Action::Remove) {
         m_work[task->serviceId].removed.insert(slotKey(*task));
-    else if (!old || old->status.state != task->status.state || old->desiredState != task->desiredState
-        || old->nodeId != task->nodeId)
+        if (isWanted(*task))
+            m_work[task->serviceId].kicked.insert(slotKey(*task));
+    } else if (!old || old->status.state != task->status.state || old->desiredState != task->desiredState
+        || old->nodeId != task->nodeId) {
         m_work[task->serviceId].slots.insert(slotKey(*task));
+    }
 }
 
 void Orchestrator::observeNode(const store::Event& event)

@@ -72,7 +72,11 @@ void reconcileReplicated(Plan& plan, Restarts& restarts, std::set<SlotKey>& fill
     bool count = work.whole;
     for (const SlotKey& key : keys) {
         restarts.restartEnded(plan, plan.slot(key));
-        if (filledBy(plan.slot(key), *plan.service).empty())
+        const std::vector<TaskPtr> tasks = filledBy(plan.slot(key), *plan.service);
+        // Where a live task's record was deleted, finished ones before it do not count.
+        const bool isKicked = work.kicked.contains(key)
+            && std::none_of(tasks.begin(), tasks.end(), [](const TaskPtr& task) { return isWanted(*task); });
+        if (tasks.empty() || isKicked)
             count = filled.erase(key) > 0 || count;
         else
             count = filled.insert(key).second || count;

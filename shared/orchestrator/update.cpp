@@ -238,6 +238,10 @@ bool Update::follow(Plan& plan, const SlotKey& key, Lane& lane)
             adopt(plan, key, *next);
             return false;
         }
+        if (!task && !m_halted) {
+            m_todo.push_back(key);
+            return true;
+        }
         rest(plan, lane);
     } else if (task->status.state >= TaskState::Running) {
         if (task->status.state == TaskState::Running && isWanted(*task))
@@ -278,8 +282,9 @@ void Update::visit(Plan& plan, Restarts& restarts, const SlotKey& key)
     const api::Task made = next;
     plan.create(std::move(next));
     adopt(plan, key, made);
-    if (!m_rules.startFirst)
-        stopOthers(plan, slot, made);
+    // Start-first, one old task stays until the new one runs: the furthest, not the newcomers of superseded updates.
+    const TaskPtr kept = m_rules.startFirst ? furthest(tasks) : nullptr;
+    stopOthers(plan, slot, kept ? *kept : made);
 }
 
 void Update::setAlarm(Plan& plan) const

@@ -34,6 +34,15 @@ bool isDirtySlot(const Plan& plan, const std::vector<TaskPtr>& tasks)
     return tasks.size() > 1 || (tasks.size() == 1 && isDirty(plan.tx, *plan.service, *tasks.front()));
 }
 
+TaskPtr furthest(const std::vector<TaskPtr>& tasks)
+{
+    TaskPtr best;
+    for (const TaskPtr& task : tasks)
+        if (isWanted(*task) && !isTerminal(task->status.state) && (!best || best->status.state < task->status.state))
+            best = task;
+    return best;
+}
+
 TaskPtr bestClean(const Plan& plan, const std::vector<TaskPtr>& tasks)
 {
     TaskPtr best;

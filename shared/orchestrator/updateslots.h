@@ -14,6 +14,8 @@ namespace skep::orchestrator {
 [[nodiscard]] bool isComing(const api::Task& task);
 // `tasks` fill the slot. More than one, or one that does not follow the spec.
 [[nodiscard]] bool isDirtySlot(const Plan& plan, const std::vector<TaskPtr>& tasks);
+// Of those wanted that have not ended, the one furthest on its way; null if there is none.
+[[nodiscard]] TaskPtr furthest(const std::vector<TaskPtr>& tasks);
 // Of those wanted that follow the spec and have not ended, the one furthest on its way; null if there is none.
 [[nodiscard]] TaskPtr bestClean(const Plan& plan, const std::vector<TaskPtr>& tasks);
 // A task that follows the spec, is not running yet and came after one of another version; null if there is none.

@@ -18,10 +18,7 @@ constexpr std::chrono::seconds NodeBackdate = std::chrono::hours(1);
 // X.520's upper bound of a common name.
 constexpr std::size_t LongestName = 64;
 
-Failure internal(std::string_view doing)
-{
-    return fail(ErrorCode::Internal, std::string(doing) + ": " + lastError());
-}
+Failure internal(std::string_view doing) { return fail(ErrorCode::Internal, std::string(doing) + ": " + lastError()); }
 
 bool setTime(ASN1_TIME* field, Timestamp time)
 {
@@ -64,9 +61,8 @@ bool addExtension(X509* certificate, X509* issuer, int nid, const std::string& v
 // Only what can stand in a PrintableString and in the text of a DNS entry without a meaning of its own.
 bool plainName(std::string_view text)
 {
-    const auto plain = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-    };
+    const auto plain
+        = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; };
     return !text.empty() && text.size() <= LongestName && std::ranges::all_of(text, plain);
 }
 
@@ -77,7 +73,8 @@ Result<void> checkSubject(const Subject& subject)
     if (!plainName(subject.nodeId) || reserved)
         return fail(ErrorCode::InvalidArgument, "node id \"" + subject.nodeId + "\" cannot stand in a certificate");
     if (!plainName(subject.clusterId))
-        return fail(ErrorCode::InvalidArgument, "cluster id \"" + subject.clusterId + "\" cannot stand in a certificate");
+        return fail(
+            ErrorCode::InvalidArgument, "cluster id \"" + subject.clusterId + "\" cannot stand in a certificate");
     return {};
 }
 
@@ -174,7 +171,8 @@ Result<std::string> createCsrPem(std::string_view keyPem)
     const RequestPtr request(X509_REQ_new());
     const BioPtr bio(BIO_new(BIO_s_mem()));
     if (!request || !bio || X509_REQ_set_version(request.get(), X509_REQ_VERSION_1) != 1
-        || X509_REQ_set_pubkey(request.get(), key.get()) != 1 || X509_REQ_sign(request.get(), key.get(), EVP_sha256()) == 0
+        || X509_REQ_set_pubkey(request.get(), key.get()) != 1
+        || X509_REQ_sign(request.get(), key.get(), EVP_sha256()) == 0
         || PEM_write_bio_X509_REQ(bio.get(), request.get()) != 1)
         return internal("cannot make a certificate request");
     return contents(bio.get());

@@ -33,8 +33,8 @@ struct RootCa {
 // A node certificate as PEM. Of the request only the public key is used, after its signature proved possession of the
 // private one. Names: O, OU, CN and DNS entries from `subject` ("swarm-ca" too for managers). Valid from an hour before
 // `now` (to the minute) and usable for `validity` from now; `validity` is at least a second.
-// Errors: InvalidArgument (request, validity, subject, unreadable authority), Internal (authority's key and certificate do not
-// belong together).
+// Errors: InvalidArgument (request, validity, subject, unreadable authority), Internal (authority's key and certificate
+// do not belong together).
 [[nodiscard]] Result<std::string> issueCertificate(
     const RootCa& root, std::string_view csrPem, Subject subject, std::chrono::seconds validity, Timestamp now);
 

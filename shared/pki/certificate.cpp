@@ -164,7 +164,8 @@ Result<void> validateRoots(std::string_view rootsPem, Timestamp now)
         if (X509_check_ca(certificate) != 1)
             return fail(ErrorCode::InvalidArgument, describe(certificate) + " is not a certificate authority's");
         if (!acceptableKey(X509_get0_pubkey(certificate)))
-            return fail(ErrorCode::InvalidArgument, describe(certificate) + " has a key that is too weak or of an unknown kind");
+            return fail(ErrorCode::InvalidArgument,
+                describe(certificate) + " has a key that is too weak or of an unknown kind");
         Certificates itself;
         itself.push_back(std::move(root));
         SKEP_CHECK(verifyAgainst(itself, certificate, {}, now));

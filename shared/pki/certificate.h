@@ -26,13 +26,13 @@ struct CertificateInfo {
 // Error: InvalidArgument.
 [[nodiscard]] Result<CertificateInfo> parseCertificate(std::string_view pem);
 
-// Verifies a leaf, followed by intermediates if there are any, against the roots and nothing else: every certificate signed by
-// the next, every one inside its validity at `now` (control-plane.md §A.5). Names are not looked at.
-// Errors: InvalidArgument (unreadable), Unauthenticated (expired or not yet valid, naming the dates; foreign).
+// Verifies a leaf, followed by intermediates if there are any, against the roots and nothing else: every certificate
+// signed by the next, every one inside its validity at `now` (control-plane.md §A.5). Names are not looked at. Errors:
+// InvalidArgument (unreadable), Unauthenticated (expired or not yet valid, naming the dates; foreign).
 [[nodiscard]] Result<void> verifyChain(std::string_view certificatePem, std::string_view rootsPem, Timestamp now);
 
-// Checks a bundle before it is trusted: at least one certificate, each self-signed, an authority, inside its validity, and
-// with a key of at least RSA 2048 or P-256. Errors: InvalidArgument, Unauthenticated.
+// Checks a bundle before it is trusted: at least one certificate, each self-signed, an authority, inside its validity,
+// and with a key of at least RSA 2048 or P-256. Errors: InvalidArgument, Unauthenticated.
 [[nodiscard]] Result<void> validateRoots(std::string_view rootsPem, Timestamp now);
 
 // Whether the first certificate was made for this key. False, too, if either cannot be read.

@@ -5,8 +5,10 @@ namespace skep::pki {
 std::string_view organizationalUnit(Role role)
 {
     switch (role) {
-    case Role::Worker: return "swarm-worker";
-    case Role::Manager: return "swarm-manager";
+    case Role::Worker:
+        return "swarm-worker";
+    case Role::Manager:
+        return "swarm-manager";
     }
     return {};
 }

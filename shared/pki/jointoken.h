@@ -8,8 +8,8 @@
 
 namespace skep::pki {
 
-// SWMTKN-1-<digest>-<secret>: admits a node, and pins the root it may trust (control-plane.md §A.7). Version 2 tokens belong
-// to clusters that mandate FIPS, which Skep's nodes cannot join; they are refused like any other text.
+// SWMTKN-1-<digest>-<secret>: admits a node, and pins the root it may trust (control-plane.md §A.7). Version 2 tokens
+// belong to clusters that mandate FIPS, which Skep's nodes cannot join; they are refused like any other text.
 class JoinToken {
 public:
     // SHA-256 of the root bundle, 64 lower-case hex digits.

@@ -30,7 +30,7 @@ struct FreeWith {
 };
 
 // OpenSSL's stack functions are macros; FreeWith needs a function. Frees the stack, not what is on it.
-inline void freeStack(STACK_OF(X509)* stack) { sk_X509_free(stack); }
+inline void freeStack(STACK_OF(X509) * stack) { sk_X509_free(stack); }
 
 using BioPtr = std::unique_ptr<BIO, FreeWith<BIO_free_all>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
@@ -42,8 +42,8 @@ using ExtensionPtr = std::unique_ptr<X509_EXTENSION, FreeWith<X509_EXTENSION_fre
 using StackPtr = std::unique_ptr<STACK_OF(X509), FreeWith<freeStack>>;
 using CipherContextPtr = std::unique_ptr<EVP_CIPHER_CTX, FreeWith<EVP_CIPHER_CTX_free>>;
 
-// OpenSSL's error queue belongs to the thread, and Qt's TLS reads it too: what is left there by a harmless parse error would
-// be taken for a failure of somebody's connection. One of these stands at the top of every public function.
+// OpenSSL's error queue belongs to the thread, and Qt's TLS reads it too: what is left there by a harmless parse error
+// would be taken for a failure of somebody's connection. One of these stands at the top of every public function.
 class ErrorQueue {
 public:
     ErrorQueue() { ERR_clear_error(); }

@@ -74,7 +74,8 @@ Bytes SecretBox::seal(BytesView plaintext, BytesView aad)
         || EVP_EncryptUpdate(context, nullptr, &size, octets(aad), length(aad)) != 1
         || EVP_EncryptUpdate(context, octets(sealed, body), &size, octets(plaintext), length(plaintext)) != 1
         || EVP_EncryptFinal_ex(context, octets(sealed, body + plaintext.size()), &size) != 1
-        || EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, int(TagSize), octets(sealed, body + plaintext.size())) != 1)
+        || EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, int(TagSize), octets(sealed, body + plaintext.size()))
+            != 1)
         std::abort();
     return sealed;
 }

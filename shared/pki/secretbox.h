@@ -8,9 +8,10 @@
 
 namespace skep::pki {
 
-// Authenticated encryption of records: AES-256-GCM. A sealed record is one version octet, a 12-octet nonce, the ciphertext
-// and a 16-octet tag. The nonce is a random 64-bit epoch, drawn whenever a box is made, and a counter, so neither a restart
-// nor a restored backup repeats one. One thread at a time; a thread makes its own box of the same key.
+// Authenticated encryption of records: AES-256-GCM. A sealed record is one version octet, a 12-octet nonce, the
+// ciphertext and a 16-octet tag. The nonce is a random 64-bit epoch, drawn whenever a box is made, and a counter, so
+// neither a restart nor a restored backup repeats one. One thread at a time; a thread makes its own box of the same
+// key.
 class SecretBox {
 public:
     static constexpr std::size_t KeySize = 32;

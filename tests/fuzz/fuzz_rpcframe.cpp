@@ -5,8 +5,8 @@
 using namespace skep;
 using namespace skep::rpc;
 
-// What a peer sends before anybody knows who it is. The first octet says in which portions the rest arrives; however it is cut,
-// the same frames must come out, and each must survive being written and read again.
+// What a peer sends before anybody knows who it is. The first octet says in which portions the rest arrives; however it
+// is cut, the same frames must come out, and each must survive being written and read again.
 namespace {
 
 struct Outcome {

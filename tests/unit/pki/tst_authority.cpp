@@ -63,7 +63,8 @@ private Q_SLOTS:
 
     void rootDigestIsOfTheExactOctets()
     {
-        QCOMPARE(rootDigestHex("skep"), std::string("034bfc5a1c16d7fa094bd823438870cc22deb6f9b991838a69af16231bdc6b72"));
+        QCOMPARE(
+            rootDigestHex("skep"), std::string("034bfc5a1c16d7fa094bd823438870cc22deb6f9b991838a69af16231bdc6b72"));
         QVERIFY(rootDigestHex(m_root.certificatePem) != rootDigestHex(m_root.certificatePem + "\n"));
     }
 
@@ -84,7 +85,8 @@ private Q_SLOTS:
 
     void workerCertificateDoesNotNameAManager()
     {
-        const auto info = *parseCertificate(*issueCertificate(m_root, *createCsrPem(*generateKeyPem()), Worker, 1h, Now));
+        const auto info
+            = *parseCertificate(*issueCertificate(m_root, *createCsrPem(*generateKeyPem()), Worker, 1h, Now));
 
         const std::vector<std::string> names{"swarm-worker", "node1"};
         QCOMPARE(info.dnsNames, names);
@@ -92,7 +94,8 @@ private Q_SLOTS:
 
     void validityIsBackdatedByAnHourToTheMinute()
     {
-        const auto info = *parseCertificate(*issueCertificate(m_root, *createCsrPem(*generateKeyPem()), Worker, 3h, Now));
+        const auto info
+            = *parseCertificate(*issueCertificate(m_root, *createCsrPem(*generateKeyPem()), Worker, 3h, Now));
 
         QCOMPARE(toRfc3339(info.notBefore), std::string("2026-03-01T09:21:00Z"));
         QCOMPARE(toRfc3339(info.notAfter), std::string("2026-03-01T13:21:00Z"));
@@ -136,7 +139,8 @@ private Q_SLOTS:
 
     void weakKeysAndGarbageAreRefused()
     {
-        for (const std::string& csr : {std::string(WeakCsr), std::string(), std::string("garbage"), m_root.certificatePem}) {
+        for (const std::string& csr :
+            {std::string(WeakCsr), std::string(), std::string("garbage"), m_root.certificatePem}) {
             const auto certificate = issueCertificate(m_root, csr, Worker, 1h, Now);
             QVERIFY(!certificate);
             QCOMPARE(certificate.error().code, ErrorCode::InvalidArgument);

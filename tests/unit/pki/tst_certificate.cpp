@@ -14,7 +14,8 @@ const Timestamp Now = *parseRfc3339("2026-03-01T10:20:40Z");
 
 std::string leafOf(const RootCa& root, std::chrono::seconds validity = 24h)
 {
-    return *issueCertificate(root, *createCsrPem(*generateKeyPem()), {"node1", Role::Manager, "cluster1"}, validity, Now);
+    return *issueCertificate(
+        root, *createCsrPem(*generateKeyPem()), {"node1", Role::Manager, "cluster1"}, validity, Now);
 }
 
 } // namespace
@@ -70,7 +71,8 @@ private Q_SLOTS:
 
         QVERIFY(!verdict);
         QCOMPARE(verdict.error().message,
-            std::string("certificate of node1 is not valid before 2026-03-01T09:21:00Z, and it is 2026-03-01T08:20:40Z"));
+            std::string(
+                "certificate of node1 is not valid before 2026-03-01T09:21:00Z, and it is 2026-03-01T08:20:40Z"));
     }
 
     void everyCertificateOfTheChainMustSignTheOneBefore()

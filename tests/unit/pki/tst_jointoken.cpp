@@ -87,7 +87,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         const QString digest(50, QLatin1Char('1'));
         const QString secret(25, QLatin1Char('1'));
-        const auto token = [](const QString& prefix, const QString& d, const QString& s) { return prefix + d + QLatin1Char('-') + s; };
+        const auto token = [](const QString& prefix, const QString& d, const QString& s) {
+            return prefix + d + QLatin1Char('-') + s;
+        };
         const QString v1 = QStringLiteral("SWMTKN-1-");
         QTest::newRow("empty") << QString();
         QTest::newRow("bogus") << QStringLiteral("SWMTKN-1-bogus");
@@ -102,8 +104,8 @@ private Q_SLOTS:
         QTest::newRow("upper case digit") << token(v1, digest, secret.left(24) + QLatin1Char('A'));
         QTest::newRow("space") << token(v1, digest, secret.left(24) + QLatin1Char(' '));
         QTest::newRow("dash moved") << token(v1, digest.left(49), secret + QLatin1Char('1'));
-        QTest::newRow("digest of 2^256")
-            << token(v1, QStringLiteral("6dp5qcb22im238nr3wvp0ic7q99w035jmy2iw7i6n43d37jtog"), secret);
+        QTest::newRow("digest of 2^256") << token(
+            v1, QStringLiteral("6dp5qcb22im238nr3wvp0ic7q99w035jmy2iw7i6n43d37jtog"), secret);
         QTest::newRow("secret beyond 2^128") << token(v1, digest, QString(25, QLatin1Char('z')));
     }
     void anythingElseIsInvalid()
@@ -130,8 +132,9 @@ private Q_SLOTS:
     void damagedUnlockKeyIsInvalid()
     {
         const std::string good = unlockKeyText(ZeroKey);
-        for (const std::string& text : {std::string(), std::string("SWMKEY-1-xxxx"), good + "=", good.substr(0, good.size() - 1),
-                 "SWMKEY-2-" + good.substr(9), good.substr(0, 20) + "?" + good.substr(21), good.substr(0, good.size() - 1) + "B"}) {
+        for (const std::string& text : {std::string(), std::string("SWMKEY-1-xxxx"), good + "=",
+                 good.substr(0, good.size() - 1), "SWMKEY-2-" + good.substr(9),
+                 good.substr(0, 20) + "?" + good.substr(21), good.substr(0, good.size() - 1) + "B"}) {
             const auto key = parseUnlockKey(text);
             QVERIFY2(!key, text.c_str());
             QCOMPARE(key.error().message, std::string("invalid key string"));

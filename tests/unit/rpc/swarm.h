@@ -32,7 +32,10 @@ struct Swarm {
             = *pki::issueCertificate(root, *pki::createCsrPem(keyPem), {std::move(node), role, "cluster1"}, 1h, now);
         return {std::move(certificatePem), std::move(keyPem), root.certificatePem};
     }
-    [[nodiscard]] ClientTls as(std::string node, pki::Role role) const { return {.identity = identity(std::move(node), role)}; }
+    [[nodiscard]] ClientTls as(std::string node, pki::Role role) const
+    {
+        return {.identity = identity(std::move(node), role)};
+    }
     [[nodiscard]] ClientTls anonymous() const { return {.rootsPem = root.certificatePem}; }
 };
 
@@ -71,7 +74,9 @@ struct Endless {
     }
     [[nodiscard]] Server::StreamHandler stream()
     {
-        return [this](const Peer&, const Bytes&, std::shared_ptr<ServerStream> stream) { return runStream(std::move(stream)); };
+        return [this](const Peer&, const Bytes&, std::shared_ptr<ServerStream> stream) {
+            return runStream(std::move(stream));
+        };
     }
 
 private:
@@ -96,7 +101,8 @@ inline ErrorCode errorCode(const Frame& frame) { return errorOf(frame).code; }
 // A client that says whatever a test wants, frame or not.
 class RawClient {
 public:
-    explicit RawClient(const Server& server, std::optional<TlsIdentity> identity = {}, QSsl::SslProtocol protocol = QSsl::TlsV1_3OrLater)
+    explicit RawClient(const Server& server, std::optional<TlsIdentity> identity = {},
+        QSsl::SslProtocol protocol = QSsl::TlsV1_3OrLater)
     {
         ClientTls tls{.identity = std::move(identity), .insecureForRoot = false};
         auto configuration = QSslConfiguration();

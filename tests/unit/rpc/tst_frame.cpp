@@ -38,10 +38,12 @@ private Q_SLOTS:
     void encodingIsFixed()
     {
         Bytes octets;
-        appendFrame(octets, {.kind = FrameKind::Request, .id = 1, .method = Method::CaRoot, .payload = {"abc"}, .deadlineMs = 500});
+        appendFrame(octets,
+            {.kind = FrameKind::Request, .id = 1, .method = Method::CaRoot, .payload = {"abc"}, .deadlineMs = 500});
 
-        QCOMPARE(toHex(octets), std::string("00000011bf010102010"
-                                            "30a0443616263081901f4ff"));
+        QCOMPARE(toHex(octets),
+            std::string("00000011bf010102010"
+                        "30a0443616263081901f4ff"));
         QCOMPARE(toHex(bodyOf({.kind = FrameKind::Ping})), std::string("bf0109ff"));
         QCOMPARE(toHex(bodyOf(errorFrame(2, {ErrorCode::NotFound, "x"}))), std::string("bf0103020205bf0105024178ffff"));
     }
@@ -96,7 +98,8 @@ private Q_SLOTS:
         QTest::newRow("number where octets belong") << QByteArray("bf01090405ff");
         QTest::newRow("text key") << QByteArray("bf616101ff");
         QTest::newRow("kind beyond 32 bits") << QByteArray("bf011b0000000100000000ff");
-        QTest::newRow("nesting without end") << QByteArray("bf01091832") + QByteArray("81").repeated(200) + QByteArray("00ff");
+        QTest::newRow("nesting without end")
+            << QByteArray("bf01091832") + QByteArray("81").repeated(200) + QByteArray("00ff");
     }
     void malformedMapsAreRefused()
     {

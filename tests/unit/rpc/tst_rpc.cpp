@@ -16,7 +16,8 @@ struct Numbers {
 
     [[nodiscard]] Server::StreamHandler handler()
     {
-        return [this](const Peer&, const Bytes&, std::shared_ptr<ServerStream> stream) { return run(std::move(stream)); };
+        return
+            [this](const Peer&, const Bytes&, std::shared_ptr<ServerStream> stream) { return run(std::move(stream)); };
     }
     [[nodiscard]] Bytes item(int number) const
     {
@@ -136,7 +137,8 @@ private Q_SLOTS:
     {
         const auto connection = *dial(*m_server, worker());
 
-        const auto answer = call(connection, Method::ClusterLeader, Bytes(findMethod(Method::ClusterLeader)->maxRequestBytes + 1, 'x'));
+        const auto answer = call(
+            connection, Method::ClusterLeader, Bytes(findMethod(Method::ClusterLeader)->maxRequestBytes + 1, 'x'));
 
         QCOMPARE(answer.error().code, ErrorCode::InvalidArgument);
         QCOMPARE(call(connection, Method::RaftStep).error().code, ErrorCode::InvalidArgument);
@@ -237,7 +239,8 @@ private Q_SLOTS:
             stream.reset();
 
         QTRY_VERIFY(m_numbers.ended.has_value());
-        QCOMPARE(m_numbers.ended->code, how == QStringLiteral("closed") ? ErrorCode::Unavailable : ErrorCode::Cancelled);
+        QCOMPARE(
+            m_numbers.ended->code, how == QStringLiteral("closed") ? ErrorCode::Unavailable : ErrorCode::Cancelled);
         if (!stream)
             return;
         auto item = wait(stream->next());

@@ -125,7 +125,8 @@ private Q_SLOTS:
         QCOMPARE(errorCode(client.received[0]), ErrorCode::Unimplemented);
     }
 
-    // A one-way method must not be called as a request, nor the other way round: handlers of one kind do not expect the other.
+    // A one-way method must not be called as a request, nor the other way round: handlers of one kind do not expect the
+    // other.
     void methodsAreCalledInTheirOwnWayOnly()
     {
         RawClient client(*m_server, m_swarm.identity("manager1", pki::Role::Manager));
@@ -140,8 +141,9 @@ private Q_SLOTS:
     void serverMustBeAManagerOfThisSwarm()
     {
         const Swarm foreign;
-        for (const TlsIdentity& identity : {foreign.identity("server1", pki::Role::Manager), m_swarm.identity("worker9", pki::Role::Worker),
-                 m_swarm.identity("server1", pki::Role::Manager, systemNow() - 48h)}) {
+        for (const TlsIdentity& identity :
+            {foreign.identity("server1", pki::Role::Manager), m_swarm.identity("worker9", pki::Role::Worker),
+                m_swarm.identity("server1", pki::Role::Manager, systemNow() - 48h)}) {
             Server impostor;
             QVERIFY(impostor.setIdentity(identity).has_value());
             QVERIFY(impostor.listen(QHostAddress(QHostAddress::LocalHost), 0).has_value());
@@ -182,9 +184,12 @@ private:
     void serve(const MethodRow& row)
     {
         switch (row.kind) {
-        case Kind::Unary: m_server->onUnary(row.method, echo()); break;
+        case Kind::Unary:
+            m_server->onUnary(row.method, echo());
+            break;
         case Kind::Stream:
-            m_server->onStream(row.method, [](const Peer&, const Bytes&, const std::shared_ptr<ServerStream>&) { return endAtOnce(); });
+            m_server->onStream(row.method,
+                [](const Peer&, const Bytes&, const std::shared_ptr<ServerStream>&) { return endAtOnce(); });
             break;
         case Kind::OneWay:
             m_server->onMessage(row.method, [this](const Peer&, const Bytes&) { m_messages.push_back(1); });
@@ -230,7 +235,9 @@ private:
             return fail(ErrorCode::Internal, "could not send");
         if (m_messages.size() > before)
             return {};
-        return fail(connection->peer().anonymous() || isAnonymous(connection) ? ErrorCode::Unauthenticated : ErrorCode::PermissionDenied, "dropped");
+        return fail(connection->peer().anonymous() || isAnonymous(connection) ? ErrorCode::Unauthenticated
+                                                                              : ErrorCode::PermissionDenied,
+            "dropped");
     }
 
     // As the server sees the client.
