@@ -20,12 +20,13 @@ Error lostLeadership() { return {ErrorCode::Unknown, LostLeadership}; }
 } // namespace
 
 RaftNode::RaftNode(RaftStorage& storage, store::Store& store, RaftStorage::Stored stored,
-    std::function<rpc::ClientTls()> tls, Events events)
+    std::function<rpc::ClientTls()> tls, Events events, std::vector<raft::Member> introduced)
     : m_storage(storage)
     , m_store(store)
     , m_raft(configOf(stored.self), std::move(stored.state), secureRandom64())
     , m_transport(std::move(tls), [this](raft::RaftId id) { m_raft.unreachable(id); })
     , m_events(std::move(events))
+    , m_introduced(std::move(introduced))
 {
 }
 
@@ -228,6 +229,9 @@ void RaftNode::updateMembers()
     std::map<raft::RaftId, raft::Member> members = status.configuration->voters;
     members.insert(status.configuration->outgoing.begin(), status.configuration->outgoing.end());
     members.insert(status.configuration->learners.begin(), status.configuration->learners.end());
+    if (members.empty())
+        for (const raft::Member& member : m_introduced)
+            members.emplace(member.id, member);
     m_transport.setMembers(members, status.self);
     if (m_events.members)
         m_events.members();

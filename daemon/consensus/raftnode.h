@@ -29,8 +29,9 @@ public:
         std::function<void(Error)> fatal;
     };
 
+    // `introduced`: the members that a joiner, whose log tells it nothing yet, may answer to.
     RaftNode(RaftStorage& storage, store::Store& store, RaftStorage::Stored stored, std::function<rpc::ClientTls()> tls,
-        Events events);
+        Events events, std::vector<raft::Member> introduced = {});
 
     // Begins to tick. A lone voter elects itself at once.
     void start();
@@ -90,6 +91,7 @@ private:
     raft::Raft m_raft;
     Transport m_transport;
     Events m_events;
+    std::vector<raft::Member> m_introduced;
     async::Timer m_ticker;
     async::TaskScope m_scope;
     bool m_processing = false, m_again = false, m_stopped = false, m_processPosted = false;

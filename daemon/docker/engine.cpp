@@ -2,7 +2,18 @@
 
 #include "daemon/docker/defaults.h"
 
+#include <algorithm>
+#include <thread>
+
 namespace skep::docker {
+namespace {
+
+std::size_t startsPerCore()
+{
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), MinStartsAtOnce, MaxStartsAtOnce);
+}
+
+} // namespace
 
 Engine::Engine(ExecutorOptions engineOptions, mesh::PortPublisher& portPublisher)
     : options(std::move(engineOptions))
@@ -11,7 +22,7 @@ Engine::Engine(ExecutorOptions engineOptions, mesh::PortPublisher& portPublisher
     , feed(client, scope)
     , puller(client, scope)
     , files(options.filesDirectory)
-    , starts(options.startsAtOnce > 0 ? options.startsAtOnce : StartsAtOnce)
+    , starts(options.startsAtOnce > 0 ? options.startsAtOnce : startsPerCore())
     , stops(options.stopsAtOnce > 0 ? options.stopsAtOnce : StopsAtOnce)
 {
 }

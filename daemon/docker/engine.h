@@ -23,8 +23,9 @@ struct ExecutorOptions {
     std::string publishAddress;
     // For secrets and configs; see TaskFiles. The engine must see the same files under this path.
     std::string filesDirectory = "/run/skep/files";
-    // Creates and starts that the engine works on at once; stops that may begin together.
-    std::size_t startsAtOnce = 0; // 0: defaults.h
+    // Creates and starts that the engine works on at once; 0: one per core, between MinStartsAtOnce and MaxStartsAtOnce.
+    std::size_t startsAtOnce = 0;
+    // Stops that may begin together; 0: StopsAtOnce.
     std::size_t stopsAtOnce = 0;
 };
 

@@ -70,7 +70,7 @@ Result<void> Manager::listen()
     return m_server.listen(QHostAddress(QString::fromStdString(address.host)), address.port);
 }
 
-void Manager::run(consensus::RaftStorage::Stored stored)
+void Manager::run(consensus::RaftStorage::Stored stored, std::vector<raft::Member> introduced)
 {
     consensus::RaftNode::Events events;
     events.leadership = [this](bool leading) { leadership(leading); };
@@ -82,7 +82,7 @@ void Manager::run(consensus::RaftStorage::Stored stored)
     events.removed = [this] { m_options.ended({}); };
     events.fatal = [this](Error error) { m_options.ended(std::move(error)); };
     m_raft = std::make_unique<consensus::RaftNode>(
-        *m_storage, m_store, std::move(stored), [this] { return clientTls(); }, std::move(events));
+        *m_storage, m_store, std::move(stored), [this] { return clientTls(); }, std::move(events), std::move(introduced));
     m_raft->start();
 }
 
@@ -157,7 +157,10 @@ async::Task<Result<void>> Manager::startJoining(std::vector<api::ManagerAddress>
     const raft::RaftId self{joined->raftId};
     if (auto made = m_storage->initialise(self, {}); !made)
         co_return made;
-    run({self, {}});
+    std::vector<raft::Member> introduced;
+    for (const api::RaftMember& member : joined->members)
+        introduced.push_back({raft::RaftId{member.raftId}, member.nodeId, member.addr});
+    run({self, {}}, std::move(introduced));
     // Up means: a voter by its own log, with a leader, and with the cluster's objects applied.
     for (;;) {
         const auto status = m_raft->status();

@@ -65,7 +65,7 @@ private:
     void registerHandlers();
     [[nodiscard]] Result<void> authorise(const rpc::Peer& peer, const rpc::MethodRow& row) const;
     [[nodiscard]] rpc::ClientTls clientTls() const;
-    void run(consensus::RaftStorage::Stored stored);
+    void run(consensus::RaftStorage::Stored stored, std::vector<raft::Member> introduced = {});
     void leadership(bool leading);
     [[nodiscard]] async::Task<void> beginTerm();
     [[nodiscard]] async::Task<void> endTerm(std::unique_ptr<LeaderTerm> term);
