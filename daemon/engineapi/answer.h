@@ -7,12 +7,12 @@
 
 namespace skep::engineapi {
 
-inline constexpr const char* ApiVersion = "1.46";
+inline constexpr const char* ApiVersion = "1.51"; // docs/adr/0007
 inline constexpr const char* MinApiVersion = "1.24";
 
 // A version of the API, "1.41".
 struct ApiNumber {
-    unsigned major = 1, minor = 46;
+    unsigned major = 1, minor = 51;
     auto operator<=>(const ApiNumber&) const = default;
 };
 

@@ -5,6 +5,8 @@
 #include "shared/api/json.h"
 #include "shared/api/jsonimpl.h"
 #include "shared/api/validation.h"
+#include "shared/pki/authority.h"
+#include "shared/pki/certificate.h"
 
 #include <QHostAddress>
 
@@ -70,6 +72,23 @@ Result<void> checkPools(const std::vector<std::string>& pools, std::uint32_t siz
         if (static_cast<std::uint32_t>(prefix) > size)
             return fail(ErrorCode::Unknown, "invalid CIDR: \"" + pool + "\". Subnet size is too small for pool: " + std::to_string(size));
     }
+    return {};
+}
+
+// A new root, at once. With other nodes around it would have to be brought to them first, under a certificate that both roots
+// vouch for; until that is there, a swarm of several nodes keeps its root.
+Result<void> rotateRoot(const store::View& view, api::Cluster& cluster, Timestamp now)
+{
+    if (view.count<api::Node>() > 1)
+        return fail(ErrorCode::Unimplemented, "rotating the root CA of a swarm of several nodes is not supported by this version of Skep (" SKEP_VERSION ")");
+    SKEP_TRY(root, pki::createRootCa(now));
+    SKEP_TRY(parts, pki::tlsInfo(root.certificatePem));
+    cluster.rootCaCert = root.certificatePem;
+    cluster.rootCaKey = root.keyPem;
+    cluster.tlsInfo = {parts.trustRootPem, {parts.certIssuerSubjectDer}, {parts.certIssuerPublicKeyDer}};
+    // Tokens name the root, so both change with it.
+    ca::rotateToken(cluster, pki::Role::Worker, now);
+    ca::rotateToken(cluster, pki::Role::Manager, now);
     return {};
 }
 
@@ -186,10 +205,10 @@ async::Task<http::Response> swarmUpdate(Context context)
                 return fail(ErrorCode::Unavailable, "the cluster is still being set up");
             if (present->meta.version.index != version)
                 return fail(ErrorCode::Unknown, "update out of sequence");
-            if (spec.ca.forceRotate != present->spec.ca.forceRotate)
-                return fail(ErrorCode::Unimplemented, "root rotation is not supported by this version of Skep (" SKEP_VERSION ")");
             api::Cluster changed = *present;
             changed.spec = spec;
+            if (spec.ca.forceRotate != present->spec.ca.forceRotate)
+                SKEP_CHECK(rotateRoot(tx, changed, now));
             if (worker)
                 ca::rotateToken(changed, pki::Role::Worker, now);
             if (manager)

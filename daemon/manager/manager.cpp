@@ -83,6 +83,11 @@ void Manager::run(consensus::RaftStorage::Stored stored, std::vector<raft::Membe
     events.fatal = [this](Error error) { m_options.ended(std::move(error)); };
     m_raft = std::make_unique<consensus::RaftNode>(
         *m_storage, m_store, std::move(stored), [this] { return clientTls(); }, std::move(events), std::move(introduced));
+    m_clusterWatch = m_store.subscribe([this](const std::vector<store::Event>& changes, std::uint64_t) {
+        for (const store::Event& change : changes)
+            if (const auto cluster = store::as<api::Cluster>(change.object); cluster && cluster->rootCaCert != m_options.identity().rootsPem)
+                m_options.rootChanged();
+    });
     m_raft->start();
 }
 

@@ -25,6 +25,8 @@ struct ManagerOptions {
     std::optional<Bootstrap> bootstrap;
     // Answers an API request that another manager forwarded because we lead.
     std::function<async::Task<Result<api::ForwardReply>>(api::ForwardRequest)> serveForwarded;
+    // The cluster's root is another one than ours: the certificate has to be renewed.
+    std::function<void()> rootChanged;
     // This manager was removed from Raft, or its disk failed: it is closed and must not go on.
     std::function<void(std::optional<Error>)> ended;
 };
@@ -82,6 +84,7 @@ private:
     rpc::Server m_server;
     std::unique_ptr<consensus::RaftNode> m_raft;
     std::unique_ptr<LeaderTerm> m_term;
+    std::shared_ptr<void> m_clusterWatch;
     async::Notify m_progress;
     async::TaskScope m_scope;
 };

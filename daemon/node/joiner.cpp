@@ -151,7 +151,9 @@ async::Task<Result<rpc::TlsIdentity>> renewCertificate(
             renewed = tl::unexpected(reply.error());
             continue;
         }
-        renewed = checked(*reply, *key, identity.rootsPem);
+        // Whoever our root vouches for may tell us of a new root.
+        const auto valid = pki::validateRoots(reply->rootPem, async::loop().now());
+        renewed = valid ? checked(*reply, *key, reply->rootPem) : tl::unexpected(valid.error());
         if (renewed)
             co_return renewed;
     }

@@ -95,6 +95,10 @@ Result<std::unique_ptr<manager::Manager>> Node::makeManager(std::optional<manage
     options.identity = [this] { return m_identity; };
     options.bootstrap = std::move(bootstrap);
     options.serveForwarded = m_serveForwarded;
+    options.rootChanged = [this] {
+        m_renewalDue = true;
+        m_roleChanged.notify();
+    };
     options.ended = [this](std::optional<Error> error) { managerEnded(std::move(error)); };
     return std::make_unique<manager::Manager>(std::move(options), std::move(storage));
 }

@@ -10,7 +10,7 @@
 namespace skep::client {
 namespace {
 
-constexpr const char* OwnVersion = "1.46";
+constexpr const char* OwnVersion = "1.51";
 constexpr auto Deadline = 60s;
 
 std::pair<int, int> numbers(const std::string& version)

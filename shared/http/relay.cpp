@@ -1,6 +1,7 @@
 #include "shared/http/relay.h"
 
 #include "shared/http/connection.h"
+#include "shared/http/servercore.h"
 #include "shared/http/unixwire.h"
 
 namespace skep::http {
@@ -16,6 +17,26 @@ bool isHijacked(const MessageHead& head)
     return head.status == 200 && head.untilClose && type != nullptr
         && (type->starts_with("application/vnd.docker.raw-stream")
             || type->starts_with("application/vnd.docker.multiplexed-stream"));
+}
+
+// A client of this server must see this server's fields (its API version, above all), whoever answers. Only those that the answer
+// has are replaced; everything else stays byte for byte.
+Bytes withOwnFields(const Bytes& head, const Headers& own)
+{
+    Bytes out;
+    for (std::size_t begin = 0; begin < head.size();) {
+        auto end = head.find("\r\n", begin);
+        end = end == Bytes::npos ? head.size() : end + 2;
+        const std::string_view line = std::string_view(head).substr(begin, end - begin);
+        const std::string_view name = line.substr(0, line.find(':'));
+        const std::string* value = begin > 0 && name.size() < line.size() ? own.find(name) : nullptr;
+        if (value)
+            out.append(name).append(": ").append(*value).append("\r\n");
+        else
+            out.append(line);
+        begin = end;
+    }
+    return out;
 }
 
 } // namespace
@@ -212,7 +233,7 @@ void Relay::pumpAnswerHead(BytesView piece)
     const bool interim = head.status / 100 == 1 && head.status != 101;
     m_answerBegun = !interim;
     m_spliced = head.status == 101 || isHijacked(head);
-    toClient(std::exchange(m_answerHead, {}));
+    toClient(withOwnFields(std::exchange(m_answerHead, {}), m_client->m_core->commonHeaders));
     if (interim) {
         m_answer.reset(m_isHead);
         m_answer.keepBody(false);

@@ -6,6 +6,8 @@
 #include "shared/orchestrator/taskinit.h"
 #include "shared/orchestrator/updateslots.h"
 
+#include <utility>
+
 namespace skep::orchestrator {
 
 using api::TaskState;

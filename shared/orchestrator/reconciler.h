@@ -16,7 +16,7 @@ class Reconciler {
 public:
     virtual ~Reconciler() = default;
 
-    // Full scan, once, before anything else.
+    // Full scan, before anything else; and again whenever a plan could not be written, which what is remembered may rest on.
     virtual void start(const store::View& view, Timestamp now) = 0;
     // Something changed. The same change may be shown twice (first while it is being written, again when it is committed): must
     // be idempotent. Cheap: remember what to look at, decide in reconcile().

@@ -100,8 +100,7 @@ unsigned failuresOnRecord(const Slot& slot, const api::Task& task, const Timing&
         if (!reached)
             continue;
         const bool failed = other.status.state == TaskState::Failed || other.status.state == TaskState::Rejected;
-        if (!failed || other.specVersion != task.specVersion
-            || statusTime(other) - other.meta.createdAt >= timing.backoffReset)
+        if (!failed || other.specVersion != task.specVersion || other.meta.createdAt + timing.backoffReset <= statusTime(other))
             break;
         ++failures;
     }

@@ -4,6 +4,7 @@
 #include "shared/orchestrator/taskinit.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace skep::orchestrator {
 
@@ -19,10 +20,12 @@ bool mustGo(const store::View& view, const api::Task& task)
     return task.serviceId.empty() && task.status.state >= TaskState::Orphaned;
 }
 
-// Nobody runs it and nobody will.
+// Nobody runs it and nobody will. One that ended before it was to start still stands for the appointment.
 bool isHistory(const api::Task& task)
 {
-    return isTerminal(task.status.state) || (task.status.state < TaskState::Assigned && !isWanted(task));
+    if (isTerminal(task.status.state))
+        return task.desiredState != TaskState::Ready;
+    return task.status.state < TaskState::Assigned && !isWanted(task);
 }
 
 // Its record answers a question: the job's place is done, or the place stays empty on purpose.

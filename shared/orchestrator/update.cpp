@@ -4,6 +4,7 @@
 #include "shared/orchestrator/updateslots.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace skep::orchestrator {
 

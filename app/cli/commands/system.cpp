@@ -148,7 +148,7 @@ async::Task<int> version(Invocation& in)
         const std::string json = "{\"Client\":{\"Version\":\"" SKEP_VERSION "\"},\"Server\":" + (answer ? *answer : "null") + "}";
         co_return printTemplate(in.text("format"), json);
     }
-    out("Client:\n Version:           " SKEP_VERSION "\n API version:       " + (in.engine().version().empty() ? "1.46" : in.engine().version()) + "\n");
+    out("Client:\n Version:           " SKEP_VERSION "\n API version:       " + (in.engine().version().empty() ? "1.51" : in.engine().version()) + "\n");
     if (!answer)
         co_return report(answer.error());
     const QJsonObject server = objectOf(*answer);

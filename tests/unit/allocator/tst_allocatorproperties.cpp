@@ -64,9 +64,12 @@ struct RandomCluster : ClusterWorld {
         case 1: {
             const auto network = any<api::Network>();
             bool isUsed = network->spec.ingress || isNodeLocal(*network);
-            for (const auto& service : store.all<api::Service>())
+            for (const auto& service : store.all<api::Service>()) {
                 for (const auto& attachment : service->spec.task.networks)
                     isUsed = isUsed || attachment.target == network->id;
+                for (const auto& vip : service->endpoint.virtualIps)
+                    isUsed = isUsed || vip.networkId == network->id;
+            }
             for (const auto& task : store.all<api::Task>())
                 for (const auto& attachment : task->networks)
                     isUsed = isUsed || attachment.networkId == network->id;
@@ -114,6 +117,8 @@ struct RandomCluster : ClusterWorld {
         allocator = std::make_unique<Allocator>();
         run(*allocator);
     }
+
+    api::Endpoint endpoint(const std::string& id) const { return service(id)->endpoint; }
 
     // Empty when everything is given out at most once, and where it belongs.
     std::string conflict() const
@@ -233,6 +238,16 @@ void TestAllocatorProperties::newLeaderFindsNothingToDo()
     world.elect();
     world.settle();
 
+    for (const auto& object : before) {
+        if (const auto task = store::as<api::Task>(object)) {
+            const auto now = world.task(task->id);
+            QCOMPARE(now->status.err, task->status.err);
+            QCOMPARE(now->networks, task->networks);
+            QCOMPARE(now->status.state, task->status.state);
+        } else if (const auto service = store::as<api::Service>(object)) {
+            QCOMPARE(world.endpoint(service->id), service->endpoint);
+        }
+    }
     QVERIFY(world.store.objects() == before);
 }
 

@@ -135,16 +135,19 @@ public:
     }
 
 private:
+    // For the message of a failure: the service, its slot and what a new leader did about it.
     [[nodiscard]] std::string whatChanged(std::uint64_t version) const
     {
         std::string text;
         const auto history = swarm.store.since(version);
         for (const auto& past : history.value_or(std::vector<store::Store::Past>{}))
             for (const auto& event : past.events) {
-                text += "; " + store::idOf(event.object);
-                if (const auto task = store::as<api::Task>(event.object))
-                    text += " of " + task->serviceId + "." + std::to_string(task->slot) + " " + std::string(api::text(task->status.state)) + "/"
-                        + std::string(api::text(task->desiredState));
+                text += "\n" + store::idOf(event.object);
+                if (const auto changed = store::as<api::Task>(event.object))
+                    for (const auto& task : swarm.inSlot(changed->serviceId, changed->slot))
+                        text += "\n  " + task->id + " of " + task->serviceId + "." + std::to_string(task->slot) + " version "
+                            + std::to_string(task->specVersion.index) + " " + task->spec.container->image + ": "
+                            + std::string(api::text(task->status.state)) + ", wanted " + std::string(api::text(task->desiredState));
             }
         return text;
     }
