@@ -384,9 +384,11 @@ tl::expected<std::vector<api::NetworkAttachment>, Allocator::Obstacle> Allocator
     const auto service = task.serviceId.empty() ? nullptr : view.get<api::Service>(task.serviceId);
     if (!task.serviceId.empty()) {
         const auto state = m_services.find(task.serviceId);
-        if (!service || state == m_services.end() || !state->second.isSettled)
-            return tl::unexpected(Obstacle{.waitsFor = serviceKey(task.serviceId),
-                .error = state == m_services.end() ? std::string() : state->second.error});
+        const bool isKnown = service && state != m_services.end();
+        if (!isKnown) // on its way in or out: nothing new to say
+            return tl::unexpected(Obstacle{.waitsFor = serviceKey(task.serviceId), .error = task.status.err});
+        if (!state->second.isSettled)
+            return tl::unexpected(Obstacle{.waitsFor = serviceKey(task.serviceId), .error = state->second.error});
     }
     std::vector<std::pair<std::string, std::vector<std::string>>> wanted; // network id, aliases
     if (service && publishesIngress(wantedPorts(*service)))

@@ -1,6 +1,6 @@
 #include "daemon/manager/manager.h"
 
-#include "daemon/allocator/ingress.h"
+#include "daemon/allocator/initialnetworks.h"
 #include "daemon/ca/capolicy.h"
 #include "daemon/consensus/defaults.h"
 #include "daemon/consensus/wire.h"
@@ -237,7 +237,7 @@ async::Task<void> Manager::beginTerm()
             return fail(ErrorCode::DataLoss, "the log of this cluster holds no cluster object");
         SKEP_CHECK(tx.create(m_options.bootstrap->cluster));
         SKEP_CHECK(tx.create(m_options.bootstrap->node));
-        return tx.create(allocator::ingressNetwork(makeSecureId()));
+        return tx.create(allocator::makeIngressNetwork(makeSecureId()));
     });
     if (m_scope.stop().requested())
         co_return;

@@ -45,9 +45,7 @@ bool isMissed(const Plan& plan, const Slot& slot, const api::Task& task)
     if (!others)
         return true;
     // A newcomer that failed beside the old task tries again, unless the update was stopped over such failures.
-    const UpdateState state = updateState(*plan.service);
-    const bool stopped = isPaused(state) || state == UpdateState::RollbackStarted;
-    return !cleanOther && !stopped && !isDirty(plan.tx, *plan.service, task);
+    return !cleanOther && !isPaused(updateState(*plan.service)) && !isDirty(plan.tx, *plan.service, task);
 }
 
 // While an update is under way or paused, a task of the old version comes back as it was until its turn has come: a crash must

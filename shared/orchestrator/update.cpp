@@ -233,13 +233,13 @@ bool Update::follow(Plan& plan, const SlotKey& key, Lane& lane)
     const auto task = plan.tx.get<api::Task>(lane.task);
     const bool lost = !task || (!endedByItself(*task) && !isComing(*task) && task->status.state != TaskState::Running);
     if (lost) {
-        // Taken away with its node or by hand: its replacement stands in for it.
+        // Taken away with its node or by hand: its replacement stands in for it, or it is the slot's turn again.
         const TaskPtr next = newcomerOf(plan, plan.slot(key));
         if (next) {
             adopt(plan, key, *next);
             return false;
         }
-        if (!task && !m_halted) {
+        if (!m_halted && isDirtySlot(plan, filledBy(plan.slot(key), *plan.service))) {
             m_todo.push_back(key);
             return true;
         }

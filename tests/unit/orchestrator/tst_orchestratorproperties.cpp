@@ -290,14 +290,14 @@ private:
             swarm.report(candidates[m_rng.below(candidates.size())], m_rng.below(3) == 0 ? TaskState::Complete : TaskState::Failed);
     }
 
-    // Not of global services, whose tasks do not come back by themselves, nor what a job has done already.
+    // Deletes a live task's record. Not of global services, whose tasks do not come back by themselves, nor what a job did already.
     void kick()
     {
         const auto tasks = swarm.store.all<api::Task>();
         if (tasks.empty())
             return;
         const auto task = tasks[m_rng.below(tasks.size())];
-        if (task->slot != 0 && !task->jobIteration)
+        if (task->slot != 0 && !task->jobIteration && orchestrator::isWanted(*task))
             swarm.removeTask(task->id);
     }
 
