@@ -33,7 +33,7 @@ std::string portsText(const api::PortStatus& status)
 async::Task<std::string> nodeName(client::EngineClient& engine, std::string id, std::map<std::string, std::string>& known)
 {
     if (id.empty() || known.contains(id))
-        co_return id.empty() ? "" : known[id];
+        co_return id.empty() ? std::string() : std::string(known[id]);
     const auto text = co_await engine.get("/nodes/" + id);
     std::string name = id;
     if (text)
@@ -46,7 +46,7 @@ async::Task<std::string> nodeName(client::EngineClient& engine, std::string id, 
 async::Task<std::string> serviceName(client::EngineClient& engine, std::string id, std::map<std::string, std::string>& known)
 {
     if (id.empty() || known.contains(id))
-        co_return id.empty() ? "" : known[id];
+        co_return id.empty() ? std::string() : std::string(known[id]);
     const auto text = co_await engine.get("/services/" + id, {{"insertDefaults", "false"}});
     std::string name = id;
     if (text)

@@ -18,6 +18,9 @@ inline constexpr std::chrono::nanoseconds SweepRetry = 5s;
 
 // Looking for the leader. The next manager is asked when one failed, or has not answered for `ProbeStagger`.
 inline constexpr std::chrono::nanoseconds ProbeStagger = 250ms;
+// All are asked again after this if some still hang, at most so often.
+inline constexpr std::chrono::nanoseconds RoundPatience = 500ms;
+inline constexpr int ProbeRounds = 3;
 inline constexpr std::chrono::nanoseconds DialDeadline = 3s;
 inline constexpr std::chrono::nanoseconds LeaderDeadline = 2s;
 // Managers remembered; a list that grows beyond is not a list of managers.

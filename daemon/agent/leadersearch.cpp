@@ -2,7 +2,6 @@
 
 #include "daemon/agent/defaults.h"
 
-#include <optional>
 #include <utility>
 
 namespace skep::agent {
@@ -49,6 +48,20 @@ async::Task<void> probe(std::shared_ptr<Managers> managers, std::string addr, st
     race->progress.notify();
 }
 
+// Until there is a leader or nobody is asked any more, or `patience` (negative: unlimited) is over; with `orFailure` also until one
+// more has failed.
+async::Task<void> progressOf(std::shared_ptr<Race> race, std::chrono::nanoseconds patience, bool orFailure, async::Stop stop)
+{
+    const auto began = async::loop().monotonic();
+    const std::size_t failed = race->failed;
+    while (!stop.requested() && !race->result.leader && race->running > 0 && !(orFailure && race->failed > failed)) {
+        const auto left = patience - (async::loop().monotonic() - began);
+        if (patience.count() >= 0 && left.count() <= 0)
+            break;
+        [[maybe_unused]] const auto woken = co_await race->progress.wait(stop, patience.count() < 0 ? patience : left);
+    }
+}
+
 } // namespace
 
 async::Task<LeaderSearch> findLeader(std::shared_ptr<Managers> managers, std::vector<std::string> addrs, async::Stop stop)
@@ -56,16 +69,18 @@ async::Task<LeaderSearch> findLeader(std::shared_ptr<Managers> managers, std::ve
     const auto race = std::make_shared<Race>();
     async::TaskScope scope;
     const auto handle = stop.then([inner = scope.stop()] { inner.request(); });
-    std::size_t next = 0;
-    while (!stop.requested() && !race->result.leader && (next < addrs.size() || race->running > 0)) {
-        if (next < addrs.size())
-            scope.spawn("probe", probe(managers, addrs[next++], race, scope.stop()));
-        const std::size_t failed = race->failed;
-        const auto patience = next < addrs.size() ? ProbeStagger : -1ns;
-        // A notification may be left from a probe that ended at once, hence the loop above looks again.
-        if (!race->result.leader && race->running > 0 && race->failed == failed) {
-            [[maybe_unused]] const auto woken = co_await race->progress.wait(stop, patience);
+    for (int round = 0; round < ProbeRounds && !addrs.empty(); ++round) {
+        for (const auto& addr : addrs) {
+            if (stop.requested() || race->result.leader)
+                break;
+            scope.spawn("probe", probe(managers, addr, race, scope.stop()));
+            co_await progressOf(race, ProbeStagger, true, stop);
         }
+        // Who still hangs may be dialling a leader that is dead; those who were asked early may know the next one by now.
+        const bool lastRound = round + 1 == ProbeRounds;
+        co_await progressOf(race, lastRound ? -1ns : RoundPatience, false, stop);
+        if (stop.requested() || race->result.leader || race->running == 0)
+            break;
     }
     co_await scope.close();
     co_return std::move(race->result);

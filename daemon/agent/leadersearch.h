@@ -15,7 +15,7 @@ struct LeaderSearch {
 };
 
 // Asks managers in this order who leads, the next when one failed or takes long, and connects to the leader. The first that leads
-// there wins.
+// there wins. All are asked again while some hang: after a leader's death the others name it until they have elected the next.
 [[nodiscard]] async::Task<LeaderSearch> findLeader(
     std::shared_ptr<Managers> managers, std::vector<std::string> addrs, async::Stop stop);
 

@@ -83,6 +83,8 @@ void Allocator::observeNetwork(const store::Event& event, const store::Ptr<api::
         m_networkErrors.erase(network->id);
         for (const auto& [id, error] : m_networkErrors) // its subnet may be what they lacked
             m_networksToDo.insert(id);
+        wake(networkKey(network->id)); // to hear that it is gone
+        m_retryServices = true;
         return;
     }
     const bool isNew = !m_networks.find(network->id);

@@ -111,7 +111,7 @@ async::Task<Result<std::shared_ptr<rpc::Connection>>> Transport::connection(raft
         co_return fail(ErrorCode::NotFound, "manager is not a member of the cluster");
     const auto peer = found->second;
     if (peer->connection && !peer->connection->closed())
-        co_return peer->connection;
+        co_return std::shared_ptr(peer->connection);
     const async::Pending<std::shared_ptr<rpc::Connection>> ready;
     ready.failAfter(DialDeadline, "no connection to manager " + peer->member.address);
     peer->waiting.push_back(ready);

@@ -70,6 +70,9 @@ async::Task<void> ReconcilerLoop::run()
             co_return;
         if (!written) {
             qCWarning(logOrchestrator) << "a plan was not written:" << log(written.error().message);
+            // What the reconcilers remember may rest on that plan.
+            for (const auto& reconciler : m_reconcilers)
+                reconciler->start(m_store, async::loop().now());
             const auto slept = co_await async::sleepFor(100ms, m_scope.stop());
             if (!slept)
                 co_return;

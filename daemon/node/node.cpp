@@ -317,7 +317,7 @@ async::Task<Result<std::string>> Node::found(engineapi::InitOptions options)
     m_kind = Kind::Active;
     qCInfo(logNode) << "swarm founded, cluster=" << log(m_membership.clusterId) << "node=" << log(m_membership.nodeId)
                     << "address=" << log(m_membership.advertiseAddr);
-    co_return m_membership.nodeId;
+    co_return std::string(m_membership.nodeId);
 }
 
 async::Task<Result<std::string>> Node::forceNewCluster(engineapi::InitOptions options)
@@ -365,7 +365,7 @@ async::Task<Result<std::string>> Node::forceNewCluster(engineapi::InitOptions op
         co_return tl::unexpected(ready.error());
     m_kind = Kind::Active;
     qCWarning(logNode) << "a new cluster was forced from this manager's data, node=" << log(m_membership.nodeId);
-    co_return m_membership.nodeId;
+    co_return std::string(m_membership.nodeId);
 }
 
 async::Task<Result<void>> Node::join(engineapi::JoinOptions options)

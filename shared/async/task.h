@@ -15,7 +15,7 @@
 
 // Rules (platform-notes §1.4, docs/adr/0002): parameters by value; `co_await` is the whole statement or the whole
 // initialiser of a named local; `this` only if the object joins its TaskScope before it dies; no capturing lambda
-// coroutines; never await a QObject's signal or future, only what is declared here. After each await the world may have
+// coroutines; `co_return` moves from any lvalue it is given, members too, so what stays is copied explicitly; never await a QObject's signal or future, only what is declared here. After each await the world may have
 // changed: re-read, do not remember.
 namespace skep::async {
 

@@ -111,8 +111,10 @@ std::size_t ClientConnection::understand(BytesView input)
             m_sink->bodyArrived();
         if (stage == Parser::Stage::Done) {
             m_busy = false;
+            // A server that answers before it has read the request leaves bytes that would become the next one.
+            const bool reusable = m_parser.head().keepAlive && used == input.size() && m_wire->unsent() == 0;
             if (m_sink)
-                m_sink->finished(m_parser.head().keepAlive && used == input.size());
+                m_sink->finished(reusable);
             break; // the sink may have sent the next request
         }
     }

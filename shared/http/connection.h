@@ -57,6 +57,9 @@ private:
         Closed,
     };
 
+    // Read of an unwanted body; beyond that closing is cheaper.
+    static constexpr std::size_t DrainBytes = 256 * 1024;
+
     // What the request says about its answer.
     struct Facts {
         bool keepAlive = false;

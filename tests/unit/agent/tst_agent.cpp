@@ -253,6 +253,20 @@ private Q_SLOTS:
         QCOMPARE(c.managers->session().addr, std::string("m3"));
     }
 
+    void aDeadLeaderThatOthersStillNameIsNotWaitedFor()
+    {
+        Cluster c(false);
+        c.managers->managers["m1"].dial = Dial::Hangs;
+        c.start();
+        QVERIFY(c.loop.advance(1s));
+
+        c.managers->leads("m2");
+        QVERIFY(c.loop.advance(1s));
+
+        QVERIFY(c.agent->sessionReady());
+        QCOMPARE(c.managers->session().addr, std::string("m2"));
+    }
+
     void aSessionThatIsNotOpenedInTimeIsGivenUp()
     {
         Cluster c(false);

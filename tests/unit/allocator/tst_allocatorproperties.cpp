@@ -241,7 +241,7 @@ void TestAllocatorProperties::newLeaderFindsNothingToDo()
     for (const auto& object : before) {
         if (const auto task = store::as<api::Task>(object)) {
             const auto now = world.task(task->id);
-            QCOMPARE(QByteArray::fromStdString(task->id + " " + task->serviceId + " " + now->status.err), QByteArray::fromStdString(task->id + " " + task->serviceId + " " + task->status.err));
+            QCOMPARE(QString::fromStdString(now->status.err), QString::fromStdString(task->status.err));
             QCOMPARE(now->networks, task->networks);
             QCOMPARE(now->status.state, task->status.state);
         } else if (const auto service = store::as<api::Service>(object)) {
