@@ -59,6 +59,18 @@ public:
         plan();
     }
 
+    // Plans once, but the plan cannot be written: the reconcilers have to start over.
+    void losePlan()
+    {
+        store::Tx tx(store);
+        for (const auto& reconciler : m_reconcilers) {
+            (void)reconciler->reconcile(tx, now, rng);
+            show(tx.takeEvents(), reconciler.get());
+        }
+        for (const auto& reconciler : m_reconcilers)
+            reconciler->start(store, now);
+    }
+
     // Passes until nothing more is planned at this instant. Answers how many wrote something.
     int plan()
     {

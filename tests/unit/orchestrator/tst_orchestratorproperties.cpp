@@ -64,7 +64,10 @@ public:
             endSomeTask();
             break;
         case 8:
-            swarm.lead();
+            if (m_rng.below(2) == 0)
+                swarm.lead();
+            else
+                swarm.losePlan();
             break;
         case 9:
             kick();
@@ -390,7 +393,8 @@ void OrchestratorPropertiesTest::passCostsFollowTheChange()
         return best;
     };
 
-    QVERIFY(measure(event) * 20 < measure(whole));
+    const auto one = measure(event), all = measure(whole);
+    QVERIFY2(one * 20 < all, (std::to_string(one.count()) + " ns of " + std::to_string(all.count())).c_str());
 }
 
 QTEST_GUILESS_MAIN(OrchestratorPropertiesTest)
