@@ -6,11 +6,11 @@ namespace skep::docker {
 namespace {
 
 // Expands `text` in place.
-Result<void> expand(std::string& text, const TemplateValue& dot, std::string_view place)
+Result<void> expand(std::string& text, const gotemplate::Value& dot, std::string_view place)
 {
     if (text.find("{{") == std::string::npos)
         return {};
-    auto expanded = expandTemplate(text, dot);
+    auto expanded = gotemplate::expand(text, dot);
     if (!expanded)
         return fail(ErrorCode::InvalidArgument,
             "expanding " + std::string(place) + " failed: \"" + text + "\": " + expanded.error().message);
@@ -18,14 +18,14 @@ Result<void> expand(std::string& text, const TemplateValue& dot, std::string_vie
     return {};
 }
 
-Result<void> expand(api::Labels& labels, const TemplateValue& dot, std::string_view place)
+Result<void> expand(api::Labels& labels, const gotemplate::Value& dot, std::string_view place)
 {
     for (auto& [key, value] : labels)
         SKEP_CHECK(expand(value, dot, place));
     return {};
 }
 
-Result<void> expand(api::Mount& mount, const TemplateValue& dot)
+Result<void> expand(api::Mount& mount, const gotemplate::Value& dot)
 {
     SKEP_CHECK(expand(mount.source, dot, "mounts"));
     SKEP_CHECK(expand(mount.target, dot, "mounts"));
@@ -44,7 +44,7 @@ const Object* findById(const std::vector<Object>& objects, const std::string& id
     return found == objects.end() ? nullptr : &*found;
 }
 
-Result<std::string> nameArgument(const std::vector<TemplateValue>& arguments, const std::string& function)
+Result<std::string> nameArgument(const std::vector<gotemplate::Value>& arguments, const std::string& function)
 {
     const auto* name = arguments.size() == 1 ? std::get_if<std::string>(&arguments.front().data) : nullptr;
     if (!name)
@@ -54,36 +54,36 @@ Result<std::string> nameArgument(const std::vector<TemplateValue>& arguments, co
 
 // What a file of the task holds, by the name the container sees.
 template <class Reference, class Object, class Id>
-TemplateFunction lookUp(std::string function, std::vector<Reference> references, const std::vector<Object>& objects, Id id)
+gotemplate::Function lookUp(std::string function, std::vector<Reference> references, const std::vector<Object>& objects, Id id)
 {
-    return [=, &objects](const std::vector<TemplateValue>& arguments) -> Result<TemplateValue> {
+    return [=, &objects](const std::vector<gotemplate::Value>& arguments) -> Result<gotemplate::Value> {
         SKEP_TRY(name, nameArgument(arguments, function));
         for (const auto& reference : references) {
             if (!reference.file || reference.file->name != name)
                 continue;
             if (const auto* object = findById(objects, reference.*id))
-                return TemplateValue::text(object->spec.data ? object->spec.data->data : Bytes());
+                return gotemplate::Value::text(object->spec.data ? object->spec.data->data : Bytes());
         }
         return fail(ErrorCode::InvalidArgument, function + " target " + name + " not found");
     };
 }
 
-TemplateFunction environment(std::vector<std::string> env)
+gotemplate::Function environment(std::vector<std::string> env)
 {
-    return [env = std::move(env)](const std::vector<TemplateValue>& arguments) -> Result<TemplateValue> {
+    return [env = std::move(env)](const std::vector<gotemplate::Value>& arguments) -> Result<gotemplate::Value> {
         SKEP_TRY(name, nameArgument(arguments, "env"));
         for (const auto& entry : env)
             if (entry.starts_with(name + "="))
-                return TemplateValue::text(entry.substr(name.size() + 1));
-        return TemplateValue();
+                return gotemplate::Value::text(entry.substr(name.size() + 1));
+        return gotemplate::Value();
     };
 }
 
 } // namespace
 
-TemplateValue templateContext(const agent::TaskContext& context)
+gotemplate::Value templateContext(const agent::TaskContext& context)
 {
-    using Value = TemplateValue;
+    using Value = gotemplate::Value;
     const api::Task& task = context.task;
     const std::string slot = task.slot == 0 ? task.nodeId : std::to_string(task.slot);
     const Value platform{Value::Map{{"Architecture", Value::text(context.nodePlatform.architecture)},
@@ -102,7 +102,7 @@ Result<api::ContainerSpec> expandSpec(const agent::TaskContext& context)
     if (!context.task.spec.container)
         return fail(ErrorCode::InvalidArgument, "task " + context.task.id + " has no container spec");
     api::ContainerSpec spec = *context.task.spec.container;
-    const TemplateValue dot = templateContext(context);
+    const gotemplate::Value dot = templateContext(context);
     for (auto& entry : spec.env) {
         const auto equals = entry.find('=');
         if (equals == std::string::npos)
@@ -124,12 +124,12 @@ Result<Bytes> fileContent(const agent::TaskContext& context, const api::Containe
         return data;
     if (templating->name != "golang")
         return fail(ErrorCode::InvalidArgument, what + ": unrecognized template type \"" + templating->name + "\"");
-    const TemplateFunctions functions{
+    const gotemplate::Functions functions{
         {"secret", lookUp("secret", spec.secrets, context.secrets, &api::SecretReference::secretId)},
         {"config", lookUp("config", spec.configs, context.configs, &api::ConfigReference::configId)},
         {"env", environment(spec.env)},
     };
-    auto content = expandTemplate(data, templateContext(context), functions);
+    auto content = gotemplate::expand(data, templateContext(context), functions);
     if (!content)
         return fail(ErrorCode::InvalidArgument, "expanding " + what + " failed: " + content.error().message);
     return content;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "daemon/agent/executor.h"
-#include "daemon/docker/template.h"
+#include "shared/gotemplate/template.h"
 
 namespace skep::docker {
 
@@ -11,7 +11,7 @@ namespace skep::docker {
 [[nodiscard]] Result<api::ContainerSpec> expandSpec(const agent::TaskContext& context);
 
 // What {{.Service…}}, {{.Node…}} and {{.Task…}} mean for this task.
-[[nodiscard]] TemplateValue templateContext(const agent::TaskContext& context);
+[[nodiscard]] gotemplate::Value templateContext(const agent::TaskContext& context);
 
 // The content of a secret's or config's file. With the templating driver "golang" the data is a template that may also use
 // secret "target", config "target" and env "NAME", which give what the same task sees under these names. `spec` is expanded.

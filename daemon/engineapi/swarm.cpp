@@ -22,7 +22,7 @@ struct InitRequest {
     api::ClusterSpec spec;
     bool autoLockManagers = false;
     api::Availability availability = api::Availability::Unspecified;
-    std::vector<std::string> defaultAddrPool;
+    std::optional<std::vector<std::string>> defaultAddrPool; // absent: Docker's pool; []: none is shown
     std::uint32_t subnetSize = 0;
 
     template <class V> static void fields(V& v)
@@ -102,14 +102,15 @@ Result<InitOptions> initOptions(const Context& context)
     if (context.version < ApiNumber{1, 40})
         request.dataPathPort = 0;
     if (context.version < ApiNumber{1, 39}) {
-        request.defaultAddrPool.clear();
+        request.defaultAddrPool.reset();
         request.subnetSize = 0;
     }
     if (request.dataPathPort != 0 && (request.dataPathPort < 1024 || request.dataPathPort > 49151))
         return fail(ErrorCode::Unknown,
             "Datapath port number is not in valid range (1024-49151) : " + std::to_string(request.dataPathPort));
     const std::uint32_t size = request.subnetSize ? request.subnetSize : DefaultSubnetSize;
-    SKEP_CHECK(checkPools(request.defaultAddrPool, size));
+    const std::vector<std::string> pools = request.defaultAddrPool.value_or(std::vector<std::string>{"10.0.0.0/8"});
+    SKEP_CHECK(checkPools(pools, size));
     if (request.autoLockManagers || request.spec.encryption.autoLockManagers)
         return fail(ErrorCode::Unimplemented, AutolockLater);
     InitOptions options;
@@ -117,7 +118,7 @@ Result<InitOptions> initOptions(const Context& context)
     options.advertiseAddr = request.advertiseAddr;
     options.dataPathAddr = request.dataPathAddr;
     options.dataPathPort = request.dataPathPort;
-    options.defaultAddrPool = request.defaultAddrPool;
+    options.defaultAddrPool = pools;
     options.subnetSize = size;
     options.forceNewCluster = request.forceNewCluster;
     options.availability = request.availability;

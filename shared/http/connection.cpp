@@ -15,9 +15,9 @@ constexpr std::size_t AheadBytes = 64 * 1024;
 constexpr int RequestsPerTurn = 16;
 constexpr auto CloseTimeout = std::chrono::seconds(2);
 
-Error clientGone() { return {ErrorCode::Unavailable, "the client is gone"}; }
-
 } // namespace
+
+Error Connection::clientGone() { return {ErrorCode::Unavailable, "the client is gone"}; }
 
 Connection::Connection(ServerCore& core, std::shared_ptr<Wire> wire, Peer peer)
     : m_core(&core)

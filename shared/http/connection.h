@@ -70,6 +70,8 @@ private:
         std::optional<std::uint64_t> contentLength;
     };
 
+    [[nodiscard]] static Error clientGone();
+
     void received(BytesView data) override;
     void ended() override;
     void drained() override;

@@ -8,8 +8,6 @@ namespace {
 // A handler that keeps its answer waits for the kernel above this.
 constexpr std::size_t UnsentBytes = 1024 * 1024;
 
-Error clientGone() { return {ErrorCode::Unavailable, "the client is gone"}; }
-
 } // namespace
 
 async::Pending<Bytes> Connection::readBody(const Exchange& exchange, std::size_t limit)
@@ -93,7 +91,7 @@ bool Connection::mayKeep(const Headers& headers) const
     if (m_parser.stage() == Parser::Stage::Done)
         return true;
     // A client that waits for "100 Continue" may or may not send the body now.
-    return !m_facts.expectsContinue && m_facts.contentLength.value_or(0) <= Connection::DrainBytes;
+    return !m_facts.expectsContinue && m_facts.contentLength.value_or(0) <= DrainBytes;
 }
 
 void Connection::appendHead(Bytes& out, int status, const Headers& headers, std::string_view framing, bool keep)

@@ -8,7 +8,7 @@
 namespace skep::http {
 namespace {
 
-constexpr qint64 ReadBytes = 64 * 1024;
+constexpr qint64 PipeReadBytes = 64 * 1024;
 // What a failing program says last is the reason; what it says before that is noise.
 constexpr std::size_t ComplaintBytes = 1024;
 
@@ -89,8 +89,8 @@ void ProcessWire::deliver()
 {
     if (!m_reading)
         return;
-    static thread_local std::array<char, ReadBytes> buffer;
-    const qint64 count = m_process->read(buffer.data(), ReadBytes);
+    static thread_local std::array<char, PipeReadBytes> buffer;
+    const qint64 count = m_process->read(buffer.data(), PipeReadBytes);
     if (count > 0) {
         m_anythingRead = true;
         if (m_process->bytesAvailable() > 0 || m_ended)

@@ -8,7 +8,7 @@ namespace skep::http {
 namespace {
 
 // In flight per direction before the faster side has to wait.
-constexpr std::size_t UnsentBytes = 512 * 1024;
+constexpr std::size_t InFlightBytes = 512 * 1024;
 
 // Docker's older way to take a connection over: 200, a stream type, no length, and raw bytes both ways.
 bool isHijacked(const MessageHead& head)
@@ -117,7 +117,7 @@ void Relay::pumpRequest()
         return;
     InputBuffer& in = m_client->m_in;
     Parser& request = m_client->m_parser;
-    if (m_engine->unsent() > UnsentBytes)
+    if (m_engine->unsent() > InFlightBytes)
         return;
     if (m_spliced) {
         if (!in.empty()) {
@@ -186,7 +186,7 @@ void Relay::received(BytesView data)
 void Relay::toClient(Bytes data)
 {
     m_client->m_wire->send(std::move(data));
-    if (m_client->m_wire->unsent() > UnsentBytes)
+    if (m_client->m_wire->unsent() > InFlightBytes)
         m_engine->setReading(false);
 }
 

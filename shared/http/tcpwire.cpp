@@ -9,7 +9,7 @@
 namespace skep::http {
 namespace {
 
-constexpr qint64 ReadBytes = 64 * 1024;
+constexpr qint64 TcpReadBytes = 64 * 1024;
 
 } // namespace
 
@@ -43,7 +43,7 @@ TcpWire::~TcpWire() { TcpWire::abort(); }
 void TcpWire::listen()
 {
     QSslSocket* socket = m_socket.get();
-    socket->setReadBufferSize(4 * ReadBytes);
+    socket->setReadBufferSize(4 * TcpReadBytes);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     const auto on = [this](void (TcpWire::*work)()) { return [this, work] { handle(work); }; };
     QObject::connect(socket, &QSslSocket::readyRead, socket, on(&TcpWire::deliver));
@@ -109,9 +109,9 @@ void TcpWire::deliver()
 {
     if (!m_reading || !m_open)
         return;
-    static thread_local std::array<char, ReadBytes> buffer;
+    static thread_local std::array<char, TcpReadBytes> buffer;
     m_calling = true;
-    const qint64 count = m_socket->read(buffer.data(), ReadBytes);
+    const qint64 count = m_socket->read(buffer.data(), TcpReadBytes);
     m_calling = false;
     if (count > 0) {
         if (m_socket->bytesAvailable() > 0 || m_ended)

@@ -11,8 +11,8 @@
 namespace skep::http {
 namespace {
 
-constexpr auto AcceptPause = std::chrono::milliseconds(100);
-constexpr int Backlog = 512;
+constexpr auto TlsAcceptPause = std::chrono::milliseconds(100);
+constexpr int TlsBacklog = 512;
 
 std::string commonNameOf(const QSslCertificate& certificate)
 {
@@ -56,14 +56,14 @@ Result<std::unique_ptr<TlsListener>> TlsListener::open(const std::string& addres
         return fail(ErrorCode::InvalidArgument, "\"" + address + "\" is no IP address to listen on");
     SKEP_TRY(checked, mutualTls(std::move(configuration)));
     std::unique_ptr<TlsListener> made(new TlsListener(limits, checked, std::move(accepted)));
-    made->setListenBacklogSize(Backlog);
+    made->setListenBacklogSize(TlsBacklog);
     if (!made->listen(host, port))
         return fail(ErrorCode::Unavailable, "cannot listen on tcp://" + address + ":" + std::to_string(port) + ": "
                                                 + made->errorString().toStdString());
     // Out of descriptors Qt stops accepting until told otherwise.
     QObject::connect(made.get(), &QTcpServer::acceptError, made.get(), [server = made.get()] {
         qCWarning(logApi) << "cannot accept for now, reason=" << server->errorString();
-        server->m_pause.arm(AcceptPause, [server] { server->resumeAccepting(); });
+        server->m_pause.arm(TlsAcceptPause, [server] { server->resumeAccepting(); });
     });
     return made;
 }

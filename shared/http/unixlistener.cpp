@@ -17,9 +17,9 @@
 namespace skep::http {
 namespace {
 
-constexpr int Backlog = 1024;
+constexpr int UnixBacklog = 1024;
 constexpr int AcceptsPerTurn = 64;
-constexpr auto AcceptPause = std::chrono::milliseconds(100);
+constexpr auto UnixAcceptPause = std::chrono::milliseconds(100);
 
 Failure systemFailure(const std::string& path)
 {
@@ -75,7 +75,7 @@ Result<std::unique_ptr<UnixListener>> UnixListener::open(const std::string& path
     made->m_path = path;
     struct stat file {};
     setGroup(path, group);
-    if (::chmod(path.c_str(), mode) != 0 || ::stat(path.c_str(), &file) != 0 || ::listen(made->m_fd, Backlog) != 0)
+    if (::chmod(path.c_str(), mode) != 0 || ::stat(path.c_str(), &file) != 0 || ::listen(made->m_fd, UnixBacklog) != 0)
         return systemFailure(path);
     made->m_device = file.st_dev;
     made->m_inode = file.st_ino;
@@ -107,7 +107,7 @@ void UnixListener::acceptSome()
         if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
             qCWarning(logApi) << "cannot accept for now, path=" << log(m_path) << "reason=" << std::strerror(errno);
             m_notifier->setEnabled(false);
-            m_pause.arm(AcceptPause, [this] { m_notifier->setEnabled(true); });
+            m_pause.arm(UnixAcceptPause, [this] { m_notifier->setEnabled(true); });
         }
         return;
     }

@@ -13,7 +13,7 @@
 namespace skep::http {
 namespace {
 
-constexpr std::size_t ReadBytes = 64 * 1024;
+constexpr std::size_t UnixReadBytes = 64 * 1024;
 // Above this, sending does not wait for the end of the turn.
 constexpr std::size_t CoalesceBytes = 64 * 1024;
 // A full backlog answers EAGAIN; the listener is alive but busy.
@@ -105,7 +105,7 @@ void UnixWire::readSome()
 {
     if (m_fd < 0 || !m_reading || m_readEnded)
         return;
-    static thread_local std::array<char, ReadBytes> buffer;
+    static thread_local std::array<char, UnixReadBytes> buffer;
     const ssize_t count = ::recv(m_fd, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (count > 0) {
         if (listener())

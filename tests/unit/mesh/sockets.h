@@ -20,7 +20,7 @@
 // Blocking sockets for tests, each use with a deadline so that a fault is a failure and not a hang.
 namespace skep::testing {
 
-inline constexpr int DeadlineMs = 20'000;
+inline constexpr int DeadlineMs = 60'000;
 
 inline mesh::SocketAddress address(const std::string& ip, std::uint16_t port)
 {

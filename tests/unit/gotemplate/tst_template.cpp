@@ -1,23 +1,23 @@
-#include "daemon/docker/template.h"
+#include "shared/gotemplate/template.h"
 
 #include <QtTest>
 
 using namespace skep;
-using docker::TemplateValue;
+using gotemplate::Value;
 
 namespace {
 
-TemplateValue dot()
+Value dot()
 {
-    using Map = TemplateValue::Map;
-    return {Map{{"Service", {Map{{"Name", TemplateValue::text("web")}, {"Labels", TemplateValue::dictionary({{"a", "1"}, {"b.c", "2"}})}}}},
-        {"Task", {Map{{"Slot", TemplateValue::text("3")}, {"Empty", TemplateValue::text("")}}}}}};
+    using Map = Value::Map;
+    return {Map{{"Service", {Map{{"Name", Value::text("web")}, {"Labels", Value::dictionary({{"a", "1"}, {"b.c", "2"}})}}}},
+        {"Task", {Map{{"Slot", Value::text("3")}, {"Empty", Value::text("")}}}}}};
 }
 
 // The expansion, or the error in angle brackets.
 QString expanded(const QString& source)
 {
-    const auto result = docker::expandTemplate(source.toStdString(), dot());
+    const auto result = gotemplate::expand(source.toStdString(), dot());
     return result ? QString::fromStdString(*result) : QStringLiteral("<%1>").arg(QString::fromStdString(result.error().message));
 }
 
@@ -29,6 +29,7 @@ class TestTemplate : public QObject {
 private Q_SLOTS:
     void expandsAsGoDoes_data();
     void expandsAsGoDoes();
+    void listsAreWalked();
     void refusesWhatGoRefuses_data();
     void refusesWhatGoRefuses();
     void ownFunctionsAreCalled();
@@ -74,6 +75,17 @@ void TestTemplate::expandsAsGoDoes()
     QCOMPARE(expanded(source), result);
 }
 
+void TestTemplate::listsAreWalked()
+{
+    const Value list{Value::Map{{"Items", {Value::List{Value::text("a"), Value{std::int64_t(2)}, Value{true}}}}, {"None", {Value::List{}}}}};
+
+    QCOMPARE(*gotemplate::expand("{{range .Items}}<{{.}}>{{end}}", list), std::string("<a><2><true>"));
+    QCOMPARE(*gotemplate::expand("{{range .None}}x{{else}}empty{{end}}", list), std::string("empty"));
+    QCOMPARE(*gotemplate::expand("{{len .Items}} {{index .Items 1}}", list), std::string("3 2"));
+    QVERIFY(!gotemplate::expand("{{index .Items 3}}", list));
+    QVERIFY(!gotemplate::expand("{{range .Items}}", list));
+}
+
 void TestTemplate::refusesWhatGoRefuses_data()
 {
     QTest::addColumn<QString>("source");
@@ -114,23 +126,23 @@ void TestTemplate::refusesWhatGoRefuses()
 
 void TestTemplate::ownFunctionsAreCalled()
 {
-    const docker::TemplateFunctions functions{{"secret",
-        [](const std::vector<TemplateValue>& arguments) -> Result<TemplateValue> { return TemplateValue::text("<" + arguments.at(0).toString() + ">"); }}};
+    const gotemplate::Functions functions{{"secret",
+        [](const std::vector<Value>& arguments) -> Result<Value> { return Value::text("<" + arguments.at(0).toString() + ">"); }}};
 
-    QCOMPARE(*docker::expandTemplate("pw={{secret \"db\"}}", dot(), functions), std::string("pw=<db>"));
+    QCOMPARE(*gotemplate::expand("pw={{secret \"db\"}}", dot(), functions), std::string("pw=<db>"));
 }
 
 void TestTemplate::deepNestingIsRefused()
 {
-    const auto parentheses = docker::expandTemplate("{{" + std::string(100'000, '(') + "}}", dot());
+    const auto parentheses = gotemplate::expand("{{" + std::string(100'000, '(') + "}}", dot());
     std::string conditions;
     for (int i = 0; i < 100'000; ++i)
         conditions += "{{if true}}";
-    const auto branches = docker::expandTemplate(conditions, dot());
+    const auto branches = gotemplate::expand(conditions, dot());
 
     QVERIFY(!parentheses);
     QVERIFY(!branches);
-    QCOMPARE(branches.error().message, std::string("conditions are nested too deeply"));
+    QCOMPARE(branches.error().message, std::string("blocks are nested too deeply"));
 }
 
 QTEST_GUILESS_MAIN(TestTemplate)
