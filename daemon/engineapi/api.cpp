@@ -47,7 +47,7 @@ std::optional<http::Response> checkVersion(const std::string& number, ApiNumber&
     else
         return {};
     if (version < ApiNumber{1, 24}) // clients of that age read plain text
-        return http::Response{400, {{"Content-Type", "text/plain; charset=utf-8"}}, refusal + "\n"};
+        return http::Response{400, {{"Content-Type", "text/plain; charset=utf-8"}, {"X-Content-Type-Options", "nosniff"}}, refusal + "\n"};
     return http::errorResponse(400, refusal);
 }
 

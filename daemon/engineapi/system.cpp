@@ -117,15 +117,13 @@ async::Task<http::Response> version(Context context)
                 {QStringLiteral("GitCommit"), commit}, {QStringLiteral("GoVersion"), QStringLiteral("none")},
                 {QStringLiteral("KernelVersion"), kernel}, {QStringLiteral("Os"), QStringLiteral("linux")}}}}};
     if (engine) {
-        for (const QJsonValue& component : engine->value(QStringLiteral("Components")).toArray()) {
-            QJsonObject copy = component.toObject();
-            if (copy.value(QStringLiteral("Name")).toString() == QStringLiteral("Engine"))
-                copy.insert(QStringLiteral("Name"), QStringLiteral("container engine"));
-            components.append(copy);
-        }
+        // What lies below the engine is shown as the engine says; its own version stands in GET /info.
+        for (const QJsonValue& component : engine->value(QStringLiteral("Components")).toArray())
+            if (component.toObject().value(QStringLiteral("Name")).toString() != QStringLiteral("Engine"))
+                components.append(component);
     }
     const QJsonObject answer{
-        {QStringLiteral("Platform"), QJsonObject{{QStringLiteral("Name"), QStringLiteral("Skep " SKEP_VERSION)}}},
+        {QStringLiteral("Platform"), QJsonObject{{QStringLiteral("Name"), QString()}}},
         {QStringLiteral("Components"), components}, {QStringLiteral("Version"), serverVersion()},
         {QStringLiteral("ApiVersion"), qt(ApiVersion)}, {QStringLiteral("MinAPIVersion"), qt(MinApiVersion)},
         {QStringLiteral("GitCommit"), commit}, {QStringLiteral("GoVersion"), QStringLiteral("none")},

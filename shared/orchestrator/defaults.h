@@ -17,13 +17,14 @@ inline constexpr std::size_t ReapAtOnce = 1000;
 
 // Skep's own; tests shorten them.
 struct Timing {
-    // A replacement waits for a task that was told to stop for that task's stop grace period and this much more. With the
-    // default grace period that makes Docker's minute; with a longer one Docker starts a second copy of a singleton.
+    // A replacement waits for a task that was told to stop for that task's stop grace period and this much more. With
+    // the default grace period that makes Docker's minute; with a longer one Docker starts a second copy of a
+    // singleton.
     Nanoseconds stopMargin = 50s;
     // A task of an update that stays in one state below RUNNING for so long counts as failed. Docker waits for ever.
     Nanoseconds startTimeout = 10min;
-    // A task that keeps failing is restarted after the delay of its policy this many times in a row; then the delay doubles
-    // with each failure, up to backoffCap, until it has been RUNNING for backoffReset. Docker never backs off.
+    // A task that keeps failing is restarted after the delay of its policy this many times in a row; then the delay
+    // doubles with each failure, up to backoffCap, until it has been RUNNING for backoffReset. Docker never backs off.
     unsigned failuresBeforeBackoff = 3;
     Nanoseconds backoffCap = 5min;
     Nanoseconds backoffReset = 5min;

@@ -12,7 +12,7 @@ namespace {
 
 enum class Place {
     Free,
-    Active,  // a task is on its way to completion
+    Active, // a task is on its way to completion
     Done,
     GivenUp, // its task failed and may not be restarted
 };
@@ -24,7 +24,8 @@ Place placeOf(const Slot& slot)
         return Place::Done;
     if (any([](const TaskPtr& task) { return isWanted(*task); }))
         return Place::Active;
-    const bool over = !slot.tasks.empty() && endedByItself(*slot.tasks.back()) && !shouldRestart(slot, *slot.tasks.back());
+    const bool over
+        = !slot.tasks.empty() && endedByItself(*slot.tasks.back()) && !shouldRestart(slot, *slot.tasks.back());
     return over ? Place::GivenUp : Place::Free;
 }
 
@@ -40,7 +41,8 @@ Slot current(const Plan& plan, const SlotKey& key)
 void stopEarlier(Plan& plan, const SlotKey& key, const Slot& kept)
 {
     for (const TaskPtr& task : plan.slot(key).tasks)
-        if (!isTerminal(task->status.state) && std::find(kept.tasks.begin(), kept.tasks.end(), task) == kept.tasks.end())
+        if (!isTerminal(task->status.state)
+            && std::find(kept.tasks.begin(), kept.tasks.end(), task) == kept.tasks.end())
             plan.demand(*task, TaskState::Remove);
 }
 

@@ -131,8 +131,14 @@ std::optional<Timestamp> Orchestrator::reconcile(store::Tx& tx, Timestamp now, R
 
 void Orchestrator::planService(store::Tx& tx, Timestamp now, Rng& rng, const std::string& id, const Work& work)
 {
-    Plan plan{.tx = tx, .now = now, .rng = rng, .timing = m_timing, .index = m_index, .alarms = m_alarms,
-        .service = tx.get<api::Service>(id), .touched = {}};
+    Plan plan{.tx = tx,
+        .now = now,
+        .rng = rng,
+        .timing = m_timing,
+        .index = m_index,
+        .alarms = m_alarms,
+        .service = tx.get<api::Service>(id),
+        .touched = {}};
     if (!plan.service) {
         removeTasks(plan, id);
         return;

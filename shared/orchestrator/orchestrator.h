@@ -6,11 +6,13 @@
 
 namespace skep::orchestrator {
 
-// From services to tasks, for all modes: creates, replaces and stops tasks so that each service gets what its spec says, and
-// rolls out changes of specs (orchestration.md §3–§5). Of tasks it writes only new ones and desired states, of services only the
-// update status (and the spec, when it rolls back). Placing, addresses and deleting records are others' business.
+// From services to tasks, for all modes: creates, replaces and stops tasks so that each service gets what its spec
+// says, and rolls out changes of specs (orchestration.md §3–§5). Of tasks it writes only new ones and desired states,
+// of services only the update status (and the spec, when it rolls back). Placing, addresses and deleting records are
+// others' business.
 //
-// The cost of a pass follows what changed: a changed task means looking at its slot, a changed service at all of its slots.
+// The cost of a pass follows what changed: a changed task means looking at its slot, a changed service at all of its
+// slots.
 class Orchestrator final : public Reconciler {
 public:
     explicit Orchestrator(Timing timing = {});

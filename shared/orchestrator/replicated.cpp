@@ -18,9 +18,10 @@ std::vector<SlotKey> slotsByWorth(const Plan& plan, const std::set<SlotKey>& fil
     std::vector<Candidate> candidates;
     for (const SlotKey& key : filled) {
         const std::vector<TaskPtr> tasks = filledBy(plan.slot(key), *plan.service);
-        const bool running = std::any_of(tasks.begin(), tasks.end(),
-            [](const TaskPtr& task) { return task->status.state == TaskState::Running; });
-        candidates.push_back({.key = key, .nodeId = tasks.size() == 1 ? tasks.front()->nodeId : "", .running = running});
+        const bool running = std::any_of(
+            tasks.begin(), tasks.end(), [](const TaskPtr& task) { return task->status.state == TaskState::Running; });
+        candidates.push_back(
+            {.key = key, .nodeId = tasks.size() == 1 ? tasks.front()->nodeId : "", .running = running});
     }
     std::stable_sort(candidates.begin(), candidates.end(),
         [](const Candidate& a, const Candidate& b) { return a.running && !b.running; });

@@ -80,8 +80,7 @@ std::vector<TaskPtr> filledBy(const Slot& slot, const api::Service& service)
     std::copy_if(slot.tasks.begin(), slot.tasks.end(), std::back_inserter(wanted),
         [](const TaskPtr& task) { return isWanted(*task); });
     // While rolling back, finished tasks do not count, so that it converges even over them.
-    if (!wanted.empty()
-        || (service.updateStatus && service.updateStatus->state == api::UpdateState::RollbackStarted))
+    if (!wanted.empty() || (service.updateStatus && service.updateStatus->state == api::UpdateState::RollbackStarted))
         return wanted;
     const auto last = std::find_if(slot.tasks.rbegin(), slot.tasks.rend(),
         [](const TaskPtr& task) { return task->desiredState != TaskState::Remove; });
@@ -100,7 +99,8 @@ unsigned failuresOnRecord(const Slot& slot, const api::Task& task, const Timing&
         if (!reached)
             continue;
         const bool failed = other.status.state == TaskState::Failed || other.status.state == TaskState::Rejected;
-        if (!failed || other.specVersion != task.specVersion || other.meta.createdAt + timing.backoffReset <= statusTime(other))
+        if (!failed || other.specVersion != task.specVersion
+            || other.meta.createdAt + timing.backoffReset <= statusTime(other))
             break;
         ++failures;
     }
@@ -112,7 +112,8 @@ Nanoseconds restartDelay(const RestartPolicy& policy, unsigned failures, const T
     if (failures <= timing.failuresBeforeBackoff)
         return policy.delay;
     Nanoseconds delay = std::max(policy.delay, Nanoseconds(1s));
-    for (unsigned doublings = failures - timing.failuresBeforeBackoff; doublings > 0 && delay < timing.backoffCap; --doublings)
+    for (unsigned doublings = failures - timing.failuresBeforeBackoff; doublings > 0 && delay < timing.backoffCap;
+         --doublings)
         delay *= 2;
     return std::max(policy.delay, std::min(delay, timing.backoffCap));
 }

@@ -48,13 +48,12 @@ bool isMissed(const Plan& plan, const Slot& slot, const api::Task& task)
     return !cleanOther && !isPaused(updateState(*plan.service)) && !isDirty(plan.tx, *plan.service, task);
 }
 
-// While an update is under way or paused, a task of the old version comes back as it was until its turn has come: a crash must
-// not spread the version that made the update pause.
+// While an update is under way or paused, a task of the old version comes back as it was until its turn has come: a
+// crash must not spread the version that made the update pause.
 bool keepsOldSpec(const Plan& plan, const api::Task& task)
 {
     const UpdateState state = updateState(*plan.service);
-    return (state == UpdateState::Updating || state == UpdateState::Paused)
-        && isDirty(plan.tx, *plan.service, task);
+    return (state == UpdateState::Updating || state == UpdateState::Paused) && isDirty(plan.tx, *plan.service, task);
 }
 
 } // namespace
@@ -85,7 +84,8 @@ void Restarts::observe(const store::Event& event)
 void Restarts::forgetService(const std::string& serviceId)
 {
     const auto from = m_failures.lower_bound({serviceId, SlotKey{}});
-    m_failures.erase(from, std::find_if(from, m_failures.end(), [&](const auto& entry) { return entry.first.first != serviceId; }));
+    m_failures.erase(
+        from, std::find_if(from, m_failures.end(), [&](const auto& entry) { return entry.first.first != serviceId; }));
 }
 
 void Restarts::restartEnded(Plan& plan, const Slot& slot)
@@ -149,21 +149,22 @@ Nanoseconds Restarts::delayAfter(const Plan& plan, const Slot& slot, const api::
     if (m_ranWell.erase(task.id) > 0)
         known->second = {.specVersion = task.specVersion, .count = 1};
     else if (added || known->second.specVersion != task.specVersion)
-        known->second = {.specVersion = task.specVersion, .count = std::max(1U, failuresOnRecord(slot, task, m_timing))};
+        known->second
+            = {.specVersion = task.specVersion, .count = std::max(1U, failuresOnRecord(slot, task, m_timing))};
     else
         ++known->second.count;
     return restartDelay(policy, known->second.count, m_timing);
 }
 
-// A start that is not known here was arranged by an earlier leader. It waits for the delay if it was made for a task that
-// ended or was lost, and never longer than a new one would.
+// A start that is not known here was arranged by an earlier leader. It waits for the delay if it was made for a task
+// that ended or was lost, and never longer than a new one would.
 Restarts::Start& Restarts::startOf(const Plan& plan, const Slot& slot, const api::Task& task)
 {
     const auto [known, added] = m_starts.try_emplace(task.id);
     if (!added)
         return known->second;
-    const auto self = std::find_if(slot.tasks.begin(), slot.tasks.end(),
-        [&](const TaskPtr& other) { return other->id == task.id; });
+    const auto self = std::find_if(
+        slot.tasks.begin(), slot.tasks.end(), [&](const TaskPtr& other) { return other->id == task.id; });
     const TaskPtr before = self == slot.tasks.begin() || self == slot.tasks.end() ? nullptr : *std::prev(self);
     const bool lost = before
         && (endedByItself(*before) || before->status.state == TaskState::Orphaned
@@ -206,8 +207,8 @@ void Restarts::startDue(Plan& plan, const SlotKey& key)
 void Restarts::createNext(Plan& plan, api::Task task)
 {
     const Slot slot = plan.slot(slotKey(task));
-    const bool waits = std::any_of(slot.tasks.begin(), slot.tasks.end(),
-        [&](const TaskPtr& other) { return blocks(plan.tx, *other); });
+    const bool waits = std::any_of(
+        slot.tasks.begin(), slot.tasks.end(), [&](const TaskPtr& other) { return blocks(plan.tx, *other); });
     if (waits) {
         task.desiredState = TaskState::Ready;
         startSoon(plan, task.id);

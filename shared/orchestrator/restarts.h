@@ -5,12 +5,15 @@
 
 namespace skep::orchestrator {
 
-// Replaces tasks that ended or must leave their node, and starts replacements when it is time (orchestration.md §4). A replacement is
-// made at once with desired state READY, so that it is prepared while its delay runs and its predecessor stops. What is kept
-// here only sharpens what the records say; a new leader gets by without it.
+// Replaces tasks that ended or must leave their node, and starts replacements when it is time (orchestration.md §4). A
+// replacement is made at once with desired state READY, so that it is prepared while its delay runs and its predecessor
+// stops. What is kept here only sharpens what the records say; a new leader gets by without it.
 class Restarts {
 public:
-    explicit Restarts(const Timing& timing) : m_timing(timing) {}
+    explicit Restarts(const Timing& timing)
+        : m_timing(timing)
+    {
+    }
 
     void clear();
     void observe(const store::Event& event);
@@ -39,7 +42,8 @@ private:
     Nanoseconds delayAfter(const Plan& plan, const Slot& slot, const api::Task& task);
     Start& startOf(const Plan& plan, const Slot& slot, const api::Task& task);
     // When the last of the tasks that `task` waits for is given up on; zero if it waits for none.
-    [[nodiscard]] Timestamp blockedUntil(const Plan& plan, const Slot& slot, const api::Task& task, Timestamp since) const;
+    [[nodiscard]] Timestamp blockedUntil(
+        const Plan& plan, const Slot& slot, const api::Task& task, Timestamp since) const;
 
     const Timing& m_timing;
     std::map<std::string, Start> m_starts; // by task that waits to start

@@ -27,7 +27,10 @@ struct Slot {
 };
 
 // The orchestrator wants it to run, or to have run to its end.
-[[nodiscard]] inline bool isWanted(const api::Task& task) { return task.desiredState <= api::TaskState::Complete; }
+[[nodiscard]] inline bool isWanted(const api::Task& task)
+{
+    return task.desiredState <= api::TaskState::Complete;
+}
 // Its process ended without being asked to.
 [[nodiscard]] bool endedByItself(const api::Task& task);
 // A node may have its container: not yet terminal, and assigned.
@@ -40,8 +43,8 @@ struct Slot {
 // True if nobody will stop the task soon: its node is DOWN or gone.
 [[nodiscard]] bool isOutOfReach(const store::View& view, const api::Task& task);
 
-// Ids of all service tasks, by service and slot. Mirrors a store; ids of tasks that a failed transaction would have created do no
-// harm.
+// Ids of all service tasks, by service and slot. Mirrors a store; ids of tasks that a failed transaction would have
+// created do no harm.
 class TaskIndex {
 public:
     using Ids = std::set<std::string>;

@@ -5,8 +5,9 @@
 
 namespace skep::orchestrator {
 
-// A task of `service` as its spec is now: state NEW, message "created", desired RUNNING (COMPLETE for a job). `slot` counts
-// from 1; a task that belongs to a node has slot 0 and that node. `cluster` gives the default log driver and may be null.
+// A task of `service` as its spec is now: state NEW, message "created", desired RUNNING (COMPLETE for a job). `slot`
+// counts from 1; a task that belongs to a node has slot 0 and that node. `cluster` gives the default log driver and may
+// be null.
 [[nodiscard]] api::Task newTask(const api::Cluster* cluster, const api::Service& service, std::uint64_t slot,
     const std::string& nodeId, Timestamp now, Rng& rng);
 

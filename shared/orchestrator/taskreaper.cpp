@@ -90,7 +90,8 @@ void TaskReaper::observeTask(const store::Event& event)
     const auto task = store::as<api::Task>(event.object);
     if (!task || event.action == store::Action::Remove)
         return;
-    if (task->desiredState == TaskState::Remove || (task->serviceId.empty() && task->status.state >= TaskState::Orphaned))
+    if (task->desiredState == TaskState::Remove
+        || (task->serviceId.empty() && task->status.state >= TaskState::Orphaned))
         m_marked.insert(task->id);
     else if (!task->serviceId.empty() && (event.action == store::Action::Create || isHistory(*task)))
         m_places.insert({task->serviceId, slotKey(*task)});

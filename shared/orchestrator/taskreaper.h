@@ -6,10 +6,12 @@
 
 namespace skep::orchestrator {
 
-// Deletes task records nobody needs (orchestration.md §6.1): history beyond the limit, tasks marked REMOVE that no node has any more,
-// lost tasks without a service. Works in batches: a quarter of a second after the first candidate, or at once when many wait.
+// Deletes task records nobody needs (orchestration.md §6.1): history beyond the limit, tasks marked REMOVE that no node
+// has any more, lost tasks without a service. Works in batches: a quarter of a second after the first candidate, or at
+// once when many wait.
 //
-// It keeps what restarts are decided by: as many tasks as max attempts needs, and a last task that is finished for good.
+// It keeps what restarts are decided by: as many tasks as max attempts needs, and a last task that is finished for
+// good.
 class TaskReaper final : public Reconciler {
 public:
     void start(const store::View& view, Timestamp now) override;
@@ -25,9 +27,9 @@ private:
     void erase(store::Tx& tx, const api::Task& task);
 
     TaskIndex m_index;
-    std::set<Place> m_places;         // may have too much history
-    std::set<std::string> m_marked;   // tasks that may have to go whatever the limit
-    std::set<std::string> m_lost;     // nodes that were removed
+    std::set<Place> m_places; // may have too much history
+    std::set<std::string> m_marked; // tasks that may have to go whatever the limit
+    std::set<std::string> m_lost; // nodes that were removed
     bool m_atOnce = false;
     std::optional<Timestamp> m_due;
 };

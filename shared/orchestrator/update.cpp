@@ -66,7 +66,8 @@ std::string stalled(const api::Task& task, Nanoseconds duration)
 Update::Update(const Plan& plan, const std::set<SlotKey>& filled, const Update* former)
     : m_spec(plan.service->spec)
     , m_specVersion(plan.service->specVersion)
-    , m_rules(updateRules(updateState(*plan.service) == UpdateState::RollbackStarted ? m_spec.rollbackConfig : m_spec.updateConfig))
+    , m_rules(updateRules(
+          updateState(*plan.service) == UpdateState::RollbackStarted ? m_spec.rollbackConfig : m_spec.updateConfig))
 {
     if (isRolling(updateState(*plan.service)) || (former && !former->m_finished))
         for (const SlotKey& key : filled)
@@ -76,7 +77,8 @@ Update::Update(const Plan& plan, const std::set<SlotKey>& filled, const Update* 
     m_total = m_todo.size() + m_lanes.size();
 }
 
-// Puts the dirty slots in order: those with two tasks first, for they are under way; then those that have least to lose.
+// Puts the dirty slots in order: those with two tasks first, for they are under way; then those that have least to
+// lose.
 void Update::survey(const Plan& plan, const std::set<SlotKey>& filled)
 {
     std::vector<std::pair<int, SlotKey>> found;
@@ -84,8 +86,8 @@ void Update::survey(const Plan& plan, const std::set<SlotKey>& filled)
         const std::vector<TaskPtr> tasks = filledBy(plan.slot(key), *plan.service);
         if (m_seen.contains(key) || !isDirtySlot(plan, tasks))
             continue;
-        const bool running = std::any_of(tasks.begin(), tasks.end(),
-            [](const TaskPtr& task) { return task->status.state == TaskState::Running; });
+        const bool running = std::any_of(
+            tasks.begin(), tasks.end(), [](const TaskPtr& task) { return task->status.state == TaskState::Running; });
         found.emplace_back(tasks.size() > 1 ? 0 : running ? 2 : 1, key);
     }
     std::sort(found.begin(), found.end());
@@ -165,13 +167,15 @@ void Update::fail(Plan& plan, const std::string& taskId, const std::string& deta
     else if (m_rules.action == FailureAction::Rollback)
         setStatus(plan, UpdateState::RollbackPaused, "rollback paused due to " + reason);
     else
-        setStatus(plan, rollingBack ? UpdateState::RollbackPaused : UpdateState::Paused, "update paused due to " + reason);
+        setStatus(
+            plan, rollingBack ? UpdateState::RollbackPaused : UpdateState::Paused, "update paused due to " + reason);
 }
 
 void Update::rollBack(Plan& plan, const std::string& reason)
 {
     if (!plan.service->previousSpec) {
-        setStatus(plan, UpdateState::Paused, "update paused due to " + reason + "; there is no previous spec to roll back to");
+        setStatus(plan, UpdateState::Paused,
+            "update paused due to " + reason + "; there is no previous spec to roll back to");
         return;
     }
     api::Service service = *plan.service;

@@ -16,16 +16,18 @@ struct UpdateRules {
 
 [[nodiscard]] UpdateRules updateRules(const std::optional<api::UpdateConfig>& config);
 
-// One rolling update or rollback of one service to one spec (orchestration.md §5.3–§5.6). Each dirty slot is visited once: its task is replaced,
-// the new one awaited, then the next slot's turn comes; at most `parallelism` slots are under way. New tasks are watched until
-// they have run for the monitor period; too many failures stop the update. A new task that does not get to RUNNING counts as
-// failed after Timing::startTimeout, so that the update always comes to an end.
+// One rolling update or rollback of one service to one spec (orchestration.md §5.3–§5.6). Each dirty slot is visited
+// once: its task is replaced, the new one awaited, then the next slot's turn comes; at most `parallelism` slots are
+// under way. New tasks are watched until they have run for the monitor period; too many failures stop the update. A new
+// task that does not get to RUNNING counts as failed after Timing::startTimeout, so that the update always comes to an
+// end.
 //
-// What is kept here is progress. A new leader resumes from the tasks themselves: the slots still dirty, and those under way, which
-// it goes on watching; failures it counts from zero.
+// What is kept here is progress. A new leader resumes from the tasks themselves: the slots still dirty, and those under
+// way, which it goes on watching; failures it counts from zero.
 class Update {
 public:
-    // `filled`: the slots in question. `former`: the update that this one supersedes, whose slots under way are taken over.
+    // `filled`: the slots in question. `former`: the update that this one supersedes, whose slots under way are taken
+    // over.
     Update(const Plan& plan, const std::set<SlotKey>& filled, const Update* former);
 
     // False if there is nothing to do.
@@ -38,8 +40,8 @@ public:
 
     // Writes the status unless one that says so is there.
     void begin(Plan& plan) const;
-    // To be called before ended tasks are restarted: looks at watched tasks in `slots`. May pause the update or put the former
-    // spec back.
+    // To be called before ended tasks are restarted: looks at watched tasks in `slots`. May pause the update or put the
+    // former spec back.
     void noteOutcomes(Plan& plan, const std::set<SlotKey>& slots);
     // Finishes, continues and begins slots, ends the update, sets an alarm. `changed`: where to look.
     void advance(Plan& plan, Restarts& restarts, const std::set<SlotKey>& filled, const std::set<SlotKey>& changed);
@@ -49,7 +51,7 @@ private:
     struct Lane {
         std::string task; // the new one
         api::TaskState seen = api::TaskState::New;
-        Timestamp since;                     // when it came to be in that state
+        Timestamp since; // when it came to be in that state
         std::optional<Timestamp> restsUntil; // the new task is there (or failed); the delay runs
     };
     struct Watch {

@@ -22,8 +22,8 @@ namespace skep::orchestrator {
 [[nodiscard]] TaskPtr newcomerOf(const Plan& plan, const Slot& slot);
 void stopOthers(Plan& plan, const Slot& slot, const api::Task& keep);
 
-// In any place with more than one wanted task: keeps one that follows the spec and stops the others, those of another version
-// only once it runs.
+// In any place with more than one wanted task: keeps one that follows the spec and stops the others, those of another
+// version only once it runs.
 void settleSlot(Plan& plan, const SlotKey& key);
 
 } // namespace skep::orchestrator

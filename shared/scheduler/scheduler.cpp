@@ -106,7 +106,7 @@ void Scheduler::placeGroup(Pass& pass, Group& group)
     const Demand demand = demandOf(*group.sample, m_book->drivers());
     const std::size_t room = MaxWritesPerPass - pass.writes;
     std::size_t left = group.waiting.size();
-    Placement placement(m_book->nodes(), demand, group.tally, group.key.version, std::min(left, room));
+    Placement placement(m_book->nodes(), demand, group.tally, group.sample->specVersion, std::min(left, room));
     while (pass.writes < MaxWritesPerPass) {
         NodeAccount* node = placement.next();
         if (!node)
@@ -146,7 +146,7 @@ void Scheduler::tellGroup(Pass& pass, Group& group, const Demand& demand)
         group.told = error;
         group.allTold = true;
     }
-    m_book->block(group);
+    m_book->block(group, demand);
 }
 
 bool Scheduler::assign(

@@ -32,6 +32,17 @@ bool isSameToUs(const api::Node& a, const api::Node& b)
 
 } // namespace
 
+unsigned concernsOf(const Holding& holding)
+{
+    const bool isLarge = holding.nanoCpus > 0 || holding.memoryBytes > 0 || !holding.generic.empty();
+    return (isLarge ? Resources : 0U) | (holding.hostPorts.empty() ? 0U : Ports);
+}
+
+unsigned concernsOf(const Demand& demand)
+{
+    return Nodes | concernsOf(demand.holding) | (demand.maxReplicas > 0 ? Replicas : 0U);
+}
+
 bool ByTaskId::operator()(const TrackedTask* a, const TrackedTask* b) const
 {
     return a->task->id < b->task->id;
@@ -78,7 +89,7 @@ void TaskBook::observeNode(const store::Event& event, const store::Ptr<api::Node
     const bool isChanged = !account.node() || !isSameToUs(*account.node(), *node);
     m_nodes.setNode(node);
     if (isChanged)
-        touch(account);
+        touch(account, Nodes);
 }
 
 void TaskBook::observeTask(const store::Ptr<api::Task>& task)
@@ -164,7 +175,7 @@ void TaskBook::unbook(TrackedTask& tracked)
     node.release(tracked.holding, tracked.generic);
     tracked.isBooked = false;
     tracked.node = nullptr;
-    touch(node);
+    touch(node, concernsOf(tracked.holding));
     --node.users;
     leaveNode(node);
 }
@@ -183,34 +194,35 @@ void TaskBook::setActive(TrackedTask& tracked, bool isActive)
         node.removeActive();
         if (tracked.tally)
             tracked.tally->remove(node.index());
-        touch(node);
+        touch(node, Replicas);
     }
     m_nodes.moved(node);
 }
 
 void TaskBook::enqueue(TrackedTask& tracked, const store::Ptr<api::Task>& task)
 {
-    if (tracked.group && tracked.group->key == keyOf(*task) && sameDemand(*tracked.group->sample, *task)) {
+    // The group of a waiting task follows from what never changes about it, but for its demand: endpoints may be refreshed.
+    if (tracked.group && sameDemand(*tracked.group->sample, *task)) {
         tracked.task = task;
         return;
     }
     leaveQueues(tracked);
     const GroupKey key = keyOf(*task);
-    auto [group, end] = m_groups.equal_range(key);
-    while (group != end && !sameDemand(*group->second.sample, *task))
-        ++group;
-    if (group == end)
-        group = m_groups.emplace(key, Group{.key = key, .tally = tracked.tally, .sample = task});
+    auto [found, end] = m_groups.equal_range(key);
+    while (found != end && !sameDemand(*found->second.sample, *task))
+        ++found;
+    if (found == end)
+        found = m_groups.emplace(key, Group{.tally = tracked.tally, .sample = task});
+    Group& group = found->second;
     tracked.task = task;
-    tracked.group = &group->second;
-    tracked.group->waiting.insert(&tracked);
-    tracked.group->allTold = false;
-    if (tracked.group->place != 0 && !tracked.group->isBlocked)
+    tracked.group = &group;
+    group.waiting.insert(&tracked);
+    group.allTold = false;
+    if (group.place != 0 && group.blockedBy == 0)
         return;
-    m_blocked.erase(tracked.group->place);
-    tracked.group->isBlocked = false;
-    tracked.group->place = ++m_lastPlace;
-    m_fresh.emplace(tracked.group->place, tracked.group);
+    unqueue(group);
+    group.place = ++m_lastPlace;
+    m_fresh.emplace(group.place, &group);
 }
 
 // Out of its group, or of those preassigned to a node.
@@ -219,9 +231,8 @@ void TaskBook::leaveQueues(TrackedTask& tracked)
     if (Group* group = std::exchange(tracked.group, nullptr)) {
         group->waiting.erase(&tracked);
         if (group->waiting.empty()) {
-            m_fresh.erase(group->place);
-            m_blocked.erase(group->place);
-            auto it = m_groups.lower_bound(group->key);
+            unqueue(*group);
+            auto it = m_groups.lower_bound(keyOf(*group->sample));
             while (&it->second != group)
                 ++it;
             m_groups.erase(it);
@@ -264,9 +275,17 @@ void TaskBook::dropWaiting(const std::string& serviceId)
         forget(id);
 }
 
-void TaskBook::touch(const NodeAccount& node)
+void TaskBook::unqueue(Group& group)
 {
-    ++m_changes;
+    Queue& queue = group.blockedBy == 0 ? m_fresh : m_blocked[group.blockedBy];
+    queue.erase(group.place);
+    group.blockedBy = 0;
+}
+
+void TaskBook::touch(const NodeAccount& node, unsigned concerns)
+{
+    for (unsigned i = 0; i < ConcernCount; ++i)
+        m_changes[i] += concerns >> i & 1U;
     if (m_preassigned.contains(node.index()))
         m_toCheck.insert(node.index());
 }
@@ -329,24 +348,35 @@ const TrackedTask* TaskBook::find(std::string_view taskId) const
     return found == m_tasks.end() ? nullptr : &found->second;
 }
 
+std::uint64_t TaskBook::changes(unsigned concerns) const
+{
+    std::uint64_t sum = 0;
+    for (unsigned i = 0; i < ConcernCount; ++i)
+        sum += concerns >> i & 1U ? m_changes[i] : 0;
+    return sum;
+}
+
 Group* TaskBook::nextGroup() const
 {
     if (!m_fresh.empty())
         return m_fresh.begin()->second;
-    if (m_blocked.empty())
-        return nullptr;
-    Group* oldest = m_blocked.begin()->second; // the others were tried after it
-    return oldest->triedAt == m_changes ? nullptr : oldest;
+    for (const auto& [concerns, queue] : m_blocked) {
+        if (queue.empty())
+            continue;
+        Group* oldest = queue.begin()->second; // the others were tried after it
+        if (oldest->triedAt != changes(concerns))
+            return oldest;
+    }
+    return nullptr;
 }
 
-void TaskBook::block(Group& group)
+void TaskBook::block(Group& group, const Demand& demand)
 {
-    m_fresh.erase(group.place);
-    m_blocked.erase(group.place);
-    group.isBlocked = true;
-    group.triedAt = m_changes;
+    unqueue(group);
+    group.blockedBy = concernsOf(demand);
+    group.triedAt = changes(group.blockedBy);
     group.place = ++m_lastPlace;
-    m_blocked.emplace(group.place, &group);
+    m_blocked[group.blockedBy].emplace(group.place, &group);
 }
 
 std::vector<TrackedTask*> TaskBook::preassigned(std::uint32_t node) const

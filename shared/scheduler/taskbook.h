@@ -4,6 +4,7 @@
 #include "shared/scheduler/servicetally.h"
 #include "shared/store/store.h"
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <map>
@@ -41,15 +42,27 @@ struct GroupKey {
     auto operator<=>(const GroupKey&) const = default;
 };
 
+// What may help a task that fits nowhere. A bit each.
+enum Concern : unsigned {
+    Nodes = 1,     // a node came or changed
+    Resources = 2, // CPU, memory or generic resources were given back
+    Ports = 4,     // a host port was
+    Replicas = 8,  // a node has fewer active tasks of some service
+};
+inline constexpr unsigned ConcernCount = 4;
+
+// Those that matter to tasks with this demand; those that are changed by giving this back.
+[[nodiscard]] unsigned concernsOf(const Demand& demand);
+[[nodiscard]] unsigned concernsOf(const Holding& holding);
+
 // Waiting tasks with one key and one demand (orchestration.md §7.2).
 struct Group {
-    GroupKey key;
     ServiceTally* tally = nullptr;
     store::Ptr<api::Task> sample;
     WaitingTasks waiting;
     std::uint64_t place = 0;   // in the queue it stands in
-    bool isBlocked = false;    // tried; nothing fitted
-    std::uint64_t triedAt = 0; // TaskBook::changes() then
+    unsigned blockedBy = 0;    // tried, nothing fitted: concerns that may change that
+    std::uint64_t triedAt = 0; // how often any of them had changed then
     std::string told;          // the explanation that every waiting task carries
     bool allTold = false;
 };
@@ -73,13 +86,11 @@ public:
     [[nodiscard]] const ServiceTally* tally(std::string_view serviceId) const;
     // Null for a task that is not tracked.
     [[nodiscard]] const TrackedTask* find(std::string_view taskId) const;
-    // Grows whenever a node may have become able to take what it could not take before.
-    [[nodiscard]] std::uint64_t changes() const { return m_changes; }
 
-    // The group to try next: first those that were never tried, then those tried before the last change. Null: none.
+    // The group to try next: first those that were never tried, then those for which something may have changed. Null: none.
     [[nodiscard]] Group* nextGroup() const;
     // The group was tried and still has waiting tasks.
-    void block(Group& group);
+    void block(Group& group, const Demand& demand);
 
     // Nodes (by index) whose preassigned tasks are to be checked (again).
     [[nodiscard]] const std::set<std::uint32_t>& nodesToCheck() const { return m_toCheck; }
@@ -113,7 +124,9 @@ private:
     void leaveQueues(TrackedTask& tracked);
     void forget(std::string_view taskId);
     void dropWaiting(const std::string& serviceId);
-    void touch(const NodeAccount& node);
+    void touch(const NodeAccount& node, unsigned concerns);
+    [[nodiscard]] std::uint64_t changes(unsigned concerns) const;
+    void unqueue(Group& group);
     void leaveNode(NodeAccount& node);
     ServiceTally& useTally(const std::string& serviceId);
     void leaveTally(ServiceTally& tally);
@@ -123,8 +136,11 @@ private:
     std::map<std::string, ServiceTally, std::less<>> m_tallies;
     std::map<std::string, TrackedTask, std::less<>> m_tasks;
     std::multimap<GroupKey, Group> m_groups;
-    std::map<std::uint64_t, Group*> m_fresh, m_blocked; // by place; oldest first
-    std::uint64_t m_lastPlace = 0, m_changes = 0;
+    using Queue = std::map<std::uint64_t, Group*>; // by place: first come, first served
+    Queue m_fresh;
+    std::map<unsigned, Queue> m_blocked; // by concerns
+    std::uint64_t m_lastPlace = 0;
+    std::array<std::uint64_t, ConcernCount> m_changes{}; // by concern
     std::map<std::uint32_t, WaitingTasks> m_preassigned;
     std::set<std::uint32_t> m_toCheck;
     std::set<std::string> m_ended;

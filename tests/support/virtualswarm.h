@@ -15,20 +15,21 @@
 
 namespace skep::test {
 
-// A leader's reconcilers over a store in virtual time, with stand-ins for the allocator, the scheduler and the agents. Nothing
-// happens unless a test says so; every write is checked against what must hold always.
+// A leader's reconcilers over a store in virtual time, with stand-ins for the allocator, the scheduler and the agents.
+// Nothing happens unless a test says so; every write is checked against what must hold always.
 class VirtualSwarm {
 public:
     using Task = store::Ptr<api::Task>;
     using Fate = std::function<api::TaskState(const api::Task&)>;
 
-    explicit VirtualSwarm(orchestrator::Timing timing = {}) : m_timing(timing)
+    explicit VirtualSwarm(orchestrator::Timing timing = {})
+        : m_timing(timing)
     {
         m_subscription = store.subscribe([this](const std::vector<store::Event>& events, std::uint64_t) {
             for (const store::Event& event : events)
                 check(event);
             if (m_leading)
-                show(events, nullptr);
+                show(events);
         });
         write([](store::Tx& tx) { return tx.create(api::Cluster{.id = "cluster", .spec = {.name = "default"}}); });
     }
@@ -36,13 +37,13 @@ public:
     store::Store store;
     Timestamp now{1'700'000'000'000'000'000};
     Rng rng{1};
-    // What becomes of a task, asked before it is prepared, before it starts and while it runs: RUNNING, FAILED, REJECTED (while
-    // it is prepared), COMPLETE (once it runs), or READY for one that never starts.
+    // What becomes of a task, asked before it is prepared, before it starts and while it runs: RUNNING, FAILED,
+    // REJECTED (while it is prepared), COMPLETE (once it runs), or READY for one that never starts.
     Fate fate = [](const api::Task& task) {
         return task.desiredState == api::TaskState::Complete ? api::TaskState::Complete : api::TaskState::Running;
     };
     bool stubborn = false; // agents do not stop tasks
-    bool placing = true;   // tasks get nodes
+    bool placing = true; // tasks get nodes
     std::vector<std::string> complaints;
 
     // --- the leader
@@ -63,10 +64,7 @@ public:
     void losePlan()
     {
         store::Tx tx(store);
-        for (const auto& reconciler : m_reconcilers) {
-            (void)reconciler->reconcile(tx, now, rng);
-            show(tx.takeEvents(), reconciler.get());
-        }
+        planInto(tx);
         for (const auto& reconciler : m_reconcilers)
             reconciler->start(store, now);
     }
@@ -150,8 +148,8 @@ public:
             api::Service service = *tx.get<api::Service>(id);
             std::swap(service.spec, *service.previousSpec);
             std::swap(service.specVersion, service.previousSpecVersion);
-            service.updateStatus = api::UpdateStatus{.state = api::UpdateState::RollbackStarted, .startedAt = now,
-                .message = "manually requested rollback"};
+            service.updateStatus = api::UpdateStatus{
+                .state = api::UpdateState::RollbackStarted, .startedAt = now, .message = "manually requested rollback"};
             return tx.update(service);
         });
     }
@@ -242,14 +240,16 @@ public:
 
     // In the order of their places, then of creation.
     [[nodiscard]] std::vector<Task> tasks(
-        const std::string& serviceId, const std::function<bool(const api::Task&)>& accept = [](const api::Task&) { return true; }) const
+        const std::string& serviceId,
+        const std::function<bool(const api::Task&)>& accept = [](const api::Task&) { return true; }) const
     {
         std::vector<Task> found;
         for (const auto& task : store.tasksOfService(serviceId))
             if (accept(*task))
                 found.push_back(task);
         std::stable_sort(found.begin(), found.end(), [](const Task& a, const Task& b) {
-            return std::pair(orchestrator::slotKey(*a), a->meta.createdAt) < std::pair(orchestrator::slotKey(*b), b->meta.createdAt);
+            return std::pair(orchestrator::slotKey(*a), a->meta.createdAt)
+                < std::pair(orchestrator::slotKey(*b), b->meta.createdAt);
         });
         return found;
     }
@@ -268,35 +268,53 @@ public:
     [[nodiscard]] std::size_t runningImage(const std::string& serviceId, const std::string& image) const
     {
         const auto all = running(serviceId);
-        return static_cast<std::size_t>(
-            std::count_if(all.begin(), all.end(), [&](const Task& task) { return task->spec.container->image == image; }));
+        return static_cast<std::size_t>(std::count_if(
+            all.begin(), all.end(), [&](const Task& task) { return task->spec.container->image == image; }));
     }
-    [[nodiscard]] api::TaskState state(const std::string& taskId) const { return store.get<api::Task>(taskId)->status.state; }
-    [[nodiscard]] api::TaskState desired(const std::string& taskId) const { return store.get<api::Task>(taskId)->desiredState; }
+    [[nodiscard]] api::TaskState state(const std::string& taskId) const
+    {
+        return store.get<api::Task>(taskId)->status.state;
+    }
+    [[nodiscard]] api::TaskState desired(const std::string& taskId) const
+    {
+        return store.get<api::Task>(taskId)->desiredState;
+    }
 
 private:
-    // One pass of the leader: everybody plans over the same transaction, then it is committed.
+    // One pass of the leader: everybody plans over the same transaction until nobody adds anything, then it is committed.
     bool pass()
     {
         store::Tx tx(store);
-        m_wake.reset();
-        for (const auto& reconciler : m_reconcilers) {
-            const auto wake = reconciler->reconcile(tx, now, rng);
-            if (wake && (!m_wake || *wake < *m_wake))
-                m_wake = wake;
-            show(tx.takeEvents(), reconciler.get());
-        }
+        planInto(tx);
         const bool wrote = !tx.empty();
         commit(tx);
         return wrote;
     }
 
-    void show(const std::vector<store::Event>& events, const orchestrator::Reconciler* author)
+    void planInto(store::Tx& tx)
     {
-        for (const auto& reconciler : m_reconcilers)
-            if (reconciler.get() != author)
-                for (const store::Event& event : events)
-                    reconciler->observe(event);
+        m_wake.reset();
+        for (int round = 0; round < 8; ++round) {
+            bool wrote = false;
+            for (const auto& reconciler : m_reconcilers) {
+                const auto wake = reconciler->reconcile(tx, now, rng);
+                if (wake && (!m_wake || *wake < *m_wake))
+                    m_wake = wake;
+                const std::vector<store::Event> events = tx.takeEvents();
+                wrote = wrote || !events.empty();
+                show(events);
+            }
+            if (!wrote)
+                return;
+        }
+        complaints.push_back("one pass does not come to an end");
+    }
+
+    void show(const std::vector<store::Event>& events)
+    {
+        for (const store::Event& event : events)
+            for (const auto& reconciler : m_reconcilers)
+                reconciler->observe(event);
     }
 
     void commit(const store::Tx& tx)
@@ -305,7 +323,8 @@ private:
             return;
         // No two transactions share an instant, as on a real leader.
         m_lastCommit = std::max(now, m_lastCommit + 1ns);
-        const auto applied = store.apply(store.version() + 1, store::Transaction{.at = m_lastCommit, .changes = tx.changes()});
+        const auto applied
+            = store.apply(store.version() + 1, store::Transaction{.at = m_lastCommit, .changes = tx.changes()});
         if (!applied)
             complaints.push_back(applied.error().message);
     }
@@ -363,7 +382,8 @@ private:
     static bool takesTasks(const store::View& view, const std::string& nodeId)
     {
         const auto node = view.get<api::Node>(nodeId);
-        return node && node->status.state == api::NodeState::Ready && node->spec.availability == api::Availability::Active;
+        return node && node->status.state == api::NodeState::Ready
+            && node->spec.availability == api::Availability::Active;
     }
 
     static std::string emptiest(const store::View& view)

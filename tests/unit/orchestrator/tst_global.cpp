@@ -235,7 +235,8 @@ void GlobalTest::startRepairs_49_data()
     QTest::addColumn<int>("tasksOnGoodNode");
     QTest::addColumn<int>("desired");
     const auto row = [](const char* name, TaskState state, const char* node, int tasks, TaskState desired) {
-        QTest::newRow(name) << static_cast<int>(state) << QString::fromLatin1(node) << tasks << static_cast<int>(desired);
+        QTest::newRow(name) << static_cast<int>(state) << QString::fromLatin1(node) << tasks
+                            << static_cast<int>(desired);
     };
     row("rejected task", TaskState::Rejected, "good", 2, TaskState::Shutdown);
     row("failed task", TaskState::Failed, "good", 2, TaskState::Shutdown);

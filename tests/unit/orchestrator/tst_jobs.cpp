@@ -34,7 +34,8 @@ namespace {
 api::Service replicatedJob(std::uint64_t concurrent, std::uint64_t total)
 {
     api::Service service = makeService("job");
-    service.spec.mode = {.replicatedJob = api::ReplicatedJobMode{.maxConcurrent = concurrent, .totalCompletions = total}};
+    service.spec.mode
+        = {.replicatedJob = api::ReplicatedJobMode{.maxConcurrent = concurrent, .totalCompletions = total}};
     service.jobStatus = api::JobStatus{};
     return service;
 }
@@ -93,7 +94,8 @@ void JobsTest::onlyTheMissingAreAdded_52()
     const api::Service service = replicatedJob(6, 20);
     swarm.createService(service);
     for (std::uint64_t slot = 1; slot <= 3; ++slot)
-        swarm.putTask(makeTask(service, "t" + std::to_string(slot), slot, TaskState::Running, TaskState::Complete, "n1"));
+        swarm.putTask(
+            makeTask(service, "t" + std::to_string(slot), slot, TaskState::Running, TaskState::Complete, "n1"));
     swarm.putTask(makeTask(service, "stopping", 4, TaskState::Running, TaskState::Shutdown, "n1"));
 
     swarm.lead();
@@ -134,7 +136,8 @@ void JobsTest::theLastFewAreNotExceeded_54()
     const api::Service service = replicatedJob(10, 12);
     swarm.createService(service);
     for (std::uint64_t slot = 1; slot <= 10; ++slot)
-        swarm.putTask(makeTask(service, "t" + std::to_string(slot), slot, TaskState::Complete, TaskState::Complete, "n1"));
+        swarm.putTask(
+            makeTask(service, "t" + std::to_string(slot), slot, TaskState::Complete, TaskState::Complete, "n1"));
 
     swarm.lead();
 
@@ -173,7 +176,8 @@ void JobsTest::nothingIsCreatedWhenThereAreTooMany_56()
     const api::Service service = replicatedJob(2, 2);
     swarm.createService(service);
     for (std::uint64_t slot = 1; slot <= 5; ++slot)
-        swarm.putTask(makeTask(service, "t" + std::to_string(slot), slot, TaskState::Running, TaskState::Complete, "n1"));
+        swarm.putTask(
+            makeTask(service, "t" + std::to_string(slot), slot, TaskState::Running, TaskState::Complete, "n1"));
 
     swarm.lead();
 
@@ -345,7 +349,8 @@ void JobsTest::historyOfEarlierIterationsIsTrimmed()
 
     QCOMPARE(swarm.tasks("job").size(), std::size_t(10)); // five in each place
     const auto current = swarm.service("job")->jobStatus->jobIteration;
-    QCOMPARE(swarm.tasks("job", [&](const api::Task& task) { return task.jobIteration == current; }).size(), std::size_t(2));
+    QCOMPARE(
+        swarm.tasks("job", [&](const api::Task& task) { return task.jobIteration == current; }).size(), std::size_t(2));
 }
 
 QTEST_GUILESS_MAIN(JobsTest)

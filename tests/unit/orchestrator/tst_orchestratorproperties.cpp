@@ -14,8 +14,8 @@ using api::NodeState;
 using api::TaskState;
 using api::UpdateState;
 
-// Random disturbances from a seed, then peace: what must hold always is checked after every step, convergence at the end
-// (orchestration.md §13.5).
+// Random disturbances from a seed, then peace: what must hold always is checked after every step, convergence at the
+// end (orchestration.md §13.5).
 class OrchestratorPropertiesTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -33,7 +33,9 @@ constexpr int Seeds = 60;
 
 class Disturbance {
 public:
-    Disturbance(std::uint64_t seed, bool stableNodes) : m_rng(seed), m_stableNodes(stableNodes)
+    Disturbance(std::uint64_t seed, bool stableNodes)
+        : m_rng(seed)
+        , m_stableNodes(stableNodes)
     {
         swarm.rng = Rng(seed * 7919);
         swarm.fate = [this](const api::Task& task) { return fate(task); };
@@ -148,14 +150,18 @@ private:
                 text += "\n" + store::idOf(event.object);
                 if (const auto changed = store::as<api::Task>(event.object))
                     for (const auto& task : swarm.inSlot(changed->serviceId, changed->slot))
-                        text += "\n  " + task->id + " of " + task->serviceId + "." + std::to_string(task->slot) + " version "
-                            + std::to_string(task->specVersion.index) + " " + task->spec.container->image + ": "
-                            + std::string(api::text(task->status.state)) + ", wanted " + std::string(api::text(task->desiredState));
+                        text += "\n  " + task->id + " of " + task->serviceId + "." + std::to_string(task->slot)
+                            + " version " + std::to_string(task->specVersion.index) + " " + task->spec.container->image
+                            + ": " + std::string(api::text(task->status.state)) + ", wanted "
+                            + std::string(api::text(task->desiredState));
             }
         return text;
     }
 
-    [[nodiscard]] static bool isStartFirst(const std::string& serviceId) { return serviceId.find("start") != std::string::npos; }
+    [[nodiscard]] static bool isStartFirst(const std::string& serviceId)
+    {
+        return serviceId.find("start") != std::string::npos;
+    }
 
     TaskState fate(const api::Task& task)
     {
@@ -175,7 +181,8 @@ private:
         for (const auto& task : swarm.tasks(service.id)) {
             auto& slot = slots[orchestrator::slotKey(*task)];
             slot.tasks.push_back(task);
-            if (orchestrator::isWanted(*task) && !isTerminal(task->status.state) && task->status.state != TaskState::Running)
+            if (orchestrator::isWanted(*task) && !isTerminal(task->status.state)
+                && task->status.state != TaskState::Running)
                 return "a task stays " + std::string(api::text(task->status.state));
             if (!orchestrator::isWanted(*task) && orchestrator::isOnNode(*task))
                 return "a task does not stop";
@@ -192,9 +199,13 @@ private:
             for (const auto& task : tasks)
                 if (!paused && !service.jobStatus && orchestrator::isDirty(swarm.store, service, *task))
                     return "a task does not follow the spec";
-            done += std::any_of(slot.tasks.begin(), slot.tasks.end(), [&](const auto& task) {
-                return task->status.state == TaskState::Complete && task->jobIteration == service.jobStatus.value_or(api::JobStatus{}).jobIteration;
-            }) ? 1 : 0;
+            done += std::any_of(slot.tasks.begin(), slot.tasks.end(),
+                        [&](const auto& task) {
+                            return task->status.state == TaskState::Complete
+                                && task->jobIteration == service.jobStatus.value_or(api::JobStatus{}).jobIteration;
+                        })
+                ? 1
+                : 0;
         }
         if (service.spec.mode.replicated && filled != *service.spec.mode.replicated->replicas)
             return std::to_string(filled) + " slots are filled";
@@ -229,8 +240,10 @@ private:
 
     api::UpdateConfig config(bool startFirst)
     {
-        return {.parallelism = m_rng.below(3), .delay = static_cast<std::int64_t>(m_rng.below(2) * 3'000'000'000),
-            .failureAction = static_cast<api::FailureAction>(m_rng.below(4)), .maxFailureRatio = m_rng.below(2) == 0 ? 0 : 0.5,
+        return {.parallelism = m_rng.below(3),
+            .delay = static_cast<std::int64_t>(m_rng.below(2) * 3'000'000'000),
+            .failureAction = static_cast<api::FailureAction>(m_rng.below(4)),
+            .maxFailureRatio = m_rng.below(2) == 0 ? 0 : 0.5,
             .order = startFirst ? api::UpdateOrder::StartFirst : api::UpdateOrder::StopFirst};
     }
 
@@ -256,7 +269,8 @@ private:
             });
             break;
         case 3:
-            swarm.updateService(service->id, [&](api::ServiceSpec& spec) { spec.labels["n"] = std::to_string(m_rng.below(99)); });
+            swarm.updateService(
+                service->id, [&](api::ServiceSpec& spec) { spec.labels["n"] = std::to_string(m_rng.below(99)); });
             break;
         default:
             swarm.updateService(service->id,
@@ -290,10 +304,12 @@ private:
                 candidates.push_back(task->id);
         }
         if (!candidates.empty())
-            swarm.report(candidates[m_rng.below(candidates.size())], m_rng.below(3) == 0 ? TaskState::Complete : TaskState::Failed);
+            swarm.report(candidates[m_rng.below(candidates.size())],
+                m_rng.below(3) == 0 ? TaskState::Complete : TaskState::Failed);
     }
 
-    // Deletes a live task's record. Not of global services, whose tasks do not come back by themselves, nor what a job did already.
+    // Deletes a live task's record. Not of global services, whose tasks do not come back by themselves, nor what a job
+    // did already.
     void kick()
     {
         const auto tasks = swarm.store.all<api::Task>();
@@ -320,7 +336,10 @@ void seeds()
 
 } // namespace
 
-void OrchestratorPropertiesTest::everythingConvergesAfterAnyDisturbance_data() { seeds(); }
+void OrchestratorPropertiesTest::everythingConvergesAfterAnyDisturbance_data()
+{
+    seeds();
+}
 
 void OrchestratorPropertiesTest::everythingConvergesAfterAnyDisturbance()
 {
@@ -339,7 +358,10 @@ void OrchestratorPropertiesTest::everythingConvergesAfterAnyDisturbance()
     QVERIFY2(unrest.empty(), unrest.c_str());
 }
 
-void OrchestratorPropertiesTest::singletonsNeverRunTwice_data() { seeds(); }
+void OrchestratorPropertiesTest::singletonsNeverRunTwice_data()
+{
+    seeds();
+}
 
 void OrchestratorPropertiesTest::singletonsNeverRunTwice()
 {
@@ -374,12 +396,14 @@ void OrchestratorPropertiesTest::passCostsFollowTheChange()
     const auto task = swarm.tasks("web").at(0);
     api::Task changed = *task;
     changed.status.state = TaskState::Pending;
-    const store::Event event{.action = store::Action::Update, .object = std::make_shared<const api::Task>(changed), .old = task};
+    const store::Event event{
+        .action = store::Action::Update, .object = std::make_shared<const api::Task>(changed), .old = task};
 
     const auto service = swarm.service("web");
     api::Service touched = *service;
     touched.spec.labels["touched"] = "yes";
-    const store::Event whole{.action = store::Action::Update, .object = std::make_shared<const api::Service>(touched), .old = service};
+    const store::Event whole{
+        .action = store::Action::Update, .object = std::make_shared<const api::Service>(touched), .old = service};
 
     const auto measure = [&](const store::Event& shown) {
         auto best = std::chrono::steady_clock::duration::max();

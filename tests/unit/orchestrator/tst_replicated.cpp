@@ -354,7 +354,8 @@ void ReplicatedTest::scaleDownOrderIsStable_12()
         if (slot <= 4)
             swarm.putNode(node);
         // Ids in no order.
-        swarm.putTask(makeTask(service, std::to_string(slot * 7 % 20), slot, TaskState::Running, TaskState::Running, node));
+        swarm.putTask(
+            makeTask(service, std::to_string(slot * 7 % 20), slot, TaskState::Running, TaskState::Running, node));
     }
     swarm.lead();
 

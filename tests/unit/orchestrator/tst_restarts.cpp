@@ -79,8 +79,8 @@ void RestartsTest::conditionDecides_14()
     QFETCH(bool, replaced);
     VirtualSwarm swarm;
     swarm.putNode("n1");
-    swarm.createService(
-        serviceWith(1, [&](api::RestartPolicy& policy) { policy.condition = static_cast<RestartCondition>(condition); }));
+    swarm.createService(serviceWith(
+        1, [&](api::RestartPolicy& policy) { policy.condition = static_cast<RestartCondition>(condition); }));
     swarm.lead();
     swarm.settle();
     const auto first = swarm.tasks("web").at(0);
@@ -328,8 +328,8 @@ void RestartsTest::newLeaderCountsRestartsOnRecord_23()
     swarm.createService(service);
     const auto put = [&](const std::string& id, std::uint64_t version, TaskState state, Nanoseconds later) {
         swarm.now = swarm.now + later;
-        api::Task task = makeTask(service, id, 1, state,
-            state == TaskState::Running ? TaskState::Running : TaskState::Shutdown, "n1");
+        api::Task task = makeTask(
+            service, id, 1, state, state == TaskState::Running ? TaskState::Running : TaskState::Shutdown, "n1");
         task.specVersion = {version};
         swarm.putTask(task);
     };

@@ -91,7 +91,8 @@ void TaskReaperTest::onlyWhatNobodyRunsIsHistory_62()
     store::Tx before(store);
     QVERIFY(before.create(cluster));
     QVERIFY(before.create(service));
-    QVERIFY(before.create(makeTask(service, "t1", 1, static_cast<TaskState>(observed), static_cast<TaskState>(desired), "n1")));
+    QVERIFY(before.create(
+        makeTask(service, "t1", 1, static_cast<TaskState>(observed), static_cast<TaskState>(desired), "n1")));
     QVERIFY(store.apply(1, {.at = Timestamp{1}, .changes = before.changes()}));
     orchestrator::TaskReaper reaper;
     Rng rng(1);
@@ -193,7 +194,8 @@ void TaskReaperTest::manyAreDeletedAtOnce_65()
     swarm.lead();
     swarm.write([&](store::Tx& tx) -> Result<void> {
         for (int number = 0; number <= 1000; ++number)
-            SKEP_CHECK(tx.create(makeTask(service, "t" + std::to_string(number), 9, TaskState::Shutdown, TaskState::Remove, "n1")));
+            SKEP_CHECK(tx.create(
+                makeTask(service, "t" + std::to_string(number), 9, TaskState::Shutdown, TaskState::Remove, "n1")));
         return {};
     });
 

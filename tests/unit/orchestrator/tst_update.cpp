@@ -66,7 +66,8 @@ using Change = std::function<void(api::UpdateConfig&)>;
 struct Fixture {
     VirtualSwarm swarm;
 
-    explicit Fixture(std::uint64_t replicas = 3, const Change& change = {}, orchestrator::Timing timing = {}) : swarm(timing)
+    explicit Fixture(std::uint64_t replicas = 3, const Change& change = {}, orchestrator::Timing timing = {})
+        : swarm(timing)
     {
         for (const char* node : {"n1", "n2", "n3"})
             swarm.putNode(node);
@@ -140,7 +141,8 @@ void UpdateTest::anyParallelismConverges_25_data()
     QTest::addColumn<bool>("startFirst");
     for (const int parallelism : {0, 1, 2, 7})
         for (const bool startFirst : {false, true})
-            QTest::addRow("%d at once, %s", parallelism, startFirst ? "start-first" : "stop-first") << parallelism << startFirst;
+            QTest::addRow("%d at once, %s", parallelism, startFirst ? "start-first" : "stop-first")
+                << parallelism << startFirst;
 }
 
 void UpdateTest::anyParallelismConverges_25()
@@ -187,7 +189,8 @@ void UpdateTest::otherCredentialsReplaceOnlyUnpreparedTasks_26()
     QCOMPARE(f.swarm.running("web").at(1)->id, before.at(1)->id);
     QCOMPARE(f.swarm.updateState("web"), UpdateState::Unspecified);
 
-    f.swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.restartPolicy->condition = api::RestartCondition::None; });
+    f.swarm.updateService(
+        "web", [](api::ServiceSpec& spec) { spec.task.restartPolicy->condition = api::RestartCondition::None; });
     f.swarm.pass(1min);
     for (const auto& task : f.swarm.running("web"))
         f.swarm.report(task, TaskState::Complete);
@@ -204,9 +207,8 @@ void UpdateTest::satisfiedConstraintsReplaceNothing_27()
     Fixture f(2);
     const auto before = f.swarm.running("web");
 
-    f.swarm.updateService("web", [](api::ServiceSpec& spec) {
-        spec.task.placement = api::Placement{.constraints = {"node.hostname != n9"}};
-    });
+    f.swarm.updateService("web",
+        [](api::ServiceSpec& spec) { spec.task.placement = api::Placement{.constraints = {"node.hostname != n9"}}; });
     f.swarm.pass(1min);
 
     QCOMPARE(f.swarm.running("web").at(0)->id, before.at(0)->id);
@@ -366,7 +368,8 @@ void UpdateTest::failuresDuringRollback_33_data()
     const auto row = [](const char* name, FailureAction action, UpdateState end, const char* message) {
         QTest::newRow(name) << static_cast<int>(action) << static_cast<int>(end) << QString::fromLatin1(message);
     };
-    row("pause", FailureAction::Pause, UpdateState::RollbackPaused, "update paused due to failure or early termination of task ");
+    row("pause", FailureAction::Pause, UpdateState::RollbackPaused,
+        "update paused due to failure or early termination of task ");
     row("continue", FailureAction::Continue, UpdateState::RollbackCompleted, "rollback completed");
     row("rollback", FailureAction::Rollback, UpdateState::RollbackPaused,
         "rollback paused due to failure or early termination of task ");
@@ -677,7 +680,8 @@ void UpdateTest::messagesAreDockers()
     f.failImage("v3");
     f.setImage("v3");
     f.swarm.pass(1s);
-    const auto failed = f.swarm.tasks("web", [](const api::Task& task) { return task.spec.container->image == "v3"; }).at(0);
+    const auto failed
+        = f.swarm.tasks("web", [](const api::Task& task) { return task.spec.container->image == "v3"; }).at(0);
     QCOMPARE(f.swarm.updateMessage("web"), "update paused due to failure or early termination of task " + failed->id);
 
     f.swarm.fate = [](const api::Task&) { return TaskState::Running; };
@@ -690,7 +694,8 @@ void UpdateTest::messagesAreDockers()
         f.swarm.plan();
         (void)f.swarm.work();
     }
-    QVERIFY(f.swarm.updateMessage("web").starts_with("update rolled back due to failure or early termination of task "));
+    QVERIFY(
+        f.swarm.updateMessage("web").starts_with("update rolled back due to failure or early termination of task "));
 }
 
 void UpdateTest::taskThatNeverStartsCountsAsFailed()
@@ -816,7 +821,8 @@ void UpdateTest::pausedFromOutsideAndResumed()
 void UpdateTest::finishedTasksOfAServiceThatNeverRestartsAreReplaced()
 {
     Fixture f(2);
-    f.swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.restartPolicy->condition = api::RestartCondition::None; });
+    f.swarm.updateService(
+        "web", [](api::ServiceSpec& spec) { spec.task.restartPolicy->condition = api::RestartCondition::None; });
     f.swarm.pass(1min);
     for (const auto& task : f.swarm.running("web"))
         f.swarm.report(task, TaskState::Complete);
