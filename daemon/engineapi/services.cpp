@@ -147,7 +147,8 @@ async::Task<http::Response> serviceCreate(Context context)
         [id, spec = *spec, now = async::loop().now()](store::Tx& tx) { return createService(tx, id, spec, now); });
     if (!written)
         co_return rpcError(written.error());
-    co_return json("{\"ID\":" + quoted(id) + ",\"Warnings\":null}", 201);
+    // Clients of that age know no empty list of warnings.
+    co_return json("{\"ID\":" + quoted(id) + (context.version < ApiNumber{1, 42} ? "}" : ",\"Warnings\":null}"), 201);
 }
 
 async::Task<http::Response> serviceUpdate(Context context)
