@@ -269,7 +269,7 @@ void Connection::ended()
 {
     const auto keep = shared_from_this();
     m_ended = true;
-    if (m_wire->vanished()) {
+    if (clientVanished()) {
         drop();
         return;
     }
@@ -318,6 +318,13 @@ void Connection::loseExchange()
     }
 }
 
+// Once a relay has passed the engine's half-close on, a client that has said its last looks like one that is gone, although what it said
+// may still be on its way to the engine.
+bool Connection::clientVanished() const
+{
+    return m_wire->vanished() && !(m_phase == Phase::Relaying && m_relay && m_relay->hasFinishedWriting());
+}
+
 void Connection::drop()
 {
     if (m_phase == Phase::Closed)
@@ -339,7 +346,7 @@ void Connection::checkDeadlines(std::chrono::nanoseconds now)
         m_lastActivity = now;
     const auto quiet = now - m_lastActivity;
     const bool answering = m_phase == Phase::Answering || m_phase == Phase::Relaying;
-    if (m_ended && answering && m_wire->vanished())
+    if (m_ended && answering && clientVanished())
         drop();
     else if (m_phase == Phase::Waiting && m_headSince.count() != 0 && now - m_headSince > m_core->limits.headTimeout)
         refuse({408, "the request head did not arrive in time"});

@@ -27,6 +27,7 @@ public:
     void refuse(const Refusal& refusal);
     // Closes now; a running exchange sees its client gone.
     void drop();
+    [[nodiscard]] bool clientVanished() const;
     void checkDeadlines(std::chrono::nanoseconds now);
 
     // For Exchange; see there. Calls by any but the current exchange have no effect.

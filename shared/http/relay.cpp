@@ -158,7 +158,13 @@ void Relay::clientEnded()
 {
     const auto keep = shared_from_this();
     pumpRequest();
-    if (m_client && m_spliced && m_engineEnded)
+    finishIfBothEnded();
+}
+
+// Both have said their last, and what the client said has left for the engine.
+void Relay::finishIfBothEnded()
+{
+    if (m_client && m_spliced && m_engineEnded && m_client->m_ended && m_client->m_in.empty() && m_engine->unsent() == 0)
         finish(false);
 }
 
@@ -245,10 +251,13 @@ void Relay::ended()
     const auto keep = shared_from_this();
     m_engineEnded = true;
     if (m_spliced) {
-        if (m_client->m_ended || m_engine->vanished())
+        if (m_engine->vanished()) {
             finish(false);
-        else
-            m_client->m_wire->finishWriting();
+            return;
+        }
+        m_client->m_wire->finishWriting();
+        pumpRequest();
+        finishIfBothEnded();
         return;
     }
     m_answer.feedEnd();
@@ -262,6 +271,7 @@ void Relay::drained()
 {
     const auto keep = shared_from_this();
     pumpRequest();
+    finishIfBothEnded();
     if (m_client)
         m_client->advanceLater();
 }

@@ -47,6 +47,8 @@ public:
     void clientEnded();
     void clientDrained();
     void abort();
+    // The engine's half of a splice is over and was passed on.
+    [[nodiscard]] bool hasFinishedWriting() const { return m_spliced && m_engineEnded; }
 
 private:
     void opened() override;
@@ -60,6 +62,7 @@ private:
     [[nodiscard]] std::size_t pumpAnswer(BytesView input);
     void pumpAnswerHead(BytesView piece);
     void finish(bool keep);
+    void finishIfBothEnded();
     void engineLost(const Error& error);
     void toClient(Bytes data);
 

@@ -436,7 +436,7 @@ void RelayTest::bothDirectionsHoldTheFasterSide()
     QVERIFY2(heldUp < 3'000'000, std::to_string(heldUp).c_str());
     QVERIFY2(heldDown < 3'000'000, std::to_string(heldDown).c_str());
     QCOMPARE(all.size(), Much);
-    QVERIFY(spinUntil([&] { return received == Much; }));
+    QVERIFY2(spinUntil([&] { return received == Much; }), std::to_string(received).c_str());
 }
 
 void RelayTest::aMissingEngineIsReported()
