@@ -15,6 +15,11 @@ inline constexpr std::int64_t TaskHistory = 5;
 inline constexpr Nanoseconds ReapInterval = 250ms;
 inline constexpr std::size_t ReapAtOnce = 1000;
 
+// A plan of more writes than this is cut, and goes on in the next transaction a little later: other writers get their turn,
+// and no entry of the log becomes huge.
+inline constexpr std::size_t WritesPerPass = 1000;
+inline constexpr Nanoseconds PassGap = 1ms;
+
 // Skep's own; tests shorten them.
 struct Timing {
     // A replacement waits for a task that was told to stop for that task's stop grace period and this much more. With

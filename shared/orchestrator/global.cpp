@@ -76,7 +76,8 @@ void reconcileGlobal(Plan& plan, Restarts& restarts, std::set<SlotKey>& filled, 
             keys.insert(key);
     }
     for (const SlotKey& key : keys)
-        reconcileNode(plan, restarts, filled, key, work.nodes.contains(key.nodeId));
+        if (!plan.isFull())
+            reconcileNode(plan, restarts, filled, key, work.nodes.contains(key.nodeId));
 }
 
 } // namespace skep::orchestrator

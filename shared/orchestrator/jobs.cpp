@@ -72,7 +72,7 @@ void reconcileReplicatedJob(Plan& plan, Restarts& restarts)
     if (active >= concurrent || taken >= total)
         return;
     std::uint64_t missing = std::min(concurrent - active, total - taken);
-    for (std::uint64_t number = 1; missing > 0; ++number) {
+    for (std::uint64_t number = 1; missing > 0 && !plan.isFull(); ++number) {
         if (used.contains(number))
             continue;
         restarts.createNext(plan, plan.task({.slot = number}));
@@ -122,7 +122,8 @@ void reconcileJob(Plan& plan, Restarts& restarts, const Work& work)
             keys.insert(key);
     }
     for (const SlotKey& key : keys)
-        reconcileNode(plan, restarts, key);
+        if (!plan.isFull())
+            reconcileNode(plan, restarts, key);
 }
 
 } // namespace skep::orchestrator

@@ -44,6 +44,7 @@ void Orchestrator::start(const store::View& view, Timestamp)
     m_perNode.clear();
     m_work.clear();
     m_changedNodes.clear();
+    m_passAt = {};
     for (const std::string& id : m_index.serviceIds())
         m_work[id].whole = true;
     for (const auto& service : view.all<api::Service>()) {
@@ -123,10 +124,18 @@ void Orchestrator::collect(const store::View& view, Timestamp now)
 
 std::optional<Timestamp> Orchestrator::reconcile(store::Tx& tx, Timestamp now, Rng& rng)
 {
+    if (std::exchange(m_passAt, now) != now)
+        m_writes = 0;
     collect(tx, now);
-    for (auto& [id, work] : std::exchange(m_work, {}))
-        planService(tx, now, rng, id, work);
-    return m_alarms.next();
+    std::map<std::string, Work> todo = std::exchange(m_work, {});
+    while (!todo.empty() && m_writes < WritesPerPass) {
+        const auto next = todo.extract(todo.begin());
+        planService(tx, now, rng, next.key(), next.mapped());
+        if (m_writes >= WritesPerPass)
+            todo[next.key()].whole = true; // it may have stopped half-way
+    }
+    m_work = std::move(todo);
+    return m_work.empty() ? m_alarms.next() : now + PassGap;
 }
 
 void Orchestrator::planService(store::Tx& tx, Timestamp now, Rng& rng, const std::string& id, const Work& work)
@@ -138,6 +147,7 @@ void Orchestrator::planService(store::Tx& tx, Timestamp now, Rng& rng, const std
         .index = m_index,
         .alarms = m_alarms,
         .service = tx.get<api::Service>(id),
+        .writes = m_writes,
         .touched = {}};
     if (!plan.service) {
         removeTasks(plan, id);
@@ -166,11 +176,14 @@ void Orchestrator::planStanding(Plan& plan, Known& known, const Work& work)
     for (const std::string& nodeId : work.nodes)
         changed.insert({.nodeId = nodeId});
     if (known.update)
-        known.update->noteOutcomes(plan, changed);
+        known.update->noteOutcomes(plan, changed, work.whole);
     if (plan.service->spec.mode.global)
         reconcileGlobal(plan, m_restarts, known.filled, work);
     else if (plan.service->spec.mode.replicated)
         reconcileReplicated(plan, m_restarts, known.filled, work);
+    // What is known is not complete then; the service's turn comes again.
+    if (plan.isFull())
+        return;
     for (const SlotKey& key : work.whole ? known.filled : changed)
         settleSlot(plan, key);
     advanceUpdate(plan, m_restarts, known.update, known.filled, changed, work.whole);
@@ -179,9 +192,12 @@ void Orchestrator::planStanding(Plan& plan, Known& known, const Work& work)
 // Of a service that is gone.
 void Orchestrator::removeTasks(Plan& plan, const std::string& serviceId)
 {
-    for (const auto& [key, ids] : m_index.slots(serviceId))
+    for (const auto& [key, ids] : m_index.slots(serviceId)) {
+        if (plan.isFull())
+            return;
         for (const TaskPtr& task : m_index.slot(plan.tx, serviceId, key).tasks)
             plan.demand(*task, TaskState::Remove);
+    }
     m_restarts.forgetService(serviceId);
     m_known.erase(serviceId);
 }

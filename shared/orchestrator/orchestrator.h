@@ -43,6 +43,8 @@ private:
     std::set<std::string> m_perNode; // services with a task on each node
     std::map<std::string, Work> m_work;
     std::set<std::string> m_changedNodes;
+    std::size_t m_writes = 0; // at m_passAt
+    Timestamp m_passAt;
 };
 
 } // namespace skep::orchestrator

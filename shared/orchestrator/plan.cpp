@@ -23,6 +23,7 @@ void Plan::create(api::Task task)
         return;
     index.add(made);
     touched.insert(key);
+    ++writes;
 }
 
 void Plan::demand(const api::Task& task, api::TaskState desired)
@@ -32,8 +33,10 @@ void Plan::demand(const api::Task& task, api::TaskState desired)
         return;
     api::Task changed = *current;
     changed.desiredState = desired;
-    if (tx.update(std::move(changed)))
-        touched.insert(slotKey(task));
+    if (!tx.update(std::move(changed)))
+        return;
+    touched.insert(slotKey(task));
+    ++writes;
 }
 
 void Plan::writeService(api::Service changed)

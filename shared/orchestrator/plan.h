@@ -16,7 +16,11 @@ struct Plan {
     TaskIndex& index;
     Alarms& alarms;
     ServicePtr service;
+    std::size_t& writes;       // of tasks, in this pass
     std::set<SlotKey> touched; // slots in which something may be ready to start
+
+    // Loops that may write much stop when it is; the service is looked at as a whole again soon.
+    [[nodiscard]] bool isFull() const { return writes >= WritesPerPass; }
 
     [[nodiscard]] Slot slot(const SlotKey& key) const;
     // A new task of the service as it is now, not yet written.

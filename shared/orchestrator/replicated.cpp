@@ -42,7 +42,7 @@ namespace {
 
 void fillMissing(Plan& plan, Restarts& restarts, std::set<SlotKey>& filled, std::uint64_t wanted)
 {
-    for (std::uint64_t number = 1; filled.size() < wanted; ++number) {
+    for (std::uint64_t number = 1; filled.size() < wanted && !plan.isFull(); ++number) {
         const SlotKey key{.slot = number};
         if (!filled.insert(key).second)
             continue;
@@ -53,10 +53,13 @@ void fillMissing(Plan& plan, Restarts& restarts, std::set<SlotKey>& filled, std:
 // Every record in the places that are not filled goes, history included.
 void removeUnfilled(Plan& plan, const std::set<SlotKey>& filled)
 {
-    for (const auto& [key, ids] : plan.index.slots(plan.service->id))
+    for (const auto& [key, ids] : plan.index.slots(plan.service->id)) {
+        if (plan.isFull())
+            return;
         if (!filled.contains(key))
             for (const TaskPtr& task : plan.slot(key).tasks)
                 plan.demand(*task, TaskState::Remove);
+    }
 }
 
 } // namespace
@@ -72,6 +75,8 @@ void reconcileReplicated(Plan& plan, Restarts& restarts, std::set<SlotKey>& fill
     }
     bool count = work.whole;
     for (const SlotKey& key : keys) {
+        if (plan.isFull())
+            return;
         restarts.restartEnded(plan, plan.slot(key));
         const std::vector<TaskPtr> tasks = filledBy(plan.slot(key), *plan.service);
         // Where a live task's record was deleted, finished ones before it do not count.

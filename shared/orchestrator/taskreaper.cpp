@@ -62,6 +62,7 @@ void TaskReaper::start(const store::View& view, Timestamp)
     m_marked.clear();
     m_lost.clear();
     m_due.reset();
+    m_notBefore = {};
     for (const auto& task : view.all<api::Task>()) {
         if (mustGo(view, *task))
             m_marked.insert(task->id);
@@ -104,25 +105,32 @@ std::optional<Timestamp> TaskReaper::reconcile(store::Tx& tx, Timestamp now, Rng
         return std::nullopt;
     if (!m_due)
         m_due = now + ReapInterval;
-    if (!m_atOnce && waiting <= ReapAtOnce && now < *m_due)
-        return m_due;
+    const Timestamp due = m_atOnce || waiting > ReapAtOnce ? now : *m_due;
+    if (now < std::max(due, m_notBefore))
+        return std::max(due, m_notBefore);
     reap(tx);
-    m_atOnce = false;
+    m_atOnce = !m_places.empty() || !m_marked.empty();
     m_due.reset();
-    return std::nullopt;
+    m_notBefore = now + PassGap;
+    return m_atOnce ? std::optional(m_notBefore) : std::nullopt;
 }
 
 void TaskReaper::reap(store::Tx& tx)
 {
     for (const std::string& nodeId : std::exchange(m_lost, {}))
         for (const auto& task : tx.tasksOfNode(nodeId))
-            if (mustGo(tx, *task))
-                erase(tx, *task);
-    for (const std::string& id : std::exchange(m_marked, {}))
-        if (const auto task = tx.get<api::Task>(id); task && mustGo(tx, *task))
+            if (task->desiredState == TaskState::Remove)
+                m_marked.insert(task->id);
+    m_deleted = 0;
+    while (!m_marked.empty() && m_deleted < WritesPerPass) {
+        const auto id = m_marked.extract(m_marked.begin());
+        if (const auto task = tx.get<api::Task>(id.value()); task && mustGo(tx, *task))
             erase(tx, *task);
-    for (const Place& place : std::exchange(m_places, {}))
-        trim(tx, place);
+    }
+    while (!m_places.empty() && m_deleted < WritesPerPass) {
+        const auto place = m_places.extract(m_places.begin());
+        trim(tx, place.value());
+    }
 }
 
 void TaskReaper::trim(store::Tx& tx, const Place& place)
@@ -148,8 +156,10 @@ void TaskReaper::trim(store::Tx& tx, const Place& place)
 
 void TaskReaper::erase(store::Tx& tx, const api::Task& task)
 {
-    if (tx.remove<api::Task>(task.id))
-        m_index.remove(task);
+    if (!tx.remove<api::Task>(task.id))
+        return;
+    m_index.remove(task);
+    ++m_deleted;
 }
 
 } // namespace skep::orchestrator

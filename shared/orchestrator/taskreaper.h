@@ -22,6 +22,7 @@ private:
     using Place = std::pair<std::string, SlotKey>; // service, slot
 
     void observeTask(const store::Event& event);
+    // At most WritesPerPass of them.
     void reap(store::Tx& tx);
     void trim(store::Tx& tx, const Place& place);
     void erase(store::Tx& tx, const api::Task& task);
@@ -30,8 +31,10 @@ private:
     std::set<Place> m_places; // may have too much history
     std::set<std::string> m_marked; // tasks that may have to go whatever the limit
     std::set<std::string> m_lost; // nodes that were removed
+    std::size_t m_deleted = 0;       // in this pass
     bool m_atOnce = false;
     std::optional<Timestamp> m_due;
+    Timestamp m_notBefore;
 };
 
 } // namespace skep::orchestrator

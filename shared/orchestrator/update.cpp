@@ -125,26 +125,34 @@ void Update::begin(Plan& plan) const
     plan.writeService(std::move(service));
 }
 
-void Update::noteOutcomes(Plan& plan, const std::set<SlotKey>& slots)
+void Update::noteOutcomes(Plan& plan, const std::set<SlotKey>& slots, bool whole)
 {
-    for (const SlotKey& key : slots) {
-        const auto watched = m_watched.find(key);
-        if (watched == m_watched.end())
-            continue;
-        Watch& watch = watched->second;
-        const auto task = plan.tx.get<api::Task>(watch.task);
-        if (task && isWanted(*task) && !isTerminal(task->status.state)) {
-            if (task->status.state == TaskState::Running && !watch.runningSince)
-                watch.runningSince = observedAt(*task, plan.now);
-            continue;
-        }
-        // What was stopped or lost with its node says nothing about the new spec.
-        const bool failed = task && isWanted(*task) && endedByItself(*task)
-            && (!watch.runningSince || observedAt(*task, plan.now) - *watch.runningSince <= m_rules.monitor);
-        m_watched.erase(watched);
-        if (failed)
-            fail(plan, task->id, "");
+    std::set<SlotKey> keys = slots;
+    if (whole)
+        for (const auto& [key, watch] : m_watched)
+            keys.insert(key);
+    for (const SlotKey& key : keys)
+        noteOutcome(plan, key);
+}
+
+void Update::noteOutcome(Plan& plan, const SlotKey& key)
+{
+    const auto watched = m_watched.find(key);
+    if (watched == m_watched.end())
+        return;
+    Watch& watch = watched->second;
+    const auto task = plan.tx.get<api::Task>(watch.task);
+    if (task && isWanted(*task) && !isTerminal(task->status.state)) {
+        if (task->status.state == TaskState::Running && !watch.runningSince)
+            watch.runningSince = observedAt(*task, plan.now);
+        return;
     }
+    // What was stopped or lost with its node says nothing about the new spec.
+    const bool failed = task && isWanted(*task) && endedByItself(*task)
+        && (!watch.runningSince || observedAt(*task, plan.now) - *watch.runningSince <= m_rules.monitor);
+    m_watched.erase(watched);
+    if (failed)
+        fail(plan, task->id, "");
 }
 
 void Update::fail(Plan& plan, const std::string& taskId, const std::string& detail)
@@ -185,12 +193,13 @@ void Update::rollBack(Plan& plan, const std::string& reason)
     setStatus(plan, UpdateState::RollbackStarted, "update rolled back due to " + reason);
 }
 
-void Update::advance(Plan& plan, Restarts& restarts, const std::set<SlotKey>& filled, const std::set<SlotKey>& changed)
+void Update::advance(
+    Plan& plan, Restarts& restarts, const std::set<SlotKey>& filled, const std::set<SlotKey>& changed, bool whole)
 {
     if (m_finished)
         return;
     for (auto it = m_lanes.begin(); it != m_lanes.end();) {
-        const bool look = changed.contains(it->first) || deadline(plan, it->second) <= plan.now;
+        const bool look = whole || changed.contains(it->first) || deadline(plan, it->second) <= plan.now;
         it = look && follow(plan, it->first, it->second) ? m_lanes.erase(it) : std::next(it);
     }
     for (const SlotKey& key : changed)
@@ -200,7 +209,7 @@ void Update::advance(Plan& plan, Restarts& restarts, const std::set<SlotKey>& fi
             m_todo.push_back(key);
             ++m_total;
         }
-    while (!m_todo.empty() && (m_rules.parallelism == 0 || m_lanes.size() < m_rules.parallelism)) {
+    while (!m_todo.empty() && !plan.isFull() && (m_rules.parallelism == 0 || m_lanes.size() < m_rules.parallelism)) {
         const SlotKey key = std::move(m_todo.front());
         m_todo.pop_front();
         if (filled.contains(key))
@@ -326,7 +335,7 @@ void advanceUpdate(Plan& plan, Restarts& restarts, std::optional<Update>& update
         }
     }
     if (update)
-        update->advance(plan, restarts, filled, changed);
+        update->advance(plan, restarts, filled, changed, whole);
 }
 
 } // namespace skep::orchestrator

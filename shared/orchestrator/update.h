@@ -40,11 +40,12 @@ public:
 
     // Writes the status unless one that says so is there.
     void begin(Plan& plan) const;
-    // To be called before ended tasks are restarted: looks at watched tasks in `slots`. May pause the update or put the
-    // former spec back.
-    void noteOutcomes(Plan& plan, const std::set<SlotKey>& slots);
-    // Finishes, continues and begins slots, ends the update, sets an alarm. `changed`: where to look.
-    void advance(Plan& plan, Restarts& restarts, const std::set<SlotKey>& filled, const std::set<SlotKey>& changed);
+    // To be called before ended tasks are restarted: looks at watched tasks in `slots` (`whole`: in all). May pause the
+    // update or put the former spec back.
+    void noteOutcomes(Plan& plan, const std::set<SlotKey>& slots, bool whole);
+    // Finishes, continues and begins slots, ends the update, sets an alarm. `changed`: where to look (`whole`: anywhere).
+    void advance(Plan& plan, Restarts& restarts, const std::set<SlotKey>& filled, const std::set<SlotKey>& changed,
+        bool whole);
 
 private:
     // A slot under way.
@@ -62,6 +63,7 @@ private:
     void survey(const Plan& plan, const std::set<SlotKey>& filled);
     void adopt(const Plan& plan, const SlotKey& key, const api::Task& task);
     [[nodiscard]] static Timestamp deadline(const Plan& plan, const Lane& lane);
+    void noteOutcome(Plan& plan, const SlotKey& key);
     // Answers whether the slot is done with.
     bool follow(Plan& plan, const SlotKey& key, Lane& lane);
     void rest(const Plan& plan, Lane& lane) const;

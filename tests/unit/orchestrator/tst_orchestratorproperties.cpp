@@ -388,7 +388,7 @@ void OrchestratorPropertiesTest::passCostsFollowTheChange()
     for (int number = 0; number < 200; ++number)
         swarm.createService(makeService("other" + std::to_string(number), 1));
     swarm.lead();
-    swarm.plan();
+    swarm.pass(1s);
     orchestrator::Orchestrator orchestrator;
     orchestrator.start(swarm.store, swarm.now);
     store::Tx first(swarm.store);

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void returningNodeStopsItsOldTasksAndGetsNothingBack();
     void drainOfAServiceThatNeverRestartsStopsIt();
     void unknownAndDisconnectedNodesKeepTheirTasks();
+    void largePlansAreCutIntoSeveralTransactions();
     void quietClusterPlansNothing();
     void sameInputGivesTheSamePlan();
 };
@@ -464,6 +465,40 @@ void ReplicatedTest::unknownAndDisconnectedNodesKeepTheirTasks()
     swarm.pass(1min);
 
     QCOMPARE(swarm.tasks("web").size(), std::size_t(2));
+}
+
+void ReplicatedTest::largePlansAreCutIntoSeveralTransactions()
+{
+    VirtualSwarm swarm;
+    swarm.putNode("n1");
+    swarm.placing = false;
+    std::size_t largest = 0;
+    const auto counting = swarm.store.subscribe([&](const std::vector<store::Event>& events, std::uint64_t) {
+        largest = std::max(largest, events.size());
+    });
+    swarm.createService(makeService("web", 2500));
+    swarm.lead();
+    swarm.pass(1s);
+    QCOMPARE(swarm.wanted("web").size(), std::size_t(2500));
+
+    swarm.updateService("web", [](api::ServiceSpec& spec) {
+        spec.task.container->image = "v2";
+        spec.updateConfig = api::UpdateConfig{.parallelism = 0};
+    });
+    swarm.pass(1s);
+    const auto wanted = swarm.wanted("web");
+    QCOMPARE(wanted.size(), std::size_t(2500));
+    QVERIFY(std::all_of(wanted.begin(), wanted.end(), [](const auto& task) { return task->spec.container->image == "v2"; }));
+
+    swarm.updateService("web", [](api::ServiceSpec& spec) { spec.mode.replicated->replicas = 1; });
+    swarm.pass(1s);
+    QCOMPARE(swarm.wanted("web").size(), std::size_t(1));
+
+    swarm.removeService("web");
+    swarm.pass(1s);
+    QVERIFY(swarm.tasks("web").empty());
+    // Planned and reaped in one: at most a thousand each, and a few more to round it off.
+    QVERIFY2(largest <= 2100, std::to_string(largest).c_str());
 }
 
 void ReplicatedTest::quietClusterPlansNothing()
