@@ -12,12 +12,12 @@
 
 namespace skep::allocator {
 
-// Settles everything about networks: orchestration.md §8. Subnets for networks, published ports and virtual IPs for services,
-// addresses for tasks; a task whose network side is settled goes from NEW to PENDING. Nothing is given out twice; what ended is
-// given back at once.
+// Settles everything about networks: orchestration.md §8. Subnets for networks, published ports and virtual IPs for
+// services, addresses for tasks; a task whose network side is settled goes from NEW to PENDING. Nothing is given out
+// twice; what ended is given back at once.
 //
-// What cannot be settled says so in the error of the tasks that wait for it, and is tried again when something it may have waited for
-// was given back or has come. Work per pass is bounded; what is left over is answered as "again now".
+// What cannot be settled says so in the error of the tasks that wait for it, and is tried again when something it may
+// have waited for was given back or has come. Work per pass is bounded; what is left over is answered as "again now".
 class Allocator final : public orchestrator::Reconciler {
 public:
     // May be called again at any time: starts over from the view.
@@ -51,7 +51,8 @@ private:
     void allocateServices(Pass& pass);
     void allocateService(Pass& pass, const api::Service& service);
     [[nodiscard]] Result<api::Endpoint> settle(const store::View& view, const api::Service& service);
-    [[nodiscard]] Result<std::vector<api::VirtualIp>> settleVips(const api::Service& service, const std::vector<std::string>& networks);
+    [[nodiscard]] Result<std::vector<api::VirtualIp>> settleVips(
+        const api::Service& service, const std::vector<std::string>& networks);
     [[nodiscard]] Result<std::vector<std::string>> networksWithVip(const api::Service& service) const;
     void allocateTasks(Pass& pass);
     void allocateTask(Pass& pass, const std::string& id);
@@ -71,10 +72,10 @@ private:
     std::map<std::string, Addresses, std::less<>> m_addresses; // of tasks
 
     std::set<std::string> m_networksToDo, m_servicesToDo, m_tasksToDo; // ids
-    std::map<std::string, std::string> m_networkErrors;                // by id, of those that could not be allocated
-    std::map<std::string, std::set<std::string>> m_waiting;            // what they wait for → ids of tasks
-    std::map<std::string, std::string> m_waitsFor;                     // and back
-    std::set<std::string> m_freed;                                     // networks that got addresses back
+    std::map<std::string, std::string> m_networkErrors; // by id, of those that could not be allocated
+    std::map<std::string, std::set<std::string>> m_waiting; // what they wait for → ids of tasks
+    std::map<std::string, std::string> m_waitsFor; // and back
+    std::set<std::string> m_freed; // networks that got addresses back
     bool m_retryServices = false; // something that services may lack has come or was given back
 };
 

@@ -70,8 +70,8 @@ bool NetworkBook::isAllocated(const api::Network& network)
 void NetworkBook::adopt(const store::Ptr<api::Network>& network)
 {
     State& state = m_networks[network->id];
-    const bool isKnown = state.network && state.network->ipam == network->ipam
-        && state.network->driverState == network->driverState;
+    const bool isKnown
+        = state.network && state.network->ipam == network->ipam && state.network->driverState == network->driverState;
     if (isKnown) {
         state.network = network;
         return;
@@ -158,9 +158,11 @@ Result<std::vector<api::IpamConfig>> NetworkBook::chooseSubnets(
         } else {
             const auto prefix = parsePrefix(config.subnet);
             if (!prefix)
-                return fail(ErrorCode::InvalidArgument, "subnet " + config.subnet + " is not an address with a prefix length");
+                return fail(
+                    ErrorCode::InvalidArgument, "subnet " + config.subnet + " is not an address with a prefix length");
             if (!isFree(prefix->network(), chosen))
-                return fail(ErrorCode::AlreadyExists, "subnet " + config.subnet + " overlaps with that of another network");
+                return fail(
+                    ErrorCode::AlreadyExists, "subnet " + config.subnet + " overlaps with that of another network");
             chosen.push_back(prefix->network());
         }
         SKEP_TRY(complete, completed(config, chosen.back()));
@@ -206,7 +208,8 @@ Result<std::string> NetworkBook::chooseVxlanIds(const api::Network& network, std
     if (asked != network.spec.driver.options.end()) {
         const auto ids = parseIds(asked->second);
         if (!ids || ids->size() < count)
-            return fail(ErrorCode::InvalidArgument, "VXLAN ids \"" + asked->second + "\" are not one number for each subnet");
+            return fail(
+                ErrorCode::InvalidArgument, "VXLAN ids \"" + asked->second + "\" are not one number for each subnet");
         for (const std::uint32_t id : *ids)
             if (m_vxlanIds.contains(id))
                 return fail(ErrorCode::AlreadyExists, "VXLAN id " + std::to_string(id) + " is used by another network");

@@ -25,8 +25,9 @@ public:
     // Has all it needs to be used: subnets, or no need of them.
     [[nodiscard]] static bool isAllocated(const api::Network& network);
 
-    // The network with driver state, subnets and gateways filled in; nothing is held before it is adopted. `cluster` may be null.
-    // Error: InvalidArgument for an impossible wish, AlreadyExists for a subnet or id in use, ResourceExhausted.
+    // The network with driver state, subnets and gateways filled in; nothing is held before it is adopted. `cluster`
+    // may be null. Error: InvalidArgument for an impossible wish, AlreadyExists for a subnet or id in use,
+    // ResourceExhausted.
     [[nodiscard]] Result<api::Network> allocate(const api::Network& network, const api::Cluster* cluster);
 
     // An address on an allocated network, "10.0.1.7/24". Error ResourceExhausted.
@@ -43,7 +44,8 @@ private:
         std::vector<std::uint32_t> vxlanIds;
     };
 
-    [[nodiscard]] Result<std::vector<api::IpamConfig>> chooseSubnets(const api::Network& network, const api::Cluster* cluster) const;
+    [[nodiscard]] Result<std::vector<api::IpamConfig>> chooseSubnets(
+        const api::Network& network, const api::Cluster* cluster) const;
     [[nodiscard]] Result<IpPrefix> freeSubnet(const api::Cluster* cluster, const std::vector<IpPrefix>& alsoUsed) const;
     [[nodiscard]] bool isFree(const IpPrefix& subnet, const std::vector<IpPrefix>& alsoUsed) const;
     [[nodiscard]] Result<std::string> chooseVxlanIds(const api::Network& network, std::size_t count);

@@ -30,9 +30,9 @@ public:
     };
     using Plan = tl::expected<std::vector<api::PortConfig>, Taken>;
 
-    // The ports of a service that asks for `wanted`, in that order, with published numbers filled in: explicit ones first, then those
-    // it had (`spec` and `had` are the ports it asked for and got before) while name, protocol and target are the same, then new
-    // ones. Changes nothing but where the search for dynamic ports goes on.
+    // The ports of a service that asks for `wanted`, in that order, with published numbers filled in: explicit ones
+    // first, then those it had (`spec` and `had` are the ports it asked for and got before) while name, protocol and
+    // target are the same, then new ones. Changes nothing but where the search for dynamic ports goes on.
     [[nodiscard]] Plan plan(const std::string& serviceId, const std::vector<api::PortConfig>& wanted,
         const std::vector<api::PortConfig>& spec, const std::vector<api::PortConfig>& had);
     // The service holds the ingress ports among `ports` from now on, and no others. Whether it has let go of any.
@@ -40,7 +40,8 @@ public:
 
 private:
     [[nodiscard]] const std::string* ownerOf(const IngressPort& port) const;
-    [[nodiscard]] std::optional<std::uint32_t> findDynamic(api::PortProtocol protocol, const std::set<IngressPort>& planned);
+    [[nodiscard]] std::optional<std::uint32_t> findDynamic(
+        api::PortProtocol protocol, const std::set<IngressPort>& planned);
 
     std::map<IngressPort, std::string> m_owners;
     std::map<std::string, std::set<IngressPort>> m_held; // by service

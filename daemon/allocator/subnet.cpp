@@ -18,7 +18,8 @@ bool Subnet::isReserved(std::uint64_t offset) const
 
 std::optional<IpAddress> Subnet::take(const std::string& owner)
 {
-    // One turn: `offset` runs from the next place to the last and on from the first. Taken ones are passed over in order.
+    // One turn: `offset` runs from the next place to the last and on from the first. Taken ones are passed over in
+    // order.
     std::uint64_t offset = m_next;
     for (std::uint64_t turn = 0; turn <= m_last - m_first; ++turn, offset = offset == m_last ? m_first : offset + 1) {
         if (m_owners.size() > m_last - m_first)

@@ -9,8 +9,8 @@
 
 namespace skep::allocator {
 
-// Addresses of one subnet and who holds each. Handed out one after the other, so that a released address rests as long as
-// possible (orchestration.md §8.4).
+// Addresses of one subnet and who holds each. Handed out one after the other, so that a released address rests as long
+// as possible (orchestration.md §8.4).
 class Subnet {
 public:
     // Hands out only from `range`, if given. The gateway, and in IPv4 the first and last address, are never given out.

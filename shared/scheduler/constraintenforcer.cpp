@@ -45,7 +45,8 @@ bool hasAssigned(const NodeAccount& account, const std::vector<api::GenericResou
     const auto& declared = account.node()->description.resources.generic;
     for (const auto& resource : assigned) {
         if (resource.named) {
-            const bool isDeclared = std::ranges::any_of(declared, [&](const auto& d) { return d.named == resource.named; });
+            const bool isDeclared
+                = std::ranges::any_of(declared, [&](const auto& d) { return d.named == resource.named; });
             const std::int64_t before = rest.freeGeneric(resource.named->kind);
             rest.claim({}, {resource});
             if (!isDeclared || rest.freeGeneric(resource.named->kind) == before) // taken already

@@ -7,9 +7,9 @@
 
 namespace skep::scheduler {
 
-// Rejects tasks whose node no longer meets what they need: orchestration.md §6.2. Looks at active nodes, at start and whenever
-// something changed about them that constraints or reservations depend on. The rejection is an observed state, so that the
-// restart policy of the task decides what happens next.
+// Rejects tasks whose node no longer meets what they need: orchestration.md §6.2. Looks at active nodes, at start and
+// whenever something changed about them that constraints or reservations depend on. The rejection is an observed state,
+// so that the restart policy of the task decides what happens next.
 //
 // When reservations exceed what a node has, the oldest tasks stay.
 class ConstraintEnforcer final : public orchestrator::Reconciler {

@@ -39,8 +39,9 @@ Key keyOf(std::string_view text)
         return Key::NodeLabel;
     if (!engineLabelOf(text).empty())
         return Key::EngineLabel;
-    static constexpr std::pair<std::string_view, Key> Known[] = {{"node.id", Key::Id}, {"node.hostname", Key::Hostname},
-        {"node.role", Key::Role}, {"node.platform.os", Key::Os}, {"node.platform.arch", Key::Arch}, {"node.ip", Key::Ip}};
+    static constexpr std::pair<std::string_view, Key> Known[]
+        = {{"node.id", Key::Id}, {"node.hostname", Key::Hostname}, {"node.role", Key::Role},
+            {"node.platform.os", Key::Os}, {"node.platform.arch", Key::Arch}, {"node.ip", Key::Ip}};
     for (const auto& [name, key] : Known)
         if (equalFolded(text, name))
             return key;

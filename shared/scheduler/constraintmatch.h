@@ -11,17 +11,17 @@
 // orchestrators of global services and jobs.
 namespace skep::scheduler {
 
-// Comparison is of whole strings without regard to (ASCII) case; a missing label or field is "". A key that is not known, or a
-// node.ip that is neither address nor CIDR, matches for no operator. node.platform.arch takes either name of an architecture
-// (x86_64 or amd64), where Docker knows only the kernel's (orchestration.md §13, S9).
+// Comparison is of whole strings without regard to (ASCII) case; a missing label or field is "". A key that is not
+// known, or a node.ip that is neither address nor CIDR, matches for no operator. node.platform.arch takes either name
+// of an architecture (x86_64 or amd64), where Docker knows only the kernel's (orchestration.md §13, S9).
 [[nodiscard]] bool matches(const api::Node& node, const api::Constraint& constraint);
 // All of them; true for none.
 [[nodiscard]] bool matches(const api::Node& node, const std::vector<api::Constraint>& constraints);
 // The same from the texts of a spec. Texts that do not parse count as no constraints at all, as in SwarmKit.
 [[nodiscard]] bool matches(const api::Node& node, const api::Placement& placement);
 
-// What the node has under the key of a constraint or a spread descriptor, for showing: "" when it has nothing or the key is
-// unknown.
+// What the node has under the key of a constraint or a spread descriptor, for showing: "" when it has nothing or the
+// key is unknown.
 [[nodiscard]] std::string valueOf(const api::Node& node, std::string_view key);
 
 // The role a node has: the observed one, before it is known the wanted one.

@@ -53,8 +53,8 @@ std::vector<PluginNeed> pluginNeeds(const api::Task& task, const NetworkDrivers&
 
 bool sameNetworks(const api::Task& a, const api::Task& b)
 {
-    return std::ranges::equal(a.networks, b.networks,
-        [](const auto& x, const auto& y) { return x.networkId == y.networkId; });
+    return std::ranges::equal(
+        a.networks, b.networks, [](const auto& x, const auto& y) { return x.networkId == y.networkId; });
 }
 
 bool sameMounts(const api::Task& a, const api::Task& b)

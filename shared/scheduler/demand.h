@@ -40,7 +40,7 @@ struct PluginNeed {
 struct Holding {
     std::int64_t nanoCpus = 0, memoryBytes = 0;
     std::vector<GenericNeed> generic; // ascending, one per kind
-    std::vector<HostPort> hostPorts;  // ascending, unique
+    std::vector<HostPort> hostPorts; // ascending, unique
 };
 
 struct Demand {

@@ -48,7 +48,8 @@ std::string remedyForResources(const Probe& probe)
     std::string text;
     if (asked.nanoCpus > 0 && asked.nanoCpus > cpus)
         addClause(text,
-            "free " + cpuText(asked.nanoCpus - cpus) + " CPUs on node " + nameOf(probe.node) + orLess(cpus > 0, cpuText(cpus)));
+            "free " + cpuText(asked.nanoCpus - cpus) + " CPUs on node " + nameOf(probe.node)
+                + orLess(cpus > 0, cpuText(cpus)));
     if (asked.memoryBytes > 0 && asked.memoryBytes > memory)
         addClause(text,
             "free " + memoryText(asked.memoryBytes - memory) + " of memory on node " + nameOf(probe.node)
@@ -56,7 +57,8 @@ std::string remedyForResources(const Probe& probe)
     for (const GenericNeed& need : asked.generic) {
         const std::int64_t free = probe.node.freeGeneric(need.kind);
         if (need.count > free)
-            addClause(text, "free " + std::to_string(need.count - free) + ' ' + need.kind + " on node " + nameOf(probe.node));
+            addClause(
+                text, "free " + std::to_string(need.count - free) + ' ' + need.kind + " on node " + nameOf(probe.node));
     }
     return text;
 }
@@ -176,7 +178,8 @@ void sortVerdicts(Matrix& matrix)
     for (NodeVerdict& verdict : matrix.verdicts)
         if (const auto rank = ranks.find(verdict.nodeId); rank != ranks.end())
             verdict.rank = rank->second;
-    std::ranges::sort(matrix.verdicts, {}, [](const NodeVerdict& v) { return std::tuple(v.failing.size(), v.rank, v.nodeId); });
+    std::ranges::sort(
+        matrix.verdicts, {}, [](const NodeVerdict& v) { return std::tuple(v.failing.size(), v.rank, v.nodeId); });
 }
 
 } // namespace

@@ -15,7 +15,8 @@ struct Finding {
     FilterId filter = FilterId::Ready;
     std::string reason; // asked and found
 
-    template <class V> static void fields(V& v)
+    template <class V>
+    static void fields(V& v)
     {
         v(1, "Filter", &Finding::filter, api::Omit::Never);
         v(2, "Reason", &Finding::reason, api::Omit::Never);
@@ -30,7 +31,8 @@ struct NodeVerdict {
     std::uint32_t failures = 0, tasksOfService = 0, tasks = 0;
     std::uint32_t rank = 0; // 1 is the first choice without spread preferences; 0: does not fit
 
-    template <class V> static void fields(V& v)
+    template <class V>
+    static void fields(V& v)
     {
         v(1, "NodeID", &NodeVerdict::nodeId, api::Omit::Never);
         v(2, "Hostname", &NodeVerdict::hostname, api::Omit::Never);
@@ -49,7 +51,8 @@ struct Suggestion {
     std::vector<std::string> nodeIds;
     std::uint32_t changes = 0; // how many things have to change
 
-    template <class V> static void fields(V& v)
+    template <class V>
+    static void fields(V& v)
     {
         v(1, "Text", &Suggestion::text, api::Omit::Never);
         v(2, "NodeIDs", &Suggestion::nodeIds, api::Omit::Never);
@@ -60,12 +63,13 @@ struct Suggestion {
 
 struct Explanation {
     std::string taskId, serviceId;
-    std::string nodeId;  // where it is (or must be: global services); "" when it waits for any node
+    std::string nodeId; // where it is (or must be: global services); "" when it waits for any node
     std::string summary; // the error the task carries while it waits; "" when it fits somewhere
-    std::vector<NodeVerdict> nodes;       // those that fit by rank, then the others by number of failing filters, then id
-    std::vector<Suggestion> suggestions;  // fewest changes first, then most nodes; none when it fits
+    std::vector<NodeVerdict> nodes; // those that fit by rank, then the others by number of failing filters, then id
+    std::vector<Suggestion> suggestions; // fewest changes first, then most nodes; none when it fits
 
-    template <class V> static void fields(V& v)
+    template <class V>
+    static void fields(V& v)
     {
         v(1, "TaskID", &Explanation::taskId, api::Omit::Never);
         v(2, "ServiceID", &Explanation::serviceId, api::Omit::Empty);

@@ -54,7 +54,8 @@ struct ResourceFilter {
         const Holding& asked = probe.demand.holding;
         std::string text;
         if (asked.nanoCpus > 0 && asked.nanoCpus > probe.node.freeNanoCpus())
-            addClause(text, "needs " + cpuText(asked.nanoCpus) + " CPUs, " + cpuText(probe.node.freeNanoCpus()) + " are free");
+            addClause(text,
+                "needs " + cpuText(asked.nanoCpus) + " CPUs, " + cpuText(probe.node.freeNanoCpus()) + " are free");
         if (asked.memoryBytes > 0 && asked.memoryBytes > probe.node.freeMemoryBytes())
             addClause(text,
                 "needs " + memoryText(asked.memoryBytes) + " of memory, " + memoryText(probe.node.freeMemoryBytes())
@@ -63,7 +64,8 @@ struct ResourceFilter {
             const std::int64_t free = probe.node.freeGeneric(need.kind);
             if (need.count > free)
                 addClause(text,
-                    "needs " + std::to_string(need.count) + ' ' + need.kind + ", " + std::to_string(free) + " are free");
+                    "needs " + std::to_string(need.count) + ' ' + need.kind + ", " + std::to_string(free)
+                        + " are free");
         }
         return text;
     }

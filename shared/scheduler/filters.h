@@ -16,8 +16,8 @@ namespace skep::scheduler {
 enum class FilterId : std::uint8_t { Ready = 0, Resources, Plugins, Constraints, Platform, HostPorts, MaxReplicas };
 inline constexpr std::size_t FilterCount = 7;
 
-// One question: may one more task with this demand, of a service with that many active tasks on the node, go there? The node
-// is a known one (node.node() is not null).
+// One question: may one more task with this demand, of a service with that many active tasks on the node, go there? The
+// node is a known one (node.node() is not null).
 struct Probe {
     const Demand& demand;
     const NodeAccount& node;
@@ -29,8 +29,8 @@ struct Probe {
 // All that say no, in pipeline order.
 [[nodiscard]] std::vector<FilterId> allFailing(const Probe& probe);
 
-// The pipeline in two halves, for speed: what only the node's description decides (the same for all nodes' load), and what changes
-// with every task placed. Together, with isReady(), they are firstFailing() == nullopt.
+// The pipeline in two halves, for speed: what only the node's description decides (the same for all nodes' load), and
+// what changes with every task placed. Together, with isReady(), they are firstFailing() == nullopt.
 [[nodiscard]] bool isEligible(const Demand& demand, const NodeAccount& node);
 [[nodiscard]] bool hasRoom(const Probe& probe);
 
@@ -43,7 +43,8 @@ struct Probe {
 class FailureCounts {
 public:
     void add(FilterId filter) { ++m_counts[static_cast<std::size_t>(filter)]; }
-    // "2 nodes not available for new tasks; insufficient resources on 1 node": most failures first. Empty when there were none.
+    // "2 nodes not available for new tasks; insufficient resources on 1 node": most failures first. Empty when there
+    // were none.
     [[nodiscard]] std::string text() const;
     // "no suitable node (…)", or "no suitable node" when there are no nodes at all.
     [[nodiscard]] std::string noSuitableNode() const;

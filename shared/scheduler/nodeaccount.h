@@ -10,8 +10,8 @@
 
 namespace skep::scheduler {
 
-// One node and what the tasks on it hold: orchestration.md §7.9. What is free is computed from what the node declares now, so a
-// node that shrinks or grows needs no correction; it may be negative.
+// One node and what the tasks on it hold: orchestration.md §7.9. What is free is computed from what the node declares
+// now, so a node that shrinks or grows needs no correction; it may be negative.
 class NodeAccount {
 public:
     // `index` is small and unique among the nodes known at a time.
@@ -29,7 +29,10 @@ public:
     [[nodiscard]] bool isReady() const;
 
     [[nodiscard]] std::int64_t freeNanoCpus() const { return m_node->description.resources.nanoCpus - m_nanoCpus; }
-    [[nodiscard]] std::int64_t freeMemoryBytes() const { return m_node->description.resources.memoryBytes - m_memoryBytes; }
+    [[nodiscard]] std::int64_t freeMemoryBytes() const
+    {
+        return m_node->description.resources.memoryBytes - m_memoryBytes;
+    }
     [[nodiscard]] std::int64_t freeGeneric(std::string_view kind) const;
     [[nodiscard]] bool isPortFree(const HostPort& port) const { return !m_ports.contains(port); }
     // Whether all of CPU, memory and generic resources asked for are free.
@@ -41,7 +44,10 @@ public:
 
     // Books what a task takes (or gives back); `generic` is what it was assigned.
     void claim(const Holding& holding, const std::vector<api::GenericResource>& generic) { book(holding, generic, 1); }
-    void release(const Holding& holding, const std::vector<api::GenericResource>& generic) { book(holding, generic, -1); }
+    void release(const Holding& holding, const std::vector<api::GenericResource>& generic)
+    {
+        book(holding, generic, -1);
+    }
 
     // Tasks here that are meant to run: tracked and desired <= COMPLETE (orchestration.md §7.6).
     [[nodiscard]] std::uint32_t active() const { return m_active; }
@@ -60,8 +66,8 @@ private:
     store::Ptr<api::Node> m_node;
     std::int64_t m_nanoCpus = 0, m_memoryBytes = 0;
     std::map<std::string, std::map<std::string, std::int64_t>, std::less<>> m_named; // kind → value → holders
-    std::map<std::string, std::int64_t, std::less<>> m_discrete;                     // kind → amount taken
-    std::map<HostPort, std::int64_t, std::less<>> m_ports;                           // → holders
+    std::map<std::string, std::int64_t, std::less<>> m_discrete; // kind → amount taken
+    std::map<HostPort, std::int64_t, std::less<>> m_ports; // → holders
     std::uint32_t m_active = 0;
 };
 

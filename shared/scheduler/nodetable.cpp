@@ -132,8 +132,7 @@ void NodeTable::settle(Place& place)
         m_order.erase(place.standing);
     place.stands = place.account && place.account->isReady();
     if (place.stands)
-        place.standing
-            = m_order.insert({place.account->active(), place.account->ring(), place.account.get()}).first;
+        place.standing = m_order.insert({place.account->active(), place.account->ring(), place.account.get()}).first;
 }
 
 void NodeTable::judge(const NodeAccount& account)

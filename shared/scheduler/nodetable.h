@@ -12,8 +12,8 @@
 
 namespace skep::scheduler {
 
-// The nodes that meet the part of a demand that only descriptions decide (filters.h: isEligible), as a set of node indexes.
-// Shared by all services that demand the same.
+// The nodes that meet the part of a demand that only descriptions decide (filters.h: isEligible), as a set of node
+// indexes. Shared by all services that demand the same.
 class Eligibility {
 public:
     explicit Eligibility(Demand demand);

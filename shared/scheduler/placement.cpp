@@ -21,7 +21,8 @@ RingWalk::RingWalk(const NodeOrder& order, std::uint64_t start)
 NodeAccount* RingWalk::next()
 {
     while (true) {
-        const bool isInRow = m_at != m_order.end() && m_at->active == m_active && !(m_hasWrapped && m_at->ring >= m_start);
+        const bool isInRow
+            = m_at != m_order.end() && m_at->active == m_active && !(m_hasWrapped && m_at->ring >= m_start);
         if (isInRow)
             return (m_at++)->node;
         if (!m_hasWrapped) {
@@ -77,8 +78,7 @@ Candidate Placement::candidate(NodeAccount& node) const
 bool Placement::fits(const NodeAccount& node)
 {
     ++m_visits;
-    return hasRoom(
-        {.demand = m_demand, .node = node, .ofService = m_tally ? m_tally->active(node.index()) : 0});
+    return hasRoom({.demand = m_demand, .node = node, .ofService = m_tally ? m_tally->active(node.index()) : 0});
 }
 
 void Placement::rankAll(NodeTable& nodes)

@@ -12,8 +12,8 @@
 
 namespace skep::scheduler {
 
-// Ready nodes from the emptiest on, each once. Among equally full ones the first is the one that comes next after `start` on the
-// ring. Costs what is walked, not what there is.
+// Ready nodes from the emptiest on, each once. Among equally full ones the first is the one that comes next after
+// `start` on the ring. Costs what is walked, not what there is.
 class RingWalk {
 public:
     RingWalk(const NodeOrder& order, std::uint64_t start);
@@ -28,17 +28,17 @@ private:
     bool m_hasWrapped = false;
 };
 
-// Finds nodes for the interchangeable tasks of one service, best first (orchestration.md §7.7, §7.8): fewest tasks of the
-// service, then fewest tasks; with spread preferences, by branch first. Cheap for few tasks as for many: for few it walks nodes in
-// order of load and stops, for many it ranks all eligible ones once.
+// Finds nodes for the interchangeable tasks of one service, best first (orchestration.md §7.7, §7.8): fewest tasks of
+// the service, then fewest tasks; with spread preferences, by branch first. Cheap for few tasks as for many: for few it
+// walks nodes in order of load and stops, for many it ranks all eligible ones once.
 class Placement {
 public:
     // `tally` may be null: a task without service. All must outlive this. `tasks` is about how many will be placed.
     Placement(NodeTable& nodes, const Demand& demand, const ServiceTally* tally, const api::Version& version,
         std::size_t tasks);
 
-    // The best node that still passes every filter; null when there is none. The caller books the task on it (claim, active, tally)
-    // before asking again.
+    // The best node that still passes every filter; null when there is none. The caller books the task on it (claim,
+    // active, tally) before asking again.
     [[nodiscard]] NodeAccount* next();
     // Nodes looked at so far.
     [[nodiscard]] std::size_t visits() const { return m_visits; }

@@ -13,16 +13,19 @@ class NodeAccount;
 // Where a name stands on a ring of 2^64 places: the same on every machine and in every run, evenly spread.
 [[nodiscard]] std::uint64_t ringPosition(std::string_view name);
 
-// Among equals a service prefers the node that comes next after itself on the ring. So services start at different nodes, and
-// nodes kept in ring order need no sorting per service.
-[[nodiscard]] constexpr std::uint64_t ringDistance(std::uint64_t service, std::uint64_t node) { return node - service; }
+// Among equals a service prefers the node that comes next after itself on the ring. So services start at different
+// nodes, and nodes kept in ring order need no sorting per service.
+[[nodiscard]] constexpr std::uint64_t ringDistance(std::uint64_t service, std::uint64_t node)
+{
+    return node - service;
+}
 
 // A node as one service sees it. Smaller is better.
 struct Candidate {
-    std::uint32_t failures = 0;  // recent ones, 0 while there are fewer than FaultyAfter
+    std::uint32_t failures = 0; // recent ones, 0 while there are fewer than FaultyAfter
     std::uint32_t ofService = 0; // active tasks of the service there
-    std::uint32_t active = 0;    // active tasks there
-    std::uint64_t distance = 0;  // ringDistance()
+    std::uint32_t active = 0; // active tasks there
+    std::uint64_t distance = 0; // ringDistance()
     NodeAccount* node = nullptr;
 };
 

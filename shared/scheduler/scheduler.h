@@ -10,9 +10,10 @@
 
 namespace skep::scheduler {
 
-// Gives PENDING tasks a node: orchestration.md §7. A task without node goes to the best one that passes all filters; a task made
-// for a node (global services) is checked against that node only. A task that fits nowhere gets the reason as its error and is
-// tried again whenever something has changed. Tasks that are to shut down before they got a node are shut down here.
+// Gives PENDING tasks a node: orchestration.md §7. A task without node goes to the best one that passes all filters; a
+// task made for a node (global services) is checked against that node only. A task that fits nowhere gets the reason as
+// its error and is tried again whenever something has changed. Tasks that are to shut down before they got a node are
+// shut down here.
 //
 // Work per pass is bounded (defaults.h); what is left over is answered as "again now".
 class Scheduler final : public orchestrator::Reconciler {
@@ -25,8 +26,8 @@ public:
     void observe(const store::Event& event) override;
     [[nodiscard]] std::optional<Timestamp> reconcile(store::Tx& tx, Timestamp now, Rng& rng) override;
 
-    // Every node and every filter for one task, with what is booked now. For a task that has a node: as if it had to be placed
-    // anew. Error NotFound: no such task.
+    // Every node and every filter for one task, with what is booked now. For a task that has a node: as if it had to be
+    // placed anew. Error NotFound: no such task.
     [[nodiscard]] Result<Explanation> explain(const store::View& view, std::string_view taskId) const;
 
 private:

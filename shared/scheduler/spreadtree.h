@@ -12,26 +12,32 @@
 
 namespace skep::scheduler {
 
-// Nodes by their label values, one level per spread preference: orchestration.md §7.8. Branches, not nodes, are balanced: each task
-// goes down the branch with the fewest tasks of the service, at every level. Nodes without the label form a branch of their own.
+// Nodes by their label values, one level per spread preference: orchestration.md §7.8. Branches, not nodes, are
+// balanced: each task goes down the branch with the fewest tasks of the service, at every level. Nodes without the
+// label form a branch of their own.
 class SpreadTree {
 public:
     // `ring` is the service's place, which breaks ties between branches.
-    explicit SpreadTree(std::uint64_t ring) : m_ring(ring) {}
+    explicit SpreadTree(std::uint64_t ring)
+        : m_ring(ring)
+    {
+    }
 
-    // Counts tasks of the service that are under `path` (a value per level), on nodes of any kind. A branch exists once it was named.
+    // Counts tasks of the service that are under `path` (a value per level), on nodes of any kind. A branch exists once
+    // it was named.
     void addTasks(const std::vector<std::string>& path, std::uint64_t tasks);
     // A node that may take tasks.
     void addCandidate(const std::vector<std::string>& path, const Candidate& candidate);
 
-    // The node for the next task, counted as placed; null when no branch has one. A node that does not fit is not asked again.
+    // The node for the next task, counted as placed; null when no branch has one. A node that does not fit is not asked
+    // again.
     [[nodiscard]] NodeAccount* next(const std::function<bool(const NodeAccount&)>& fits);
 
 private:
     struct Branch {
         std::uint64_t tasks = 0, distance = 0;
         std::map<std::string, std::unique_ptr<Branch>> children;
-        CandidateHeap candidates;   // of a leaf
+        CandidateHeap candidates; // of a leaf
         std::vector<Branch*> usable; // children that may have room, as a heap, once started
     };
 

@@ -154,8 +154,8 @@ void TaskBook::hold(TrackedTask& tracked, const store::Ptr<api::Task>& task)
     book(tracked, node, holdingOf(*task), task->genericResources, isActive);
 }
 
-void TaskBook::book(TrackedTask& tracked, NodeAccount& node, Holding holding,
-    std::vector<api::GenericResource> generic, bool isActive)
+void TaskBook::book(
+    TrackedTask& tracked, NodeAccount& node, Holding holding, std::vector<api::GenericResource> generic, bool isActive)
 {
     ++node.users;
     tracked.node = &node;
@@ -201,7 +201,8 @@ void TaskBook::setActive(TrackedTask& tracked, bool isActive)
 
 void TaskBook::enqueue(TrackedTask& tracked, const store::Ptr<api::Task>& task)
 {
-    // The group of a waiting task follows from what never changes about it, but for its demand: endpoints may be refreshed.
+    // The group of a waiting task follows from what never changes about it, but for its demand: endpoints may be
+    // refreshed.
     if (tracked.group && sameDemand(*tracked.group->sample, *task)) {
         tracked.task = task;
         return;
@@ -268,7 +269,8 @@ void TaskBook::forget(std::string_view taskId)
 void TaskBook::dropWaiting(const std::string& serviceId)
 {
     std::vector<std::string> waiting;
-    for (auto it = m_groups.lower_bound({.owner = serviceId}); it != m_groups.end() && it->first.owner == serviceId; ++it)
+    for (auto it = m_groups.lower_bound({.owner = serviceId}); it != m_groups.end() && it->first.owner == serviceId;
+         ++it)
         for (const TrackedTask* tracked : it->second.waiting)
             waiting.push_back(tracked->task->id);
     for (const std::string& id : waiting)

@@ -19,16 +19,17 @@ struct Group;
 
 // A task the scheduler must know: PENDING and wanted, or on a node and not terminal.
 struct TrackedTask {
-    store::Ptr<api::Task> task;    // as last seen; only while it waits
-    Group* group = nullptr;        // while it waits for any node
-    NodeAccount* node = nullptr;   // where it is, or the one it waits for
+    store::Ptr<api::Task> task; // as last seen; only while it waits
+    Group* group = nullptr; // while it waits for any node
+    NodeAccount* node = nullptr; // where it is, or the one it waits for
     ServiceTally* tally = nullptr; // null for a task without service
-    Holding holding;               // what it holds of `node` while booked
+    Holding holding; // what it holds of `node` while booked
     std::vector<api::GenericResource> generic;
     bool isBooked = false, isActive = false;
 };
 
-// Interchangeable tasks are handled in the order of the store's tables: neighbours are found faster (measured: a third of the time).
+// Interchangeable tasks are handled in the order of the store's tables: neighbours are found faster (measured: a third
+// of the time).
 struct ByTaskId {
     bool operator()(const TrackedTask* a, const TrackedTask* b) const;
 };
@@ -44,10 +45,10 @@ struct GroupKey {
 
 // What may help a task that fits nowhere. A bit each.
 enum Concern : unsigned {
-    Nodes = 1,     // a node came or changed
+    Nodes = 1, // a node came or changed
     Resources = 2, // CPU, memory or generic resources were given back
-    Ports = 4,     // a host port was
-    Replicas = 8,  // a node has fewer active tasks of some service
+    Ports = 4, // a host port was
+    Replicas = 8, // a node has fewer active tasks of some service
 };
 inline constexpr unsigned ConcernCount = 4;
 
@@ -60,10 +61,10 @@ struct Group {
     ServiceTally* tally = nullptr;
     store::Ptr<api::Task> sample;
     WaitingTasks waiting;
-    std::uint64_t place = 0;   // in the queue it stands in
-    unsigned blockedBy = 0;    // tried, nothing fitted: concerns that may change that
+    std::uint64_t place = 0; // in the queue it stands in
+    unsigned blockedBy = 0; // tried, nothing fitted: concerns that may change that
     std::uint64_t triedAt = 0; // how often any of them had changed then
-    std::string told;          // the explanation that every waiting task carries
+    std::string told; // the explanation that every waiting task carries
     bool allTold = false;
 };
 
@@ -87,7 +88,8 @@ public:
     // Null for a task that is not tracked.
     [[nodiscard]] const TrackedTask* find(std::string_view taskId) const;
 
-    // The group to try next: first those that were never tried, then those for which something may have changed. Null: none.
+    // The group to try next: first those that were never tried, then those for which something may have changed. Null:
+    // none.
     [[nodiscard]] Group* nextGroup() const;
     // The group was tried and still has waiting tasks.
     void block(Group& group, const Demand& demand);
@@ -102,7 +104,8 @@ public:
     void finished(const std::string& taskId) { m_ended.erase(taskId); }
 
     // The waiting task is put on the node. Its group vanishes with its last task.
-    void assign(TrackedTask& tracked, NodeAccount& node, const Holding& holding, std::vector<api::GenericResource> generic);
+    void assign(
+        TrackedTask& tracked, NodeAccount& node, const Holding& holding, std::vector<api::GenericResource> generic);
     // Looks at the task as it is in the store now.
     void refresh(const store::View& view, const std::string& taskId);
 
@@ -144,8 +147,8 @@ private:
     std::map<std::uint32_t, WaitingTasks> m_preassigned;
     std::set<std::uint32_t> m_toCheck;
     std::set<std::string> m_ended;
-    std::vector<Failure> m_failures;    // not dated yet
-    std::set<std::string> m_failing;    // services with recent failures
+    std::vector<Failure> m_failures; // not dated yet
+    std::set<std::string> m_failing; // services with recent failures
 };
 
 } // namespace skep::scheduler

@@ -15,8 +15,8 @@
 //   bench_scheduler                      all cases, each in a process of its own
 //   bench_scheduler NODES TASKS SHAPE    one case; SHAPE: single | tens | one | constrained
 //
-// single: tasks without service, each placed for itself (as SwarmKit's benchmark does); tens: services of ten; one: one service;
-// constrained: services of ten with constraints that a third of the nodes meets, and reservations.
+// single: tasks without service, each placed for itself (as SwarmKit's benchmark does); tens: services of ten; one: one
+// service; constrained: services of ten with constraints that a third of the nodes meets, and reservations.
 
 namespace {
 
@@ -132,10 +132,12 @@ int run(const Case& benchCase)
     const auto perTask = [&](Clock::duration time) {
         return std::chrono::duration<double, std::micro>(time).count() / benchCase.tasks;
     };
-    std::printf("%-12s %6d nodes %7d tasks: %7.2f us/task (start %.2f, reconcile %.2f, observe %.2f; store %.2f besides), "
-                "%d passes, %zu assigned, peak %.0f MiB (%.0f before)\n",
+    std::printf(
+        "%-12s %6d nodes %7d tasks: %7.2f us/task (start %.2f, reconcile %.2f, observe %.2f; store %.2f besides), "
+        "%d passes, %zu assigned, peak %.0f MiB (%.0f before)\n",
         benchCase.shape.c_str(), benchCase.nodes, benchCase.tasks, perTask(inStart + inReconcile + inObserve),
-        perTask(inStart), perTask(inReconcile), perTask(inObserve), perTask(inStore), passes, assigned, peakMiB(), before);
+        perTask(inStart), perTask(inReconcile), perTask(inObserve), perTask(inStore), passes, assigned, peakMiB(),
+        before);
     return assigned == std::size_t(benchCase.tasks) ? 0 : 1;
 }
 

@@ -9,8 +9,8 @@
 
 namespace skep::test {
 
-// A store and the reconcilers of a leader term, without Raft: a pass runs them all over one transaction, shows the writes of each
-// to the others, applies it and shows the result to all.
+// A store and the reconcilers of a leader term, without Raft: a pass runs them all over one transaction, shows the
+// writes of each to the others, applies it and shows the result to all.
 class ClusterWorld {
 public:
     store::Store store;

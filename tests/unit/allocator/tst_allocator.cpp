@@ -69,7 +69,8 @@ api::PortConfig port(std::uint32_t target, std::uint32_t published, api::Publish
     return {.protocol = api::PortProtocol::Tcp, .targetPort = target, .publishedPort = published, .publishMode = mode};
 }
 
-std::function<void(api::ServiceSpec&)> publishes(std::uint32_t published, api::PublishMode mode = api::PublishMode::Ingress)
+std::function<void(api::ServiceSpec&)> publishes(
+    std::uint32_t published, api::PublishMode mode = api::PublishMode::Ingress)
 {
     return [=](api::ServiceSpec& spec) { spec.endpointSpec = publishing({port(80, published, mode)}); };
 }
@@ -251,8 +252,9 @@ void TestAllocator::hostPortsNeedNoIngress_12_9_98()
 void TestAllocator::hostPortChangeRefreshesTheEndpointOnly_12_9_98()
 {
     World world;
-    world.putService("s",
-        [](api::ServiceSpec& spec) { spec.endpointSpec = publishing({port(80, 0), port(81, 9'000, api::PublishMode::Host)}); });
+    world.putService("s", [](api::ServiceSpec& spec) {
+        spec.endpointSpec = publishing({port(80, 0), port(81, 9'000, api::PublishMode::Host)});
+    });
     world.settle();
     const api::Endpoint before = world.endpoint("s");
 
@@ -293,8 +295,9 @@ void TestAllocator::aliasesGoIntoTheAttachment()
 {
     World world;
     world.putNetwork("back");
-    world.putService(
-        "s", [](api::ServiceSpec& spec) { spec.task.networks = {{.target = "back", .aliases = {"db", "sql"}}}; });
+    world.putService("s", [](api::ServiceSpec& spec) {
+        spec.task.networks = {{.target = "back", .aliases = {"db", "sql"}}};
+    });
     world.putTask("t", "s");
     world.settle();
 

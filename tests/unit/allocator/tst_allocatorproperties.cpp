@@ -38,10 +38,11 @@ struct RandomCluster : ClusterWorld {
         if (random.below(3) > 0) {
             auto& endpoint = spec.endpointSpec.emplace();
             for (std::uint64_t i = random.below(4); i > 0; --i)
-                endpoint.ports.push_back({.protocol = random.below(2) == 0 ? api::PortProtocol::Tcp : api::PortProtocol::Udp,
-                    .targetPort = std::uint32_t(80 + random.below(3)),
-                    .publishedPort = random.below(2) == 0 ? 0 : std::uint32_t(30'000 + random.below(6)),
-                    .publishMode = random.below(4) == 0 ? api::PublishMode::Host : api::PublishMode::Ingress});
+                endpoint.ports.push_back(
+                    {.protocol = random.below(2) == 0 ? api::PortProtocol::Tcp : api::PortProtocol::Udp,
+                        .targetPort = std::uint32_t(80 + random.below(3)),
+                        .publishedPort = random.below(2) == 0 ? 0 : std::uint32_t(30'000 + random.below(6)),
+                        .publishMode = random.below(4) == 0 ? api::PublishMode::Host : api::PublishMode::Ingress});
             endpoint.mode = random.below(4) == 0 ? api::EndpointMode::DnsRr : api::EndpointMode::Vip;
         }
         for (std::uint64_t i = random.below(3); i > 0; --i)
@@ -56,8 +57,8 @@ struct RandomCluster : ClusterWorld {
             api::Network network{.id = id};
             network.spec.name = id;
             if (random.below(2) == 0)
-                network.spec.ipam = api::IpamOptions{
-                    .configs = {{.subnet = "10.0." + std::to_string(random.below(4)) + ".0/" + (random.below(2) ? "28" : "24")}}};
+                network.spec.ipam = api::IpamOptions{.configs = {{.subnet = "10.0." + std::to_string(random.below(4))
+                                                             + ".0/" + (random.below(2) ? "28" : "24")}}};
             put(network);
             break;
         }
@@ -131,7 +132,8 @@ struct RandomCluster : ClusterWorld {
             if (!stored || !prefix || !stored->ipam)
                 return owner + " has " + address + " on an unknown network";
             const bool isInside = std::ranges::any_of(stored->ipam->configs, [&](const auto& config) {
-                return parsePrefix(config.subnet)->contains(prefix->address) && config.gateway != toText(prefix->address);
+                return parsePrefix(config.subnet)->contains(prefix->address)
+                    && config.gateway != toText(prefix->address);
             });
             if (!isInside)
                 return owner + " has " + address + " outside of its network";
@@ -147,7 +149,8 @@ struct RandomCluster : ClusterWorld {
                     continue;
                 const auto [other, isNew] = ports.emplace(std::pair(port.protocol, port.publishedPort), service->id);
                 if (!isNew && other->second != service->id)
-                    return other->second + " and " + service->id + " both publish " + std::to_string(port.publishedPort);
+                    return other->second + " and " + service->id + " both publish "
+                        + std::to_string(port.publishedPort);
                 if (port.publishedPort == 0)
                     return service->id + " has no published port";
             }

@@ -77,7 +77,8 @@ void TestNetworkBook::ingressLooksAsDockerShowsIt()
     QCOMPARE(ingress.driverState,
         (api::Driver{.name = "overlay", .options = {{"com.docker.network.driver.overlay.vxlanid_list", "4096"}}}));
     QCOMPARE(*ingress.ipam,
-        (api::IpamOptions{.driver = {.name = "default"}, .configs = {{.subnet = "10.0.0.0/24", .gateway = "10.0.0.1"}}}));
+        (api::IpamOptions{
+            .driver = {.name = "default"}, .configs = {{.subnet = "10.0.0.0/24", .gateway = "10.0.0.1"}}}));
     QCOMPARE(book.ingress()->id, std::string("i"));
 }
 
@@ -166,9 +167,10 @@ void TestNetworkBook::impossibleWishesAreNamed()
     QFETCH(QByteArray, error);
     NetworkBook book;
 
-    QCOMPARE(errorOf(book,
-                 network("a",
-                     {{.subnet = subnet.toStdString(), .range = range.toStdString(), .gateway = gateway.toStdString()}})),
+    QCOMPARE(
+        errorOf(book,
+            network("a",
+                {{.subnet = subnet.toStdString(), .range = range.toStdString(), .gateway = gateway.toStdString()}})),
         error.toStdString());
 }
 
@@ -184,8 +186,8 @@ void TestNetworkBook::poolsOfTheClusterAreUsedInOrder()
         subnets.push_back(allocated(book, network(id), &cluster).ipam->configs.front().subnet);
 
     QCOMPARE(subnets, (std::vector<std::string>{"172.30.0.0/26", "172.30.0.64/26", "172.31.0.0/26"}));
-    QCOMPARE(errorOf(book, network("d"), &cluster),
-        std::string("no free subnet is left in the address pools of the swarm"));
+    QCOMPARE(
+        errorOf(book, network("d"), &cluster), std::string("no free subnet is left in the address pools of the swarm"));
 }
 
 void TestNetworkBook::driverOptionsAreKept()

@@ -8,9 +8,13 @@ using namespace skep::allocator;
 
 namespace {
 
-api::PortConfig ingress(std::uint32_t target, std::uint32_t published, api::PortProtocol protocol = api::PortProtocol::Tcp)
+api::PortConfig ingress(
+    std::uint32_t target, std::uint32_t published, api::PortProtocol protocol = api::PortProtocol::Tcp)
 {
-    return {.protocol = protocol, .targetPort = target, .publishedPort = published, .publishMode = api::PublishMode::Ingress};
+    return {.protocol = protocol,
+        .targetPort = target,
+        .publishedPort = published,
+        .publishMode = api::PublishMode::Ingress};
 }
 
 // A service as the book's user keeps it.

@@ -50,8 +50,8 @@ inline api::Task task(std::string id, std::string serviceId, std::uint64_t slot 
     return task;
 }
 
-inline api::Task taskOn(std::string id, std::string serviceId, std::string nodeId,
-    api::TaskState state = api::TaskState::Running)
+inline api::Task taskOn(
+    std::string id, std::string serviceId, std::string nodeId, api::TaskState state = api::TaskState::Running)
 {
     api::Task result = task(std::move(id), std::move(serviceId));
     result.nodeId = std::move(nodeId);

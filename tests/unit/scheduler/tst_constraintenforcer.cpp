@@ -144,8 +144,9 @@ void TestConstraintEnforcer::withdrawnGenericResourcesReject_12_6_71()
     world.settle();
     QVERIFY(!world.isRejected("ofA") && !world.isRejected("ofB") && !world.isRejected("ofSsd"));
 
-    world.edit<api::Node>(
-        "n", [](api::Node& n) { n.description.resources.generic = {named("gpu", "b"), discrete("ssd", 1)}; });
+    world.edit<api::Node>("n", [](api::Node& n) {
+        n.description.resources.generic = {named("gpu", "b"), discrete("ssd", 1)};
+    });
     world.settle();
 
     QVERIFY(world.isRejected("ofA"));
@@ -209,7 +210,8 @@ void TestConstraintEnforcer::waitingAndStoppingTasksAreLeftAlone()
 {
     World world;
     world.put(node("n"));
-    api::Task waiting = taskOn("waiting", "global", "n", api::TaskState::Pending), stopping = taskOn("stopping", "s", "n");
+    api::Task waiting = taskOn("waiting", "global", "n", api::TaskState::Pending),
+              stopping = taskOn("stopping", "s", "n");
     stopping.desiredState = api::TaskState::Shutdown;
     for (api::Task* task : {&waiting, &stopping}) {
         constrain(*task, {"node.labels.zone == a"});

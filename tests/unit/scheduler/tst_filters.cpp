@@ -290,8 +290,8 @@ void TestFilters::pipelineReportsTheFirstFailure()
     const Demand demand = demandOf(wanting, {});
 
     QCOMPARE(firstFailing({.demand = demand, .node = account(subject)}), FilterId::Resources);
-    QCOMPARE(
-        allFailing({.demand = demand, .node = account(subject)}), (std::vector{FilterId::Resources, FilterId::Constraints}));
+    QCOMPARE(allFailing({.demand = demand, .node = account(subject)}),
+        (std::vector{FilterId::Resources, FilterId::Constraints}));
 }
 
 void TestFilters::bothHalvesTogetherAreThePipeline()
@@ -324,7 +324,8 @@ void TestFilters::textsSayHowManyNodes()
     QCOMPARE(both(FilterId::Constraints),
         "scheduling constraints not satisfied on 1 node|scheduling constraints not satisfied on 3 nodes");
     QCOMPARE(both(FilterId::Platform), "unsupported platform on 1 node|unsupported platform on 3 nodes");
-    QCOMPARE(both(FilterId::HostPorts), "host-mode port already in use on 1 node|host-mode port already in use on 3 nodes");
+    QCOMPARE(
+        both(FilterId::HostPorts), "host-mode port already in use on 1 node|host-mode port already in use on 3 nodes");
     QCOMPARE(both(FilterId::MaxReplicas), "max replicas per node limit exceed|max replicas per node limit exceed");
 }
 
@@ -338,7 +339,8 @@ void TestFilters::mostFailuresComeFirst()
     counts.add(FilterId::Constraints);
     counts.add(FilterId::Platform);
     QCOMPARE(counts.text(),
-        "scheduling constraints not satisfied on 2 nodes; 1 node not available for new tasks; unsupported platform on 1 node");
+        "scheduling constraints not satisfied on 2 nodes; 1 node not available for new tasks; unsupported platform on "
+        "1 node");
     QCOMPARE(counts.noSuitableNode(), "no suitable node (" + counts.text() + ')');
 }
 

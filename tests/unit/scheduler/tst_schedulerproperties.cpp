@@ -191,8 +191,8 @@ void TestSchedulerProperties::nothingEligibleWaitsAndNothingIsPromisedTwice()
             if (task->status.state == api::TaskState::Pending && task->desiredState <= api::TaskState::Complete) {
                 for (const auto& node : world.store.all<api::Node>())
                     if (task->nodeId.empty() || task->nodeId == node->id)
-                        QVERIFY2(!world.couldTake(*node, books.at(node->id), *task), qPrintable(QString::fromStdString(
-                            task->id + " waits although it fits on " + node->id)));
+                        QVERIFY2(!world.couldTake(*node, books.at(node->id), *task),
+                            qPrintable(QString::fromStdString(task->id + " waits although it fits on " + node->id)));
                 QVERIFY(!task->status.err.empty() || !task->nodeId.empty());
             }
             if (task->status.state == api::TaskState::Assigned && waited.contains(task->id)) {
