@@ -217,7 +217,8 @@ Result<CreateRequest> containerConfig(const agent::TaskContext& context, const a
 
 std::int64_t stopGraceSeconds(const api::ContainerSpec& spec)
 {
-    const std::chrono::nanoseconds grace = spec.stopGracePeriod ? std::chrono::nanoseconds(*spec.stopGracePeriod) : DefaultStopGrace;
+    const std::chrono::nanoseconds grace
+        = spec.stopGracePeriod ? std::chrono::nanoseconds(*spec.stopGracePeriod) : DefaultStopGrace;
     return std::max<std::int64_t>(std::chrono::ceil<std::chrono::seconds>(grace).count(), 0);
 }
 

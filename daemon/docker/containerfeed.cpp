@@ -14,7 +14,8 @@ namespace {
 std::string seconds(std::int64_t ns)
 {
     char text[40];
-    std::snprintf(text, sizeof text, "%lld.%09lld", static_cast<long long>(ns / 1'000'000'000), static_cast<long long>(ns % 1'000'000'000));
+    std::snprintf(text, sizeof text, "%lld.%09lld", static_cast<long long>(ns / 1'000'000'000),
+        static_cast<long long>(ns % 1'000'000'000));
     return text;
 }
 
@@ -79,7 +80,8 @@ async::Task<Result<void>> ContainerFeed::follow()
     const async::Stop stop = m_scope.stop();
     // The engine answers a moment before it listens to itself, hence `since` also the first time; its clock is ours.
     const std::int64_t since = m_lastEventNs > 0 ? m_lastEventNs + 1 : async::loop().now().ns;
-    EngineClient::Call call{.method = "GET", .path = "/events", .query = {{"since", seconds(since)}, {"filters", toText(eventFilters())}}};
+    EngineClient::Call call{
+        .method = "GET", .path = "/events", .query = {{"since", seconds(since)}, {"filters", toText(eventFilters())}}};
     const auto stream = co_await m_client.stream(std::move(call), QueryDeadline, stop);
     if (!stream)
         co_return Failure(stream.error());

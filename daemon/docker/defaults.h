@@ -26,7 +26,7 @@ inline constexpr std::size_t MaxStartsAtOnce = 8;
 // Stops are mostly waiting; what is limited is how many begin together. After StopPace the next may begin although the
 // container still takes its grace period.
 inline constexpr std::size_t StopsAtOnce = 8;
-inline constexpr auto StopPace = 250ms;
+inline constexpr auto StopPace = 100ms;
 
 inline constexpr auto QueryDeadline = 30s;
 // Create, start, remove: storage and network of the engine.

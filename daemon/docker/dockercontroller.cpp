@@ -31,18 +31,6 @@ std::string containerPath(const std::string& idOrName, std::string_view rest = {
     return "/containers/" + http::percentEncode(idOrName) + std::string(rest);
 }
 
-// The container's address for traffic from its node: none when it shares the node's network or has none at all.
-std::string addressOf(const NetworkSettings& network)
-{
-    for (const auto& [name, endpoint] : network.networks)
-        if (!endpoint.ipAddress.empty())
-            return endpoint.ipAddress;
-    for (const auto& [name, endpoint] : network.networks)
-        if (!endpoint.globalIpv6Address.empty())
-            return endpoint.globalIpv6Address;
-    return {};
-}
-
 } // namespace
 
 // prepare() or start() is under way: shutdown() waits for its end, and so does the engine's close().
@@ -174,7 +162,7 @@ async::Task<Result<void>> DockerController::launch()
         co_return Failure(healthy.error());
     if (!*healthy)
         co_return Result<void>{}; // it ended well before it could say that it is healthy
-    co_return publish();
+    co_return m_ingress.publish(m_context.task, m_network, m_engine->publisher);
 }
 
 async::Task<Result<void>> DockerController::postStart()
@@ -221,7 +209,7 @@ async::Task<Result<bool>> DockerController::untilHealthy()
 // A start that failed for good must leave nothing running: nobody would stop it.
 async::Task<Result<void>> DockerController::giveUp(Error why)
 {
-    withdraw();
+    m_ingress.withdraw();
     if (m_container && m_container->started() && !m_container->ended()) {
         const auto stopped = co_await stopContainer();
         if (!stopped) {
@@ -246,7 +234,7 @@ async::Task<Result<agent::Exit>> DockerController::wait()
         co_return fail(ErrorCode::FailedPrecondition, "container " + m_name + " was never started");
     auto result = co_await untilEnded();
     if (result)
-        withdraw();
+        m_ingress.withdraw();
     co_return result;
 }
 
@@ -255,7 +243,7 @@ async::Task<Result<agent::Exit>> DockerController::untilEnded()
     while (!m_container->ended()) {
         if (m_container->health() == WatchedContainer::Health::Unhealthy && !m_interrupt.requested()) {
             m_unhealthy = true;
-            withdraw();
+            m_ingress.withdraw();
             const auto stopped = co_await stopContainer();
             if (!stopped && isTransient(stopped.error())) {
                 const auto slept = co_await async::sleepFor(StopRetry, m_engine->stop());
@@ -267,8 +255,10 @@ async::Task<Result<agent::Exit>> DockerController::untilEnded()
                 co_return Failure(stopped.error());
         } else if (!m_interrupt.requested()) {
             // After a restart of this program nobody serves the container's ports yet.
-            if (const auto published = publish(); !published) {
-                qCWarning(logDocker) << "cannot serve a running task's ports, name=" << log(m_name) << "error=" << log(published.error().message);
+            const auto published = m_ingress.publish(m_context.task, m_network, m_engine->publisher);
+            if (!published) {
+                qCWarning(logDocker) << "cannot serve a running task's ports, name=" << log(m_name)
+                                     << "error=" << log(published.error().message);
                 co_return fail(ErrorCode::Unavailable, published.error().message);
             }
         }
@@ -296,13 +286,13 @@ agent::Exit DockerController::exit() const
 async::Task<Result<void>> DockerController::shutdown()
 {
     const auto step = m_engine->beginStep();
-    withdraw();
+    m_ingress.withdraw();
     m_interrupt.request();
     if (m_stepOver) {
         const auto over = *m_stepOver;
         [[maybe_unused]] const auto ended = co_await over;
     }
-    withdraw();
+    m_ingress.withdraw();
     const auto found = co_await find();
     if (!found && found.error().code == ErrorCode::NotFound)
         co_return Result<void>{};
@@ -337,9 +327,11 @@ async::Task<Result<void>> DockerController::stopPolitely()
         co_return Failure(pass.error());
     async::Timer letNextIn;
     letNextIn.arm(StopPace, [&pass] { pass->reset(); });
-    const std::int64_t grace = stopGraceSeconds(*m_context.task.spec.container);
-    EngineClient::Call call{.method = "POST", .path = containerPath(m_container->id(), "/stop"), .query = {{"t", std::to_string(grace)}}};
-    const auto answer = co_await m_engine->client.stream(std::move(call), std::chrono::seconds(grace) + StopMargin, m_engine->stop());
+    const std::int64_t grace = stopGraceSeconds(m_context.task.spec.container.value_or(api::ContainerSpec{}));
+    EngineClient::Call call{
+        .method = "POST", .path = containerPath(m_container->id(), "/stop"), .query = {{"t", std::to_string(grace)}}};
+    const auto answer
+        = co_await m_engine->client.stream(std::move(call), std::chrono::seconds(grace) + StopMargin, m_engine->stop());
     if (!answer && answer.error().code != ErrorCode::NotFound)
         co_return tryAgain(answer.error());
     co_return Result<void>{};
@@ -348,7 +340,7 @@ async::Task<Result<void>> DockerController::stopPolitely()
 async::Task<Result<void>> DockerController::remove()
 {
     const auto step = m_engine->beginStep();
-    withdraw();
+    m_ingress.withdraw();
     const auto found = co_await find();
     if (!found && found.error().code != ErrorCode::NotFound)
         co_return found;
@@ -356,7 +348,8 @@ async::Task<Result<void>> DockerController::remove()
         const auto pass = co_await m_engine->stops.enter(m_engine->stop());
         if (!pass)
             co_return Failure(pass.error());
-        EngineClient::Call call{.method = "DELETE", .path = containerPath(m_container->id()), .query = {{"force", "1"}, {"v", "1"}}};
+        EngineClient::Call call{
+            .method = "DELETE", .path = containerPath(m_container->id()), .query = {{"force", "1"}, {"v", "1"}}};
         const auto answer = co_await m_engine->client.request(std::move(call), WorkDeadline, m_engine->stop());
         // 409: somebody else is removing it.
         if (!answer && answer.error().code != ErrorCode::NotFound)
@@ -417,32 +410,6 @@ void DockerController::hold(std::string containerId)
 Error DockerController::notThere() const
 {
     return {ErrorCode::NotFound, "No such container: " + m_name};
-}
-
-// Ingress ports: traffic that arrives on the node goes to the container's address.
-Result<void> DockerController::publish()
-{
-    if (m_isPublished)
-        return {};
-    std::vector<std::shared_ptr<void>> handles;
-    SKEP_TRY(mode, networkMode(m_context.task));
-    const bool sharesNode = mode == "host";
-    const std::string address = sharesNode ? "127.0.0.1" : addressOf(m_network);
-    for (const auto& port : m_context.task.endpoint.ports) {
-        if (port.publishMode == api::PublishMode::Host || port.publishedPort == 0)
-            continue;
-        // Then the container answers on the node by itself.
-        if (sharesNode && port.publishedPort == port.targetPort)
-            continue;
-        if (address.empty())
-            return fail(ErrorCode::FailedPrecondition,
-                "port " + portKey(port.publishedPort, port.protocol) + " cannot be published: the container has no network");
-        SKEP_TRY(handle, m_engine->publisher.attach(port.protocol, port.publishedPort, address, port.targetPort));
-        handles.push_back(std::move(handle));
-    }
-    m_published = std::move(handles);
-    m_isPublished = true;
-    return {};
 }
 
 std::optional<api::ContainerStatus> DockerController::containerStatus() const

@@ -3,11 +3,11 @@
 #include "daemon/agent/executor.h"
 #include "daemon/docker/containerconfig.h"
 #include "daemon/docker/engine.h"
+#include "daemon/docker/ingressports.h"
 
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace skep::docker {
 
@@ -49,8 +49,6 @@ private:
     [[nodiscard]] async::Task<Result<void>> stopPolitely();
     void take(const Inspection& inspection);
     void hold(std::string containerId);
-    [[nodiscard]] Result<void> publish();
-    void withdraw() { m_published.clear(); }
     [[nodiscard]] Error notThere() const;
     [[nodiscard]] agent::Exit exit() const;
 
@@ -67,8 +65,7 @@ private:
     bool m_upToDate = false; // m_container tells what is
     NetworkSettings m_network;
     bool m_unhealthy = false; // we stop it, or stopped it, for that
-    std::vector<std::shared_ptr<void>> m_published;
-    bool m_isPublished = false;
+    IngressPorts m_ingress;
 };
 
 } // namespace skep::docker

@@ -50,10 +50,13 @@ async::Task<Result<void>> DockerExecutor::removeOthers(std::string nodeId, std::
         if (label != container.labels.end() && std::ranges::find(taskIds, label->second) != taskIds.end())
             continue;
         qCInfo(logDocker) << "removing a container that belongs to no task, id=" << log(container.id);
-        EngineClient::Call removal{.method = "DELETE", .path = "/containers/" + http::percentEncode(container.id), .query = {{"force", "1"}, {"v", "1"}}};
+        EngineClient::Call removal{.method = "DELETE",
+            .path = "/containers/" + http::percentEncode(container.id),
+            .query = {{"force", "1"}, {"v", "1"}}};
         const auto removed = co_await engine->client.request(std::move(removal), WorkDeadline, engine->stop());
         // Gone, or on its way out by another's hand.
-        const bool fine = removed || removed.error().code == ErrorCode::NotFound || removed.error().code == ErrorCode::AlreadyExists;
+        const bool fine
+            = removed || removed.error().code == ErrorCode::NotFound || removed.error().code == ErrorCode::AlreadyExists;
         if (!fine)
             co_return Failure(removed.error());
     }

@@ -43,7 +43,10 @@ private:
     const std::shared_ptr<State> m_state;
 };
 
-Gate::Gate(std::size_t limit) : m_state(std::make_shared<State>(State{.free = std::max<std::size_t>(limit, 1), .urgent = {}, .normal = {}})) {}
+Gate::Gate(std::size_t limit)
+    : m_state(std::make_shared<State>(State{.free = std::max<std::size_t>(limit, 1), .urgent = {}, .normal = {}}))
+{
+}
 
 async::Task<Result<Gate::Pass>> Gate::enter(async::Stop stop, Priority priority)
 {

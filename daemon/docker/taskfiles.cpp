@@ -40,7 +40,8 @@ struct File {
 
 Failure systemFailure(const std::string& what, int error)
 {
-    const ErrorCode code = error == ENOSPC || error == ENOMEM || error == EDQUOT ? ErrorCode::ResourceExhausted : ErrorCode::FailedPrecondition;
+    const ErrorCode code
+        = error == ENOSPC || error == ENOMEM || error == EDQUOT ? ErrorCode::ResourceExhausted : ErrorCode::FailedPrecondition;
     return fail(code, what + ": " + std::strerror(error));
 }
 
@@ -121,7 +122,8 @@ Result<File> makeFile(const agent::TaskContext& context, const api::ContainerSpe
         return fail(ErrorCode::NotFound, what + " is not available on this node");
     File file;
     SKEP_TRY(path, targetPath(target.name, home, what));
-    SKEP_TRY(content, fileContent(context, spec, found->spec.templating, found->spec.data ? found->spec.data->data : Bytes(), what));
+    SKEP_TRY(
+        content, fileContent(context, spec, found->spec.templating, found->spec.data ? found->spec.data->data : Bytes(), what));
     file.target = std::move(path);
     file.ownership = target;
     file.content = std::move(content);
@@ -135,13 +137,17 @@ Result<std::vector<File>> filesOf(const agent::TaskContext& context, const api::
     for (const auto& reference : spec.secrets) {
         if (!reference.file)
             continue;
-        SKEP_TRY(file, makeFile(context, spec, context.secrets, reference.secretId, *reference.file, "/run/secrets/", "secret " + reference.secretName));
+        SKEP_TRY(file,
+            makeFile(context, spec, context.secrets, reference.secretId, *reference.file, "/run/secrets/",
+                "secret " + reference.secretName));
         files.push_back(std::move(file));
     }
     for (const auto& reference : spec.configs) {
         if (!reference.file)
             continue;
-        SKEP_TRY(file, makeFile(context, spec, context.configs, reference.configId, *reference.file, "/", "config " + reference.configName));
+        SKEP_TRY(file,
+            makeFile(
+                context, spec, context.configs, reference.configId, *reference.file, "/", "config " + reference.configName));
         files.push_back(std::move(file));
     }
     return files;
@@ -167,7 +173,8 @@ Result<void> TaskFiles::ensureMemory()
         return {};
     if (mount("tmpfs", m_directory.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, "mode=0700") != 0)
         return fail(ErrorCode::FailedPrecondition,
-            "secrets and configs need a tmpfs: " + m_directory + " is not on one, and one cannot be mounted there: " + std::strerror(errno));
+            "secrets and configs need a tmpfs: " + m_directory
+                + " is not on one, and one cannot be mounted there: " + std::strerror(errno));
     qCInfo(logDocker) << "mounted a tmpfs for secrets and configs, path=" << log(m_directory);
     return {};
 }

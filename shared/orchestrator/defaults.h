@@ -14,14 +14,10 @@ inline constexpr Nanoseconds StopGracePeriod = 10s;
 inline constexpr std::int64_t TaskHistory = 5;
 inline constexpr Nanoseconds ReapInterval = 250ms;
 inline constexpr std::size_t ReapAtOnce = 1000;
-
-// A plan of more writes than this is cut, and goes on in the next transaction a little later: other writers get their turn,
-// and no entry of the log becomes huge.
-inline constexpr std::size_t WritesPerPass = 1000;
 inline constexpr Nanoseconds PassGap = 1ms;
 
-// Skep's own; tests shorten them.
-struct Timing {
+// Skep's own; tests make them smaller.
+struct Tuning {
     // A replacement waits for a task that was told to stop for that task's stop grace period and this much more. With
     // the default grace period that makes Docker's minute; with a longer one Docker starts a second copy of a
     // singleton.
@@ -33,7 +29,10 @@ struct Timing {
     unsigned failuresBeforeBackoff = 3;
     Nanoseconds backoffCap = 5min;
     Nanoseconds backoffReset = 5min;
+    // A plan of more writes of tasks than this is cut, and goes on in another transaction PassGap later: other writers get
+    // their turn, and no entry of the log becomes huge.
+    std::size_t writesPerPass = 1000;
 };
-static_assert(Timing{}.stopMargin + StopGracePeriod == 1min);
+static_assert(Tuning{}.stopMargin + StopGracePeriod == 1min);
 
 } // namespace skep::orchestrator

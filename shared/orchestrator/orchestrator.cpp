@@ -29,9 +29,9 @@ bool matters(const api::Node& old, const api::Node& node)
 
 } // namespace
 
-Orchestrator::Orchestrator(Timing timing)
-    : m_timing(timing)
-    , m_restarts(m_timing)
+Orchestrator::Orchestrator(Tuning tuning)
+    : m_tuning(tuning)
+    , m_restarts(m_tuning)
 {
 }
 
@@ -128,11 +128,14 @@ std::optional<Timestamp> Orchestrator::reconcile(store::Tx& tx, Timestamp now, R
         m_writes = 0;
     collect(tx, now);
     std::map<std::string, Work> todo = std::exchange(m_work, {});
-    while (!todo.empty() && m_writes < WritesPerPass) {
-        const auto next = todo.extract(todo.begin());
+    while (!todo.empty() && m_writes < m_tuning.writesPerPass) {
+        auto next = todo.extract(todo.begin());
         planService(tx, now, rng, next.key(), next.mapped());
-        if (m_writes >= WritesPerPass)
-            todo[next.key()].whole = true; // it may have stopped half-way
+        if (m_writes >= m_tuning.writesPerPass) {
+            // It may have stopped half-way.
+            next.mapped().whole = true;
+            todo.insert(std::move(next));
+        }
     }
     m_work = std::move(todo);
     return m_work.empty() ? m_alarms.next() : now + PassGap;
@@ -143,7 +146,7 @@ void Orchestrator::planService(store::Tx& tx, Timestamp now, Rng& rng, const std
     Plan plan{.tx = tx,
         .now = now,
         .rng = rng,
-        .timing = m_timing,
+        .tuning = m_tuning,
         .index = m_index,
         .alarms = m_alarms,
         .service = tx.get<api::Service>(id),

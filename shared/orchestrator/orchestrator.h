@@ -15,7 +15,7 @@ namespace skep::orchestrator {
 // slots.
 class Orchestrator final : public Reconciler {
 public:
-    explicit Orchestrator(Timing timing = {});
+    explicit Orchestrator(Tuning tuning = {});
 
     void start(const store::View& view, Timestamp now) override;
     void observe(const store::Event& event) override;
@@ -35,7 +35,7 @@ private:
     void planStanding(Plan& plan, Known& known, const Work& work);
     void removeTasks(Plan& plan, const std::string& serviceId);
 
-    const Timing m_timing;
+    const Tuning m_tuning;
     TaskIndex m_index;
     Alarms m_alarms;
     Restarts m_restarts;

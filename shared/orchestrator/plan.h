@@ -12,7 +12,7 @@ struct Plan {
     store::Tx& tx;
     Timestamp now;
     Rng& rng;
-    const Timing& timing;
+    const Tuning& tuning;
     TaskIndex& index;
     Alarms& alarms;
     ServicePtr service;
@@ -20,7 +20,7 @@ struct Plan {
     std::set<SlotKey> touched; // slots in which something may be ready to start
 
     // Loops that may write much stop when it is; the service is looked at as a whole again soon.
-    [[nodiscard]] bool isFull() const { return writes >= WritesPerPass; }
+    [[nodiscard]] bool isFull() const { return writes >= tuning.writesPerPass; }
 
     [[nodiscard]] Slot slot(const SlotKey& key) const;
     // A new task of the service as it is now, not yet written.

@@ -89,7 +89,7 @@ std::vector<TaskPtr> filledBy(const Slot& slot, const api::Service& service)
     return wanted;
 }
 
-unsigned failuresOnRecord(const Slot& slot, const api::Task& task, const Timing& timing)
+unsigned failuresOnRecord(const Slot& slot, const api::Task& task, const Tuning& tuning)
 {
     unsigned failures = 0;
     bool reached = false;
@@ -100,22 +100,22 @@ unsigned failuresOnRecord(const Slot& slot, const api::Task& task, const Timing&
             continue;
         const bool failed = other.status.state == TaskState::Failed || other.status.state == TaskState::Rejected;
         if (!failed || other.specVersion != task.specVersion
-            || other.meta.createdAt + timing.backoffReset <= statusTime(other))
+            || other.meta.createdAt + tuning.backoffReset <= statusTime(other))
             break;
         ++failures;
     }
     return failures;
 }
 
-Nanoseconds restartDelay(const RestartPolicy& policy, unsigned failures, const Timing& timing)
+Nanoseconds restartDelay(const RestartPolicy& policy, unsigned failures, const Tuning& tuning)
 {
-    if (failures <= timing.failuresBeforeBackoff)
+    if (failures <= tuning.failuresBeforeBackoff)
         return policy.delay;
     Nanoseconds delay = std::max(policy.delay, Nanoseconds(1s));
-    for (unsigned doublings = failures - timing.failuresBeforeBackoff; doublings > 0 && delay < timing.backoffCap;
+    for (unsigned doublings = failures - tuning.failuresBeforeBackoff; doublings > 0 && delay < tuning.backoffCap;
          --doublings)
         delay *= 2;
-    return std::max(policy.delay, std::min(delay, timing.backoffCap));
+    return std::max(policy.delay, std::min(delay, tuning.backoffCap));
 }
 
 } // namespace skep::orchestrator

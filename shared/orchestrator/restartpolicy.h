@@ -29,9 +29,9 @@ struct RestartPolicy {
 [[nodiscard]] std::vector<TaskPtr> filledBy(const Slot& slot, const api::Service& service);
 
 // Failures in a row that ended in `task` being the newest, by the records: as many as the reaper left.
-[[nodiscard]] unsigned failuresOnRecord(const Slot& slot, const api::Task& task, const Timing& timing);
+[[nodiscard]] unsigned failuresOnRecord(const Slot& slot, const api::Task& task, const Tuning& tuning);
 
 // How long a replacement waits after the `failures`th failure in a row.
-[[nodiscard]] Nanoseconds restartDelay(const RestartPolicy& policy, unsigned failures, const Timing& timing);
+[[nodiscard]] Nanoseconds restartDelay(const RestartPolicy& policy, unsigned failures, const Tuning& tuning);
 
 } // namespace skep::orchestrator

@@ -77,7 +77,7 @@ void Restarts::observe(const store::Event& event)
     }
     const auto old = store::as<api::Task>(event.old);
     if (old && old->status.state == TaskState::Running && isTerminal(task->status.state)
-        && statusTime(*task) - statusTime(*old) >= m_timing.backoffReset)
+        && statusTime(*task) - statusTime(*old) >= m_tuning.backoffReset)
         m_ranWell.insert(task->id);
 }
 
@@ -150,10 +150,10 @@ Nanoseconds Restarts::delayAfter(const Plan& plan, const Slot& slot, const api::
         known->second = {.specVersion = task.specVersion, .count = 1};
     else if (added || known->second.specVersion != task.specVersion)
         known->second
-            = {.specVersion = task.specVersion, .count = std::max(1U, failuresOnRecord(slot, task, m_timing))};
+            = {.specVersion = task.specVersion, .count = std::max(1U, failuresOnRecord(slot, task, m_tuning))};
     else
         ++known->second.count;
-    return restartDelay(policy, known->second.count, m_timing);
+    return restartDelay(policy, known->second.count, m_tuning);
 }
 
 // A start that is not known here was arranged by an earlier leader. It waits for the delay if it was made for a task
@@ -182,7 +182,7 @@ Timestamp Restarts::blockedUntil(const Plan& plan, const Slot& slot, const api::
     Timestamp until;
     for (const TaskPtr& other : slot.tasks)
         if (other->id != task.id && blocks(plan.tx, *other))
-            until = std::max(until, since + gracePeriod(*other) + m_timing.stopMargin);
+            until = std::max(until, since + gracePeriod(*other) + m_tuning.stopMargin);
     return until;
 }
 

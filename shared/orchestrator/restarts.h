@@ -10,8 +10,8 @@ namespace skep::orchestrator {
 // stops. What is kept here only sharpens what the records say; a new leader gets by without it.
 class Restarts {
 public:
-    explicit Restarts(const Timing& timing)
-        : m_timing(timing)
+    explicit Restarts(const Tuning& tuning)
+        : m_tuning(tuning)
     {
     }
 
@@ -45,7 +45,7 @@ private:
     [[nodiscard]] Timestamp blockedUntil(
         const Plan& plan, const Slot& slot, const api::Task& task, Timestamp since) const;
 
-    const Timing& m_timing;
+    const Tuning& m_tuning;
     std::map<std::string, Start> m_starts; // by task that waits to start
     std::map<std::pair<std::string, SlotKey>, Failures> m_failures;
     std::set<std::string> m_ranWell; // tasks that had been RUNNING for backoffReset when they ended

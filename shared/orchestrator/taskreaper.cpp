@@ -122,12 +122,12 @@ void TaskReaper::reap(store::Tx& tx)
             if (task->desiredState == TaskState::Remove)
                 m_marked.insert(task->id);
     m_deleted = 0;
-    while (!m_marked.empty() && m_deleted < WritesPerPass) {
+    while (!m_marked.empty() && m_deleted < m_tuning.writesPerPass) {
         const auto id = m_marked.extract(m_marked.begin());
         if (const auto task = tx.get<api::Task>(id.value()); task && mustGo(tx, *task))
             erase(tx, *task);
     }
-    while (!m_places.empty() && m_deleted < WritesPerPass) {
+    while (!m_places.empty() && m_deleted < m_tuning.writesPerPass) {
         const auto place = m_places.extract(m_places.begin());
         trim(tx, place.value());
     }

@@ -14,6 +14,8 @@ namespace skep::orchestrator {
 // good.
 class TaskReaper final : public Reconciler {
 public:
+    explicit TaskReaper(Tuning tuning = {}) : m_tuning(tuning) {}
+
     void start(const store::View& view, Timestamp now) override;
     void observe(const store::Event& event) override;
     [[nodiscard]] std::optional<Timestamp> reconcile(store::Tx& tx, Timestamp now, Rng& rng) override;
@@ -22,11 +24,11 @@ private:
     using Place = std::pair<std::string, SlotKey>; // service, slot
 
     void observeTask(const store::Event& event);
-    // At most WritesPerPass of them.
     void reap(store::Tx& tx);
     void trim(store::Tx& tx, const Place& place);
     void erase(store::Tx& tx, const api::Task& task);
 
+    const Tuning m_tuning;
     TaskIndex m_index;
     std::set<Place> m_places; // may have too much history
     std::set<std::string> m_marked; // tasks that may have to go whatever the limit

@@ -229,7 +229,7 @@ void Update::advance(
 
 Timestamp Update::deadline(const Plan& plan, const Lane& lane)
 {
-    return lane.restsUntil.value_or(lane.since + plan.timing.startTimeout);
+    return lane.restsUntil.value_or(lane.since + plan.tuning.startTimeout);
 }
 
 void Update::rest(const Plan& plan, Lane& lane) const
@@ -264,9 +264,9 @@ bool Update::follow(Plan& plan, const SlotKey& key, Lane& lane)
     } else if (task->status.state != lane.seen) {
         lane.seen = task->status.state;
         lane.since = plan.now;
-    } else if (lane.since + plan.timing.startTimeout <= plan.now) {
+    } else if (lane.since + plan.tuning.startTimeout <= plan.now) {
         m_watched.erase(key);
-        fail(plan, task->id, stalled(*task, plan.timing.startTimeout));
+        fail(plan, task->id, stalled(*task, plan.tuning.startTimeout));
         rest(plan, lane);
     }
     return lane.restsUntil && *lane.restsUntil <= plan.now;

@@ -19,7 +19,7 @@ struct UpdateRules {
 // One rolling update or rollback of one service to one spec (orchestration.md §5.3–§5.6). Each dirty slot is visited
 // once: its task is replaced, the new one awaited, then the next slot's turn comes; at most `parallelism` slots are
 // under way. New tasks are watched until they have run for the monitor period; too many failures stop the update. A new
-// task that does not get to RUNNING counts as failed after Timing::startTimeout, so that the update always comes to an
+// task that does not get to RUNNING counts as failed after Tuning::startTimeout, so that the update always comes to an
 // end.
 //
 // What is kept here is progress. A new leader resumes from the tasks themselves: the slots still dirty, and those under

@@ -34,7 +34,8 @@ TestEngine::~TestEngine()
     if (m_engine.state() != QProcess::NotRunning) {
         const QJsonDocument containers = ask("GET", "/containers/json?all=1");
         for (const QJsonValue container : containers.array())
-            static_cast<void>(ask("DELETE", "/containers/" + container[QStringLiteral("Id")].toString().toStdString() + "?force=1&v=1"));
+            static_cast<void>(
+                ask("DELETE", "/containers/" + container[QStringLiteral("Id")].toString().toStdString() + "?force=1&v=1"));
         stop();
     }
     if (!m_directory)
@@ -100,10 +101,11 @@ bool TestEngine::start()
     m_engine.setProcessChannelMode(QProcess::SeparateChannels);
     m_engine.setStandardErrorFile(QString::fromStdString(path("engine.log")), QIODevice::Append);
     m_engine.start(program("dockerd"),
-        {QStringLiteral("--data-root"), QString::fromStdString(path("data")), QStringLiteral("--exec-root"), QString::fromStdString(path("exec")),
-            QStringLiteral("--pidfile"), QString::fromStdString(path("engine.pid")), QStringLiteral("--host"),
-            QStringLiteral("unix://") + QString::fromStdString(socketPath()), QStringLiteral("--live-restore"), QStringLiteral("--log-level"),
-            QStringLiteral("warn"), QStringLiteral("--label"), QStringLiteral("of.the.engine=yes")});
+        {QStringLiteral("--data-root"), QString::fromStdString(path("data")), QStringLiteral("--exec-root"),
+            QString::fromStdString(path("exec")), QStringLiteral("--pidfile"), QString::fromStdString(path("engine.pid")),
+            QStringLiteral("--host"), QStringLiteral("unix://") + QString::fromStdString(socketPath()),
+            QStringLiteral("--live-restore"), QStringLiteral("--log-level"), QStringLiteral("warn"), QStringLiteral("--label"),
+            QStringLiteral("of.the.engine=yes")});
     return m_engine.waitForStarted() && waitUntilAnswering();
 }
 
@@ -144,7 +146,8 @@ QString TestEngine::importImage()
     for (const char* directory : {"bin", "etc", "proc", "sys", "dev", "www", "tmp", "run"})
         root.mkpath(QString::fromLatin1(directory));
     QFile::copy(program("busybox"), root.filePath(QStringLiteral("bin/busybox")));
-    for (const char* applet : {"sh", "sleep", "cat", "httpd", "touch", "rm", "env", "ls", "id", "hostname", "grep", "ulimit", "test", "true", "false"})
+    for (const char* applet : {"sh", "sleep", "cat", "httpd", "touch", "rm", "env", "ls", "id", "hostname", "grep", "ulimit",
+             "test", "true", "false"})
         QFile::link(QStringLiteral("busybox"), root.filePath(QStringLiteral("bin/") + QString::fromLatin1(applet)));
     QFile page(root.filePath(QStringLiteral("www/index.html")));
     if (!page.open(QIODevice::WriteOnly) || page.write("hello from the task\n") < 0)

@@ -49,7 +49,10 @@ public:
     [[nodiscard]] bool start();
 
     [[nodiscard]] std::string socketPath() const { return path("engine.sock"); }
-    [[nodiscard]] std::string path(const char* name) const { return m_directory->filePath(QString::fromLatin1(name)).toStdString(); }
+    [[nodiscard]] std::string path(const char* name) const
+    {
+        return m_directory->filePath(QString::fromLatin1(name)).toStdString();
+    }
 
     // The engine's answer to a request of the test's own; null when that failed.
     [[nodiscard]] QJsonDocument ask(std::string method, std::string path, std::string body = {}) const;

@@ -31,8 +31,8 @@ agent::TaskContext scriptTask(std::string script)
     context.task.serviceName = "web";
     context.task.slot = 1;
     context.task.nodeId = NodeId;
-    context.task.spec.container
-        = api::ContainerSpec{.image = TestEngine::Image, .command = Shell, .args = {std::move(script)}, .stopGracePeriod = 1'000'000'000};
+    context.task.spec.container = api::ContainerSpec{
+        .image = TestEngine::Image, .command = Shell, .args = {std::move(script)}, .stopGracePeriod = 1'000'000'000};
     return context;
 }
 
@@ -129,7 +129,9 @@ private:
 
     [[nodiscard]] docker::ExecutorOptions options() const
     {
-        return {.socketPath = m_engine->socketPath(), .engineLabels = {{"of.skep", "yes"}}, .filesDirectory = m_engine->path("files")};
+        return {.socketPath = m_engine->socketPath(),
+            .engineLabels = {{"of.skep", "yes"}},
+            .filesDirectory = m_engine->path("files")};
     }
     // Prepared and started.
     [[nodiscard]] Task running(agent::TaskContext context)
@@ -143,7 +145,9 @@ private:
     }
     [[nodiscard]] QJsonObject inspect(const agent::Controller& task) const
     {
-        return m_engine->ask("GET", "/containers/" + task.containerStatus().value_or(api::ContainerStatus{}).containerId + "/json").object();
+        return m_engine
+            ->ask("GET", "/containers/" + task.containerStatus().value_or(api::ContainerStatus{}).containerId + "/json")
+            .object();
     }
     [[nodiscard]] QString state(const agent::Controller& task) const
     {
@@ -193,7 +197,8 @@ void TestDockerExecutor::describesItsNode()
     QVERIFY(node->resources.memoryBytes > 0);
     QVERIFY(!node->hostname.empty() && !node->engine.engineVersion.empty());
     QCOMPARE(node->engine.labels, (api::Labels{{"of.skep", "yes"}, {"of.the.engine", "yes"}}));
-    QVERIFY(std::ranges::find(node->engine.plugins, api::EnginePlugin{.type = "Network", .name = "overlay"}) != node->engine.plugins.end());
+    QVERIFY(std::ranges::find(node->engine.plugins, api::EnginePlugin{.type = "Network", .name = "overlay"})
+        != node->engine.plugins.end());
 }
 
 void TestDockerExecutor::aTaskEndsWithItsCode_data()
@@ -273,7 +278,8 @@ void TestDockerExecutor::startWaitsForHealth()
 
     const auto task = running(context);
 
-    QCOMPARE(inspect(*task)[QStringLiteral("State")][QStringLiteral("Health")][QStringLiteral("Status")].toString(), QStringLiteral("healthy"));
+    QCOMPARE(inspect(*task)[QStringLiteral("State")][QStringLiteral("Health")][QStringLiteral("Status")].toString(),
+        QStringLiteral("healthy"));
 }
 
 void TestDockerExecutor::startFailsWhenHealthDoesNotCome()
@@ -302,7 +308,8 @@ void TestDockerExecutor::anExitBeforeHealthIsTheFailure()
 
 void TestDockerExecutor::anUnhealthyContainerIsStopped()
 {
-    auto context = scriptTask("touch /tmp/ok; trap 'exit 5' TERM; n=0; while true; do sleep 0.1; n=$((n+1)); test $n = 15 && rm /tmp/ok; done");
+    auto context = scriptTask(
+        "touch /tmp/ok; trap 'exit 5' TERM; n=0; while true; do sleep 0.1; n=$((n+1)); test $n = 15 && rm /tmp/ok; done");
     context.task.spec.container->healthcheck = check("test -f /tmp/ok");
     const auto task = running(context);
 
@@ -429,7 +436,8 @@ void TestDockerExecutor::anEndedContainerIsNotStartedAgain()
     const auto exit = await(after->wait());
 
     QCOMPARE(exit->code, 6);
-    QCOMPARE(inspect(*after)[QStringLiteral("State")][QStringLiteral("StartedAt")], inspect(*before)[QStringLiteral("State")][QStringLiteral("StartedAt")]);
+    QCOMPARE(inspect(*after)[QStringLiteral("State")][QStringLiteral("StartedAt")],
+        inspect(*before)[QStringLiteral("State")][QStringLiteral("StartedAt")]);
 }
 
 void TestDockerExecutor::hostPortsAreReported()
@@ -476,7 +484,8 @@ void TestDockerExecutor::aTakenIngressPortFailsTheTaskAndStopsIt()
 
 void TestDockerExecutor::limitsMountsAndSettingsArrive()
 {
-    auto context = scriptTask("{ env; hostname; id -u; ulimit -n; cat /proc/mounts /etc/hosts; cat /proc/1/oom_score_adj; touch /new || echo read-only; } >/out/result 2>&1");
+    auto context = scriptTask("{ env; hostname; id -u; ulimit -n; cat /proc/mounts /etc/hosts; cat /proc/1/oom_score_adj; "
+                              "touch /new || echo read-only; } >/out/result 2>&1");
     auto& spec = *context.task.spec.container;
     spec.env = {"SLOT={{.Task.Slot}}"};
     spec.hostname = "{{.Service.Name}}-h";
@@ -489,10 +498,14 @@ void TestDockerExecutor::limitsMountsAndSettingsArrive()
     const QString out = QString::fromStdString(m_engine->path("out"));
     QDir().mkpath(out);
     spec.mounts = {{.type = api::MountType::Bind, .source = out.toStdString(), .target = "/out"},
-        {.type = api::MountType::Volume, .source = "skep-{{.Service.Name}}", .target = "/data", .volumeOptions = api::VolumeOptions{.labels = {{"x", "y"}}}},
+        {.type = api::MountType::Volume,
+            .source = "skep-{{.Service.Name}}",
+            .target = "/data",
+            .volumeOptions = api::VolumeOptions{.labels = {{"x", "y"}}}},
         {.type = api::MountType::Tmpfs, .target = "/scratch", .tmpfsOptions = api::TmpfsOptions{.sizeBytes = 65536}}};
-    context.task.spec.resources = api::ResourceRequirements{.limits = api::Limits{.nanoCpus = 500'000'000, .memoryBytes = 64 << 20, .pids = 50},
-        .reservations = api::Resources{.memoryBytes = 32 << 20}};
+    context.task.spec.resources
+        = api::ResourceRequirements{.limits = api::Limits{.nanoCpus = 500'000'000, .memoryBytes = 64 << 20, .pids = 50},
+            .reservations = api::Resources{.memoryBytes = 32 << 20}};
 
     const auto task = running(context);
     const auto exit = await(task->wait());
@@ -502,7 +515,8 @@ void TestDockerExecutor::limitsMountsAndSettingsArrive()
     QFile file(out + QStringLiteral("/result"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray result = file.readAll();
-    for (const char* expected : {"SLOT=1\n", "\nweb-h\n", "\n1024\n", "\n321\n", " /data ", "tmpfs /scratch tmpfs", "10.1.2.3\tdb.example.test", "read-only"})
+    for (const char* expected : {"SLOT=1\n", "\nweb-h\n", "\n1024\n", "\n321\n", " /data ", "tmpfs /scratch tmpfs",
+             "10.1.2.3\tdb.example.test", "read-only"})
         QVERIFY2(result.contains(expected), (QByteArray(expected) + " is not in " + result).constData());
     const QJsonValue host = inspect(*task)[QStringLiteral("HostConfig")];
     QCOMPARE(host[QStringLiteral("NanoCpus")].toInt(), 500'000'000);
@@ -515,16 +529,23 @@ void TestDockerExecutor::limitsMountsAndSettingsArrive()
 
 void TestDockerExecutor::secretsAndConfigsAreFilesInMemory()
 {
-    auto context = scriptTask("{ ls -ln /run/secrets/pw; cat /run/secrets/pw /app.conf; grep -E ' /(run/secrets/pw|app.conf) ' /proc/mounts; "
-                              "touch /run/secrets/pw || echo cannot-write; } >/out/secrets 2>&1; " + std::string(Sleep));
+    auto context = scriptTask(
+        "{ ls -ln /run/secrets/pw; cat /run/secrets/pw /app.conf; grep -E ' /(run/secrets/pw|app.conf) ' /proc/mounts; "
+        "touch /run/secrets/pw || echo cannot-write; } >/out/secrets 2>&1; "
+        + std::string(Sleep));
     auto& spec = *context.task.spec.container;
     const QString out = QString::fromStdString(m_engine->path("out"));
     QDir().mkpath(out);
     spec.mounts = {{.type = api::MountType::Bind, .source = out.toStdString(), .target = "/out"}};
-    spec.secrets = {{.file = api::FileTarget{.name = "pw", .uid = "1000", .gid = "1001", .mode = 0400}, .secretId = "s1", .secretName = "dbpass"}};
-    spec.configs = {{.file = api::FileTarget{.name = "app.conf", .uid = "0", .gid = "0", .mode = 0444}, .configId = "c1", .configName = "conf"}};
+    spec.secrets = {{.file = api::FileTarget{.name = "pw", .uid = "1000", .gid = "1001", .mode = 0400},
+        .secretId = "s1",
+        .secretName = "dbpass"}};
+    spec.configs = {{.file = api::FileTarget{.name = "app.conf", .uid = "0", .gid = "0", .mode = 0444},
+        .configId = "c1",
+        .configName = "conf"}};
     context.secrets = {{.id = "s1", .spec = {.name = "dbpass", .data = api::Blob{"for tests only\n"}}}};
-    context.configs = {{.id = "c1", .spec = {.name = "conf", .data = api::Blob{"slot={{.Task.Slot}}\n"}, .templating = api::Driver{.name = "golang"}}}};
+    context.configs = {{.id = "c1",
+        .spec = {.name = "conf", .data = api::Blob{"slot={{.Task.Slot}}\n"}, .templating = api::Driver{.name = "golang"}}}};
     const QDir kept(QString::fromStdString(m_engine->path("files") + "/" + NodeId + "/" + context.task.id));
 
     const auto task = running(context);

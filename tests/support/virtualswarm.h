@@ -22,8 +22,8 @@ public:
     using Task = store::Ptr<api::Task>;
     using Fate = std::function<api::TaskState(const api::Task&)>;
 
-    explicit VirtualSwarm(orchestrator::Timing timing = {})
-        : m_timing(timing)
+    explicit VirtualSwarm(orchestrator::Tuning tuning = {})
+        : m_tuning(tuning)
     {
         m_subscription = store.subscribe([this](const std::vector<store::Event>& events, std::uint64_t) {
             for (const store::Event& event : events)
@@ -52,8 +52,8 @@ public:
     void lead()
     {
         m_reconcilers.clear();
-        m_reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>(m_timing));
-        m_reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>());
+        m_reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>(m_tuning));
+        m_reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>(m_tuning));
         for (const auto& reconciler : m_reconcilers)
             reconciler->start(store, now);
         m_leading = true;
@@ -404,7 +404,7 @@ private:
         return best;
     }
 
-    const orchestrator::Timing m_timing;
+    const orchestrator::Tuning m_tuning;
     std::vector<std::unique_ptr<orchestrator::Reconciler>> m_reconcilers;
     bool m_leading = false;
     std::optional<Timestamp> m_wake;

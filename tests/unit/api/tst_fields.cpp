@@ -1,5 +1,7 @@
 #include "shared/api/alltypes.h"
+#include "shared/api/typename.h"
 
+#include <QFile>
 #include <QtTest>
 
 #include <set>
@@ -24,6 +26,52 @@ constexpr std::size_t countMembers()
     else
         return sizeof...(A);
 }
+
+// What a member is on the wire.
+template <class M>
+std::string wireKind()
+{
+    if constexpr (HasFields<M>)
+        return std::string(detail::typeName<M>());
+    else if constexpr (std::is_same_v<M, bool>)
+        return "bool";
+    else if constexpr (std::is_integral_v<M>)
+        return "integer";
+    else if constexpr (std::is_enum_v<M>)
+        return "word";
+    else if constexpr (std::is_same_v<M, double>)
+        return "double";
+    else if constexpr (std::is_same_v<M, std::string>)
+        return "text";
+    else if constexpr (std::is_same_v<M, Blob>)
+        return "octets";
+    else if constexpr (std::is_same_v<M, Timestamp>)
+        return "time";
+    else if constexpr (requires { typename M::mapped_type; })
+        return "map of " + wireKind<typename M::mapped_type>();
+    else if constexpr (requires(M m) { m.push_back({}); })
+        return "list of " + wireKind<typename M::value_type>();
+    else
+        return wireKind<typename M::value_type>(); // an optional that is there looks like its value
+}
+
+// "PortConfig 3 TargetPort integer"
+struct WireRows {
+    std::string type;
+    QStringList lines;
+
+    template <class M, class T>
+    void operator()(unsigned key, std::string_view name, M T::*, Omit)
+    {
+        lines += QString::fromStdString(
+            type + " " + std::to_string(key) + " " + (name.empty() ? "-" : std::string(name)) + " " + wireKind<M>());
+    }
+    template <class M, class T>
+    void inlined(unsigned key, M T::*)
+    {
+        lines += QString::fromStdString(type + " " + std::to_string(key) + " (inlined) " + wireKind<M>());
+    }
+};
 
 struct Rows {
     std::vector<unsigned> keys;
@@ -108,6 +156,33 @@ private Q_SLOTS:
     }
         SKEP_API_TYPES(CHECK)
 #undef CHECK
+    }
+
+    // Numbers, names and kinds are what other nodes, logs on disk and clients know: rows may be added, never changed. A new
+    // row joins the file when the test runs with SKEP_REWRITE=1.
+    void rowsStayAsTheyWere()
+    {
+        QStringList now;
+#define LIST(T)                                                                                                        \
+    {                                                                                                                  \
+        WireRows rows{#T, {}};                                                                                         \
+        T::fields(rows);                                                                                               \
+        now += rows.lines;                                                                                             \
+    }
+        SKEP_API_TYPES(LIST)
+#undef LIST
+        QFile file(QStringLiteral(SKEP_TEST_DATA "/api/fields.txt"));
+        if (qEnvironmentVariableIsSet("SKEP_REWRITE")) {
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(now.join(QLatin1Char('\n')).toUtf8() + '\n');
+            QSKIP("tests/data/api/fields.txt is written anew: read the difference");
+        }
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QStringList then = QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+
+        QVERIFY(then.size() > 300);
+        for (const QString& row : then)
+            QVERIFY2(now.contains(row), qPrintable(row));
     }
 
     void taskNamesGoBySlotElseNode()

@@ -147,7 +147,8 @@ void TestContainerConfig::everythingASpecCanSay()
         .dir = "/www",
         .user = "1000:1000",
         .groups = {"audio", "7"},
-        .privileges = api::Privileges{.seLinuxContext = api::SeLinuxContext{.user = "u", .role = "r", .type = "t", .level = "l"},
+        .privileges
+        = api::Privileges{.seLinuxContext = api::SeLinuxContext{.user = "u", .role = "r", .type = "t", .level = "l"},
             .seccomp = api::SecurityProfile{.mode = "custom", .profile = {R"({"defaultAction":"SCMP_ACT_ALLOW"})"}},
             .appArmor = api::SecurityProfile{.mode = "disabled"},
             .noNewPrivileges = true},
@@ -168,7 +169,9 @@ void TestContainerConfig::everythingASpecCanSay()
                 .target = "/host",
                 .readOnly = true,
                 .bindOptions = api::BindOptions{.propagation = "rslave"}},
-            {.type = api::MountType::Tmpfs, .target = "/scratch", .tmpfsOptions = api::TmpfsOptions{.sizeBytes = 65536, .mode = 01770}}},
+            {.type = api::MountType::Tmpfs,
+                .target = "/scratch",
+                .tmpfsOptions = api::TmpfsOptions{.sizeBytes = 65536, .mode = 01770}}},
         .stopGracePeriod = 12'000'000'000,
         .healthcheck = api::Healthcheck{.test = {"CMD-SHELL", "true"},
             .interval = 2'000'000'000,
@@ -185,8 +188,9 @@ void TestContainerConfig::everythingASpecCanSay()
         .ulimits = {{.name = "nofile", .hard = 2048, .soft = 1024}},
         .oomScoreAdj = 500,
     };
-    task.resources = api::ResourceRequirements{.limits = api::Limits{.nanoCpus = 500'000'000, .memoryBytes = 67'108'864, .pids = 100},
-        .reservations = api::Resources{.nanoCpus = 100'000'000, .memoryBytes = 16'777'216}};
+    task.resources
+        = api::ResourceRequirements{.limits = api::Limits{.nanoCpus = 500'000'000, .memoryBytes = 67'108'864, .pids = 100},
+            .reservations = api::Resources{.nanoCpus = 100'000'000, .memoryBytes = 16'777'216}};
     task.logDriver = api::Driver{.name = "json-file", .options = {{"max-size", "1m"}}};
 
     QCOMPARE(normalized(configJson(context)), normalized(FullJson));
@@ -265,8 +269,8 @@ void TestContainerConfig::securityProfiles()
     QFETCH(QString, appArmor);
     QFETCH(QByteArray, options);
     auto context = plainTask();
-    context.task.spec.container->privileges = api::Privileges{
-        .seccomp = api::SecurityProfile{.mode = seccomp.toStdString()}, .appArmor = api::SecurityProfile{.mode = appArmor.toStdString()}};
+    context.task.spec.container->privileges = api::Privileges{.seccomp = api::SecurityProfile{.mode = seccomp.toStdString()},
+        .appArmor = api::SecurityProfile{.mode = appArmor.toStdString()}};
 
     QCOMPARE(part(context, {"HostConfig", "SecurityOpt"}), options);
 }
@@ -276,7 +280,8 @@ void TestContainerConfig::genericResourcesBecomeEnvironment()
     auto context = plainTask();
     context.task.spec.container->env = {"A=1"};
     context.task.genericResources = {{.named = api::NamedResource{.kind = "gpu", .value = "uuid1"}},
-        {.discrete = api::DiscreteResource{.kind = "ssd", .value = 3}}, {.named = api::NamedResource{.kind = "gpu", .value = "uuid2"}}};
+        {.discrete = api::DiscreteResource{.kind = "ssd", .value = 3}},
+        {.named = api::NamedResource{.kind = "gpu", .value = "uuid2"}}};
 
     QCOMPARE(part(context, {"Env"}), QByteArray(R"([["A=1","DOCKER_RESOURCE_GPU=uuid1,uuid2","DOCKER_RESOURCE_SSD=3"]])"));
 }
@@ -343,7 +348,8 @@ void TestContainerConfig::networks_data()
     QTest::newRow("overlay") << Targets{"n3"} << Attachments{ingress, overlay} << true << unsupported.arg(QStringLiteral("back"));
     QTest::newRow("overlay, only its id") << Targets{"n3"} << Attachments{attachment("n1"), attachment("n3")} << true
                                           << unsupported.arg(QStringLiteral("n3"));
-    QTest::newRow("overlay of the service") << Targets{} << Attachments{overlay} << false << unsupported.arg(QStringLiteral("back"));
+    QTest::newRow("overlay of the service")
+        << Targets{} << Attachments{overlay} << false << unsupported.arg(QStringLiteral("back"));
     QTest::newRow("two") << Targets{"host", "bridge"} << Attachments{} << false
                          << "a task can be attached to one of the networks bridge, host and none only";
 }
@@ -372,11 +378,14 @@ void TestContainerConfig::hostPortsAreReportedAsTheEngineGaveThem()
     context.task.endpoint.ports = {
         {.name = "http", .protocol = api::PortProtocol::Tcp, .targetPort = 80, .publishMode = api::PublishMode::Host},
         {.protocol = api::PortProtocol::Tcp, .targetPort = 443, .publishedPort = 8443, .publishMode = api::PublishMode::Ingress}};
-    const docker::NetworkSettings settings{.ports = {{"80/tcp", {{"0.0.0.0", "49153"}, {"::", "49153"}}}, {"443/tcp", {}}, {"9/udp", {{"", "9"}}}}};
+    const docker::NetworkSettings settings{
+        .ports = {{"80/tcp", {{"0.0.0.0", "49153"}, {"::", "49153"}}}, {"443/tcp", {}}, {"9/udp", {{"", "9"}}}}};
 
     const auto status = docker::hostPorts(context.task, settings);
 
-    QCOMPARE(api::toJson(status), std::string(R"({"Ports":[{"Name":"http","Protocol":"tcp","TargetPort":80,"PublishedPort":49153,"PublishMode":"host"}]})"));
+    QCOMPARE(api::toJson(status),
+        std::string(
+            R"({"Ports":[{"Name":"http","Protocol":"tcp","TargetPort":80,"PublishedPort":49153,"PublishMode":"host"}]})"));
 }
 
 QTEST_GUILESS_MAIN(TestContainerConfig)

@@ -108,8 +108,8 @@ void TestExpansion::payloadsSeeTheTasksFilesAndEnvironment()
     context.secrets = {{.id = "s1", .spec = {.name = "dbpass", .data = api::Blob{"s3cret"}}}};
     context.configs = {{.id = "c1", .spec = {.name = "dbhost", .data = api::Blob{"db.example.test"}}}};
 
-    const auto content = docker::fileContent(
-        context, spec, api::Driver{.name = "golang"}, "{{env \"USER\"}}:{{secret \"pw\"}}@{{config \"/etc/host\"}}[{{env \"NONE\"}}]", "config dsn");
+    const auto content = docker::fileContent(context, spec, api::Driver{.name = "golang"},
+        "{{env \"USER\"}}:{{secret \"pw\"}}@{{config \"/etc/host\"}}[{{env \"NONE\"}}]", "config dsn");
 
     QCOMPARE(*content, Bytes("search:s3cret@db.example.test[]"));
 }
@@ -119,7 +119,8 @@ void TestExpansion::payloadErrorsNameTheObjectAndNotItsData()
     const auto context = plainTask();
     const auto& spec = *context.task.spec.container;
 
-    const auto content = docker::fileContent(context, spec, api::Driver{.name = "golang"}, "s3cret {{secret \"pw\"}}", "secret dsn");
+    const auto content
+        = docker::fileContent(context, spec, api::Driver{.name = "golang"}, "s3cret {{secret \"pw\"}}", "secret dsn");
 
     QVERIFY(!content);
     QCOMPARE(content.error().message, std::string("expanding secret dsn failed: secret target pw not found"));

@@ -19,8 +19,12 @@ agent::TaskContext taskWithFiles(std::string target = "pw")
 {
     auto context = plainTask();
     auto& spec = *context.task.spec.container;
-    spec.secrets = {{.file = api::FileTarget{.name = std::move(target), .uid = "1000", .gid = "1001", .mode = 0400}, .secretId = "s1", .secretName = "dbpass"}};
-    spec.configs = {{.file = api::FileTarget{.name = "/etc/app/app.conf", .uid = "0", .gid = "0", .mode = 0444}, .configId = "c1", .configName = "conf"}};
+    spec.secrets = {{.file = api::FileTarget{.name = std::move(target), .uid = "1000", .gid = "1001", .mode = 0400},
+        .secretId = "s1",
+        .secretName = "dbpass"}};
+    spec.configs = {{.file = api::FileTarget{.name = "/etc/app/app.conf", .uid = "0", .gid = "0", .mode = 0444},
+        .configId = "c1",
+        .configName = "conf"}};
     context.secrets = {{.id = "s1", .spec = {.name = "dbpass", .data = api::Blob{Bytes("a\0b", 3)}}}};
     context.configs = {{.id = "c1", .spec = {.name = "conf", .data = api::Blob{"key=value\n"}}}};
     return context;

@@ -141,7 +141,8 @@ void TestProxyPublisher::connectionsGoRoundRobin()
     TcpTarget a(greet("a")), b(greet("b")), c(greet("c"));
     mesh::ProxyPublisher publisher("127.0.0.1");
     const std::uint16_t port = freePort();
-    const auto handles = std::vector{attach(publisher, port, a.port()), attach(publisher, port, b.port()), attach(publisher, port, c.port())};
+    const auto handles
+        = std::vector{attach(publisher, port, a.port()), attach(publisher, port, b.port()), attach(publisher, port, c.port())};
 
     std::map<Bytes, int> answers;
     for (int i = 0; i < 12; ++i)
@@ -155,7 +156,8 @@ void TestProxyPublisher::aRefusingTargetIsSkipped()
     TcpTarget good(greet("good"));
     mesh::ProxyPublisher publisher("127.0.0.1");
     const std::uint16_t port = freePort();
-    const auto handles = std::vector{attach(publisher, port, freePort()), attach(publisher, port, good.port()), attach(publisher, port, freePort())};
+    const auto handles = std::vector{
+        attach(publisher, port, freePort()), attach(publisher, port, good.port()), attach(publisher, port, freePort())};
 
     for (int i = 0; i < 6; ++i)
         QCOMPARE(receiveAll(connectTcp(port).get()), Bytes("good"));

@@ -33,8 +33,10 @@ constexpr int Seeds = 60;
 
 class Disturbance {
 public:
+    // Every other seed has its plans cut after a few writes. On stable nodes nobody gives up waiting for a task to stop.
     Disturbance(std::uint64_t seed, bool stableNodes)
-        : m_rng(seed)
+        : swarm({.stopMargin = stableNodes ? Nanoseconds(1000h) : 50s, .writesPerPass = seed % 2 == 0 ? 1000U : 3U})
+        , m_rng(seed)
         , m_stableNodes(stableNodes)
     {
         swarm.rng = Rng(seed * 7919);
@@ -75,7 +77,7 @@ public:
             kick();
             break;
         case 10:
-            swarm.stubborn = !m_stableNodes && m_rng.below(2) == 0;
+            swarm.stubborn = m_rng.below(2) == 0;
             break;
         case 11:
             swarm.pass(Nanoseconds(static_cast<std::int64_t>(m_rng.below(20'000'000'000))));

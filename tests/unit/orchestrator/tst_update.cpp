@@ -53,6 +53,8 @@ private Q_SLOTS:
     void rollbackWithoutAPreviousSpecPauses();
     void crashDuringAPauseKeepsTheOldVersion();
     void lostNodeIsNoFailureOfTheSpec();
+    void newTaskDeletedByHandIsMadeAgain();
+    void supersededStartFirstKeepsOneOldTask();
     void pausedFromOutsideAndResumed();
     void finishedTasksOfAServiceThatNeverRestartsAreReplaced();
     void unlucky_startFirstRetriesWhileFailuresAreTolerated();
@@ -66,8 +68,8 @@ using Change = std::function<void(api::UpdateConfig&)>;
 struct Fixture {
     VirtualSwarm swarm;
 
-    explicit Fixture(std::uint64_t replicas = 3, const Change& change = {}, orchestrator::Timing timing = {})
-        : swarm(timing)
+    explicit Fixture(std::uint64_t replicas = 3, const Change& change = {}, orchestrator::Tuning tuning = {})
+        : swarm(tuning)
     {
         for (const char* node : {"n1", "n2", "n3"})
             swarm.putNode(node);
@@ -791,6 +793,45 @@ void UpdateTest::lostNodeIsNoFailureOfTheSpec()
     f.swarm.pass(1min);
     QCOMPARE(f.swarm.updateState("web"), UpdateState::Completed);
     QCOMPARE(f.wanted("v2"), std::size_t(3));
+}
+
+void UpdateTest::newTaskDeletedByHandIsMadeAgain()
+{
+    Fixture f(2, [](api::UpdateConfig& config) { config.order = api::UpdateOrder::StartFirst; });
+    f.swarm.fate = [](const api::Task& task) {
+        return task.spec.container->image == "v2" ? TaskState::Ready : TaskState::Running;
+    };
+    f.setImage("v2");
+    f.swarm.pass(1s);
+
+    for (const auto& task : f.swarm.wanted("web"))
+        if (task->spec.container->image == "v2")
+            f.swarm.removeTask(task->id);
+    f.swarm.fate = [](const api::Task&) { return TaskState::Running; };
+    f.swarm.pass(1min);
+
+    QCOMPARE(f.swarm.runningImage("web", "v2"), std::size_t(2));
+    QCOMPARE(f.swarm.running("web").size(), std::size_t(2));
+    QCOMPARE(f.swarm.updateState("web"), UpdateState::Completed);
+}
+
+void UpdateTest::supersededStartFirstKeepsOneOldTask()
+{
+    Fixture f(2, [](api::UpdateConfig& config) {
+        config.order = api::UpdateOrder::StartFirst;
+        config.parallelism = 0;
+    });
+    f.swarm.fate = [](const api::Task& task) {
+        return task.spec.container->image == "v1" ? TaskState::Running : TaskState::Ready;
+    };
+    for (const char* image : {"v2", "v3", "v4"}) {
+        f.setImage(image);
+        f.swarm.pass(1s);
+        QCOMPARE(f.swarm.runningImage("web", "v1"), std::size_t(2));
+        QCOMPARE(f.wanted("v1"), std::size_t(2));
+        QCOMPARE(f.wanted(image), std::size_t(2));
+        QCOMPARE(f.swarm.wanted("web").size(), std::size_t(4));
+    }
 }
 
 void UpdateTest::pausedFromOutsideAndResumed()
