@@ -192,7 +192,7 @@ std::size_t Parser::State::blankPrefix(BytesView input) const
     if (kind == Kind::Response || stage != Stage::Head || headBytes > 0)
         return 0;
     std::size_t count = 0;
-    while (count + 1 < input.size() && count < 4 && input[count] == '\r' && input[count + 1] == '\n')
+    while (count + 1 < input.size() && input[count] == '\r' && input[count + 1] == '\n')
         count += 2;
     return count;
 }
@@ -224,6 +224,10 @@ bool Parser::State::step(E& engine, BytesView rest, std::size_t& used)
     if (count > 0)
         seen = 0;
 
+    if (inHead && hasFoldedLine(rest.substr(0, count))) {
+        fail({400, "malformed HTTP message: folded header line"});
+        return false;
+    }
     if (error == beast::error::need_more) {
         if (inHead && hasBareLineFeed(rest.substr(count)))
             fail({400, "malformed HTTP message: line feed without carriage return"});
@@ -239,8 +243,6 @@ bool Parser::State::step(E& engine, BytesView rest, std::size_t& used)
     }
     if (inHead && headBytes > limits.headBytes)
         fail({431, "request head is larger than " + std::to_string(limits.headBytes) + " bytes"});
-    else if (inHead && hasFoldedLine(rest.substr(0, count)))
-        fail({400, "malformed HTTP message: folded header line"});
     else if (auto refused = inHead ? judgeHead() : std::nullopt)
         fail(std::move(*refused));
     else
@@ -256,6 +258,8 @@ std::size_t Parser::State::feedEngine(E& engine, BytesView input)
         const BytesView rest = input.substr(used);
         if (rest.empty() || stage == Stage::Done || stage == Stage::Failed)
             break;
+        if (kind == Kind::Request && stage == Stage::Head && headBytes == 0 && rest == "\r")
+            break; // perhaps the first half of an empty line
         // Beast asserts when it meets a last chunk piecemeal; see ShortestChunkEnd.
         if (stage == Stage::Body && head.chunked && chunkLeft == 0 && rest.size() < ShortestChunkEnd)
             break;

@@ -82,10 +82,14 @@ std::vector<TaskPtr> filledBy(const Slot& slot, const api::Service& service)
     // While rolling back, finished tasks do not count, so that it converges even over them.
     if (!wanted.empty() || (service.updateStatus && service.updateStatus->state == api::UpdateState::RollbackStarted))
         return wanted;
-    const auto last = std::find_if(slot.tasks.rbegin(), slot.tasks.rend(),
-        [](const TaskPtr& task) { return task->desiredState != TaskState::Remove; });
-    if (last != slot.tasks.rend() && !shouldRestart(slot, **last))
-        wanted.push_back(*last);
+    // The newest, but rather one of the present version: while two ran side by side, the older may have outlived the newer.
+    TaskPtr last;
+    for (const TaskPtr& task : slot.tasks)
+        if (task->desiredState != TaskState::Remove
+            && (!last || task->specVersion == service.specVersion || last->specVersion != service.specVersion))
+            last = task;
+    if (last && !shouldRestart(slot, *last))
+        wanted.push_back(last);
     return wanted;
 }
 

@@ -31,6 +31,8 @@ bool run(const QString& command, const QStringList& arguments)
 
 TestEngine::~TestEngine()
 {
+    m_registry.kill();
+    m_registry.waitForFinished();
     if (m_engine.state() != QProcess::NotRunning) {
         const QJsonDocument containers = ask("GET", "/containers/json?all=1");
         for (const QJsonValue container : containers.array())
@@ -128,16 +130,52 @@ void TestEngine::kill()
     m_engine.waitForFinished();
 }
 
-QJsonDocument TestEngine::ask(std::string method, std::string path, std::string body) const
+QJsonDocument TestEngine::ask(std::string method, std::string path, std::string body, std::string credentials) const
 {
     http::Client client(http::Endpoint::unixSocket(socketPath()));
     http::Request request{.method = std::move(method), .target = std::move(path), .body = std::move(body)};
     if (!request.body.empty())
         request.headers.set("Content-Type", request.body.starts_with('{') ? "application/json" : "application/x-tar");
+    if (!credentials.empty())
+        request.headers.set("X-Registry-Auth", credentials);
     const auto answer = await(client.request(std::move(request), 20s));
     if (!answer || answer->status >= 400)
         return {};
     return QJsonDocument::fromJson(QByteArray::fromStdString(answer->body));
+}
+
+std::string TestEngine::registryCredentials()
+{
+    return QByteArray(R"({"username":"tester","password":"for tests only"})").toBase64(QByteArray::Base64UrlEncoding).toStdString();
+}
+
+std::string TestEngine::pushToRegistry(std::uint16_t port)
+{
+    if (program("docker-registry").isEmpty())
+        return {};
+    const auto write = [&](const char* name, const std::string& text) {
+        QFile file(QString::fromStdString(path(name)));
+        return file.open(QIODevice::WriteOnly) && file.write(text.data(), qint64(text.size())) >= 0;
+    };
+    const std::string address = "127.0.0.1:" + std::to_string(port);
+    // bcrypt of the password in registryCredentials()
+    const bool written = write("htpasswd", "tester:$2b$05$abcdefghijklmnopqrstuuKoy1z4gXDdOCjTQelNxTahZqBv4cTT.\n")
+        && write("registry.yml", "version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: " + path("registry")
+                + "}}\nhttp: {addr: '" + address + "'}\nauth: {htpasswd: {realm: test, path: " + path("htpasswd") + "}}\n");
+    m_registry.setStandardErrorFile(QProcess::nullDevice());
+    m_registry.start(program("docker-registry"), {QStringLiteral("serve"), QString::fromStdString(path("registry.yml"))});
+    if (!written || !m_registry.waitForStarted())
+        return {};
+    static_cast<void>(ask("POST", "/images/skep-test:v1/tag?repo=" + address + "/skep-test&tag=v1"));
+    const auto pushed = [&] {
+        static_cast<void>(ask("POST", "/images/" + address + "/skep-test/push?tag=v1", {}, registryCredentials()));
+        const auto image = ask("GET", "/images/" + address + "/skep-test:v1/json");
+        return !image[QStringLiteral("RepoDigests")].toArray().isEmpty();
+    };
+    if (!QTest::qWaitFor(pushed, 20'000))
+        return {};
+    static_cast<void>(ask("DELETE", "/images/" + address + "/skep-test:v1"));
+    return address + "/skep-test:v1";
 }
 
 QString TestEngine::importImage()

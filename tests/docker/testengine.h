@@ -55,7 +55,14 @@ public:
     }
 
     // The engine's answer to a request of the test's own; null when that failed.
-    [[nodiscard]] QJsonDocument ask(std::string method, std::string path, std::string body = {}) const;
+    [[nodiscard]] QJsonDocument ask(
+        std::string method, std::string path, std::string body = {}, std::string credentials = {}) const;
+
+    // Starts a registry that asks for credentials and puts the image there. Its reference there; "" when there is no registry
+    // program on this machine.
+    [[nodiscard]] std::string pushToRegistry(std::uint16_t port);
+    // Value of X-Registry-Auth for it.
+    [[nodiscard]] static std::string registryCredentials();
 
 private:
     [[nodiscard]] QString importImage();
@@ -64,7 +71,7 @@ private:
     void unmountAll() const;
 
     std::unique_ptr<QTemporaryDir> m_directory;
-    QProcess m_engine;
+    QProcess m_engine, m_registry;
 };
 
 } // namespace skep::testing

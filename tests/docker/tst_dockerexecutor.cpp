@@ -99,6 +99,7 @@ private Q_SLOTS:
     void aTaskEndsWithItsCode();
     void aContainerCarriesTheSwarmsNameAndLabels();
     void aMissingImageIsRejectedInDockersWords();
+    void aMissingImageIsPulledWithTheTasksCredentials();
     void aCommandThatCannotStartFails();
     void startWaitsForHealth();
     void startFailsWhenHealthDoesNotCome();
@@ -254,6 +255,30 @@ void TestDockerExecutor::aMissingImageIsRejectedInDockersWords()
     QCOMPARE(messageOf(prepared), std::string("No such image: 127.0.0.1:1/nosuch-image:1"));
     QCOMPARE(prepared.error().code, ErrorCode::NotFound);
     QVERIFY(!task->containerStatus());
+}
+
+void TestDockerExecutor::aMissingImageIsPulledWithTheTasksCredentials()
+{
+    const std::string image = m_engine->pushToRegistry(freePort());
+    if (image.empty())
+        QSKIP("NO REGISTRY (docker-registry), PULLING IS NOT TESTED");
+    auto context = scriptTask("exit 3");
+    context.task.spec.container->image = image;
+    const auto stranger = m_executor->controller(context);
+    QCOMPARE(messageOf(await(stranger->prepare())), "No such image: " + image);
+    context.task.spec.container->registryAuth = TestEngine::registryCredentials();
+    const auto first = m_executor->controller(context);
+    context.task.id = makeSecureId();
+    const auto second = m_executor->controller(context);
+
+    auto preparing = first->prepare();
+    VERIFY_OK(await(second->prepare()));
+    VERIFY_OK(await(std::move(preparing)));
+
+    VERIFY_OK(await(first->start()));
+    QCOMPARE(await(first->wait())->code, 3);
+    VERIFY_OK(await(first->remove()));
+    static_cast<void>(m_engine->ask("DELETE", "/images/" + image + "?force=1"));
 }
 
 void TestDockerExecutor::aCommandThatCannotStartFails()

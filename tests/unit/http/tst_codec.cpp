@@ -119,7 +119,11 @@ void CodecTest::theHeadIsAnEventOfItsOwn()
 
 void CodecTest::emptyLinesBeforeARequestAreSkipped()
 {
-    QCOMPARE(stageOf("\r\n\r\nGET / HTTP/1.1\r\n\r\n"), Stage::Done);
+    for (const auto piece : {std::size_t(1), std::size_t(2), std::size_t(3), std::size_t(100)}) {
+        Parser parser(Parser::Kind::Request);
+        (void)feedAll(parser, "\r\n\r\n\r\nGET / HTTP/1.1\r\n\r\n", piece);
+        QCOMPARE(parser.stage(), Stage::Done);
+    }
     QCOMPARE(stageOf("\n\nGET / HTTP/1.1\r\n\r\n"), Stage::Failed);
 }
 
@@ -148,6 +152,7 @@ void CodecTest::ambiguousOrMalformedRequestsAreRefused_data()
     row("nul in a value", start + QByteArray("X: a\0b\r\n\r\n", 10));
     row("nul in the target", QByteArray("GET /a\0b HTTP/1.1\r\n\r\n", 21));
     row("folded line", start + "X: a\r\n b\r\n\r\n");
+    row("folded line before another", start + "X: a\r\n b\r\nY: ccccccccccccccccccccccccccccccccccccccccccccccc\r\n\r\n");
     row("folded empty line", start + "X:\r\n\tb\r\n\r\n");
     row("space before colon", start + "X : a\r\n\r\n");
     row("no colon", start + "X\r\n\r\n");
@@ -170,7 +175,10 @@ void CodecTest::ambiguousOrMalformedRequestsAreRefused()
 {
     QFETCH(QByteArray, input);
     QFETCH(int, status);
-    for (const std::size_t piece : {std::size_t(1), std::size_t(input.size())}) {
+    std::vector<std::size_t> pieces{std::size_t(input.size())};
+    for (std::size_t piece = 1; piece < 40; ++piece)
+        pieces.push_back(piece);
+    for (const std::size_t piece : pieces) {
         Parser parser(Parser::Kind::Request);
 
         (void)feedAll(parser, input.toStdString(), piece);
