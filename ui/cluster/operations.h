@@ -1,0 +1,64 @@
+#pragma once
+
+#include "shared/async/task.h"
+#include "shared/base/result.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace skep::ui {
+
+// One thing a person asked for, from the request to its end. Shown in Activity and, when it ends, as a toast.
+struct Operation {
+    enum class Stage { Requested, Accepted, Converged, Failed, Cancelled };
+
+    int id = 0;
+    QString title;    // "Drain worker-2"
+    Stage stage = Stage::Requested;
+    QString progress; // "3 of 7 tasks left", "" when there is nothing to count
+    int done = 0, total = 0;
+    QString error;    // the daemon's sentence
+    QString undoText; // "" when it cannot be undone; else the button's text
+};
+
+// The operations of one cluster, newest first. GUI thread.
+class Operations final : public QObject {
+    Q_OBJECT
+public:
+    explicit Operations(QObject* parent = nullptr);
+    ~Operations() override; // waits for nothing: running work is stopped
+
+    struct Work {
+        QString title;
+        // The request. Its end decides between Accepted and Failed.
+        std::function<async::Task<Result<void>>()> request;
+        // Called on every change of the mirror after Accepted; sets progress and answers whether the wanted state is reached.
+        // Empty: accepted is all there is.
+        std::function<bool(Operation&)> converged;
+        // The compensating request; empty: cannot be undone.
+        QString undoText;
+        std::function<async::Task<Result<void>>()> undo;
+    };
+    int start(Work work);
+    // Stops waiting; what was accepted stays accepted.
+    void cancel(int id);
+    void undo(int id);
+    void mirrorChanged();
+    [[nodiscard]] const std::vector<Operation>& all() const { return m_all; }
+
+Q_SIGNALS:
+    void changed(int id);
+
+private:
+    struct Running;
+    async::Task<void> run(int id);
+
+    std::vector<Operation> m_all;
+    std::vector<std::unique_ptr<Running>> m_running;
+    async::TaskScope m_scope;
+};
+
+} // namespace skep::ui

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "shared/api/objects.h"
+#include "shared/base/result.h"
+
+#include <QString>
+
+#include <string>
+#include <string_view>
+
+// Enumerations, quantities and errors as people read them, in their language.
+namespace skep::ui {
+
+[[nodiscard]] inline QString qstr(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
+
+[[nodiscard]] QString stateText(api::TaskState state);
+[[nodiscard]] QString stateText(api::NodeState state);
+[[nodiscard]] QString stateText(api::UpdateState state);
+[[nodiscard]] QString availabilityText(api::Availability availability);
+[[nodiscard]] QString roleText(api::NodeRole role);
+// "3 min", "2 h", "4 d"; "now" below a second.
+[[nodiscard]] QString ageText(Timestamp since, Timestamp now);
+[[nodiscard]] QString durationText(api::DurationNs duration);
+[[nodiscard]] QString bytesText(std::int64_t bytes); // binary units
+[[nodiscard]] QString cpusText(std::int64_t nanoCpus);
+// The first 12 characters.
+[[nodiscard]] QString shortId(std::string_view id);
+// What happened, why, in the server's words; never "unknown error".
+[[nodiscard]] QString errorText(const Error& error);
+
+} // namespace skep::ui
