@@ -25,6 +25,18 @@ add_library(skep_pch STATIC ${PROJECT_SOURCE_DIR}/.cmake/pch.cpp)
 target_link_libraries(skep_pch PUBLIC skep_flags)
 target_precompile_headers(skep_pch PRIVATE ${PROJECT_SOURCE_DIR}/.cmake/pch.h)
 
+# Tests are half of all code and run once a build: in the everyday build the compiler does not optimise them.
+add_library(skep_test_flags INTERFACE)
+target_link_libraries(skep_test_flags INTERFACE skep_flags)
+if(CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT SKEP_SANITIZE)
+  target_compile_options(skep_test_flags INTERFACE -O0)
+endif()
+add_library(skep_test_pch STATIC ${PROJECT_SOURCE_DIR}/.cmake/testpch.cpp)
+target_link_libraries(skep_test_pch PUBLIC skep_test_flags)
+# Not Qt6::Test itself: it defines macros that differ from folder to folder.
+target_include_directories(skep_test_pch SYSTEM PRIVATE $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
+target_precompile_headers(skep_test_pch PRIVATE ${PROJECT_SOURCE_DIR}/.cmake/testpch.h)
+
 # skep_room(NAME [LINK targets…])   a library skep_NAME of all .cpp here; links other rooms by their target names
 function(skep_room name)
   cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
@@ -47,9 +59,9 @@ function(skep_test source)
   add_executable(${name} ${source})
   # moc 6.4 cannot read libstdc++'s <concepts> when it comes before <string>; its guard keeps moc out of it.
   set_target_properties(${name} PROPERTIES AUTOMOC ON AUTOMOC_MOC_OPTIONS "-D_GLIBCXX_CONCEPTS=1")
-  target_link_libraries(${name} PRIVATE skep_flags Qt6::Test ${TEST_LINK})
+  target_link_libraries(${name} PRIVATE skep_test_flags Qt6::Test ${TEST_LINK})
   target_compile_definitions(${name} PRIVATE SKEP_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
-  target_precompile_headers(${name} REUSE_FROM skep_pch)
+  target_precompile_headers(${name} REUSE_FROM skep_test_pch)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)

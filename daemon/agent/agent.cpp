@@ -104,7 +104,8 @@ async::Task<std::chrono::nanoseconds> Agent::serveOnce()
     addManagers(search.learned);
     if (!search.leader) {
         noteFailure(search.error);
-        co_return backOff();
+        // Managers that answer will have a leader soon.
+        co_return backOff(search.learned.empty() ? BackoffCap : ElectionBackoffCap);
     }
     api::SessionRequest request{.description = m_description, .advertiseAddr = m_options.advertiseAddr};
     request.description.tlsInfo = m_managers->tlsInfo();
@@ -124,7 +125,7 @@ std::chrono::nanoseconds Agent::afterSession(const Error& reason, std::chrono::n
         return 0ns;
     noteFailure(reason);
     if (!settled)
-        return backOff();
+        return backOff(BackoffCap);
     m_bound = 0ns;
     return 0ns;
 }
@@ -190,9 +191,9 @@ std::vector<std::string> Agent::shuffledAddresses()
     return addrs;
 }
 
-std::chrono::nanoseconds Agent::backOff()
+std::chrono::nanoseconds Agent::backOff(std::chrono::nanoseconds cap)
 {
-    m_bound = std::min(BackoffFirst + 2 * m_bound, BackoffCap);
+    m_bound = std::min(BackoffFirst + 2 * m_bound, cap);
     return std::chrono::nanoseconds(m_rng.below(std::uint64_t(m_bound.count())));
 }
 

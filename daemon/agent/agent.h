@@ -64,7 +64,7 @@ private:
     [[nodiscard]] async::Task<void> pollDescription();
     [[nodiscard]] async::Task<std::chrono::nanoseconds> serveOnce();
     [[nodiscard]] std::vector<std::string> shuffledAddresses();
-    [[nodiscard]] std::chrono::nanoseconds backOff();
+    [[nodiscard]] std::chrono::nanoseconds backOff(std::chrono::nanoseconds cap);
     [[nodiscard]] std::chrono::nanoseconds afterSession(const Error& reason, std::chrono::nanoseconds lived);
     void adoptDescription(api::NodeDescription description);
     void adoptManagers(std::vector<api::ManagerAddress> managers);

@@ -29,6 +29,8 @@ inline constexpr std::size_t MaxManagers = 64;
 // Back-off between failed sessions (control-plane.md §E.2): uniform in [0, b), b = min(first + 2 b, cap).
 inline constexpr std::chrono::nanoseconds BackoffFirst = 100ms;
 inline constexpr std::chrono::nanoseconds BackoffCap = 8s;
+// The cap while managers answer but have no leader yet.
+inline constexpr std::chrono::nanoseconds ElectionBackoffCap = 1s;
 // A session that lived for less does not count as success: two nodes with one certificate would evict each other in a tight loop.
 inline constexpr std::chrono::nanoseconds SettledSession = 1s;
 

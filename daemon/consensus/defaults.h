@@ -13,6 +13,8 @@ inline constexpr auto TickInterval = 100ms;
 inline constexpr auto RequestLimit = 20s;
 // Without a leader for longer than this, requests fail at once (control-plane.md §B.13: more than 10 ticks).
 inline constexpr auto LeaderlessGrace = 2s;
+// Who asks for the leader's address waits so long for an election; less than agents wait for the answer.
+inline constexpr auto LeaderPatience = 1500ms;
 // A Raft entry made of several writes is kept below this; larger plans are split over several entries.
 inline constexpr std::size_t EntrySoftLimit = 1024 * 1024;
 // Writers that may wait for their turn.

@@ -73,6 +73,8 @@ void RaftNode::receive(const raft::Message& message, const std::string& fromNode
                 return;
             m_processPosted = false;
             process();
+            if (m_leading && m_hasLearners)
+                promoteLearners();
         });
     }
 }
@@ -226,6 +228,7 @@ void RaftNode::updateMembers()
     if (status.configurationIndex == m_membersAt && m_membersAt.value != 0)
         return;
     m_membersAt = status.configurationIndex;
+    m_hasLearners = !status.configuration->learners.empty();
     std::map<raft::RaftId, raft::Member> members = status.configuration->voters;
     members.insert(status.configuration->outgoing.begin(), status.configuration->outgoing.end());
     members.insert(status.configuration->learners.begin(), status.configuration->learners.end());
@@ -328,18 +331,16 @@ async::Task<Result<void>> RaftNode::awaitCommit(raft::ProposeResult place)
 
 // --- Reads -------------------------------------------------------------------------------------------------------
 
-async::Task<Result<raft::RaftId>> RaftNode::waitForLeader()
+async::Task<Result<raft::RaftId>> RaftNode::waitForLeader(std::chrono::nanoseconds patience)
 {
     if (m_leader)
         co_return m_leader;
     if (m_stopped || async::loop().monotonic() - m_leaderKnownAt > LeaderlessGrace)
         co_return fail(ErrorCode::Unknown, NoLeader);
     const async::Pending<raft::RaftId> known;
-    known.failAfter(RequestLimit, "context deadline exceeded");
     m_leaderWaiters.push_back(known);
-    // It may take longer than the grace: then say so, rather than let everybody wait for the whole limit.
     async::Timer giveUp;
-    giveUp.arm(LeaderlessGrace, [known] { known.resolve(fail(ErrorCode::Unknown, NoLeader)); });
+    giveUp.arm(patience, [known] { known.resolve(fail(ErrorCode::Unknown, NoLeader)); });
     auto result = co_await async::orStopped(known, m_scope.stop());
     co_return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon/consensus/defaults.h"
 #include "daemon/consensus/proposer.h"
 #include "daemon/consensus/raftstorage.h"
 #include "daemon/consensus/transport.h"
@@ -44,8 +45,8 @@ public:
     // After it the store shows every write acknowledged anywhere before the call (Raft thesis §6.4); waits for a leader up to the
     // request limit. Any manager.
     [[nodiscard]] async::Task<Result<void>> readBarrier();
-    // Errors: Unknown NoLeader at once when none has been known for LeaderlessGrace; DeadlineExceeded after the request limit.
-    [[nodiscard]] async::Task<Result<raft::RaftId>> waitForLeader();
+    // Errors: Unknown NoLeader, after `patience`, or at once when none has been known for LeaderlessGrace.
+    [[nodiscard]] async::Task<Result<raft::RaftId>> waitForLeader(std::chrono::nanoseconds patience = LeaderlessGrace);
 
     // Membership; leader only, one at a time. Resolves when the change is committed. A new member starts as a learner and is
     // promoted by itself once it has caught up.
@@ -99,6 +100,7 @@ private:
     bool m_leading = false;
     raft::Index m_applied;
     raft::Index m_membersAt;
+    bool m_hasLearners = false; // of that configuration
     std::chrono::nanoseconds m_leaderKnownAt{0};
     raft::RaftId m_leader;
 

@@ -12,6 +12,9 @@ constexpr auto DialDeadline = 2s;
 // A dead manager is tried again after 50 ms, 150 ms, … at most every second: cheap, and a returning one is back at once.
 constexpr auto FirstBackoff = 50ms;
 constexpr auto MaxBackoff = 1s;
+// Messages kept while a member is being dialled. Managers that have had nothing to say to each other have no connection: a candidate's
+// first request must not wait for its next election timeout because of that.
+constexpr std::size_t MaxUnsent = 4;
 // How long a member that was removed can still be told so.
 constexpr auto Farewell = 5s;
 
@@ -91,10 +94,16 @@ void Transport::send(const raft::Message& message)
         return;
     }
     const auto& peer = found->second;
-    if (peer->connection && peer->connection->send(rpc::Method::RaftStep, encode(message)))
+    Bytes bytes = encode(message);
+    if (peer->connection && peer->connection->send(rpc::Method::RaftStep, bytes))
         return;
     if (!peer->connection || peer->connection->closed())
         dial(peer);
+    if (peer->dialling) {
+        peer->unsent.push_back(std::move(bytes));
+        if (peer->unsent.size() > MaxUnsent)
+            peer->unsent.pop_front();
+    }
     m_unreachable(message.to);
 }
 
@@ -150,6 +159,9 @@ async::Task<void> Transport::dialling(std::shared_ptr<Peer> peer)
         peer->notBefore = async::loop().monotonic() + peer->backoff;
         qCDebug(logConsensus) << "no connection to manager" << log(peer->member.nodeId) << log(result.error().message);
     }
+    for (Bytes& bytes : std::exchange(peer->unsent, {}))
+        if (result)
+            (*result)->send(rpc::Method::RaftStep, std::move(bytes));
     for (const auto& waiting : std::exchange(peer->waiting, {}))
         waiting.resolve(result);
 }

@@ -4,6 +4,7 @@
 #include "daemon/rpc/connection.h"
 #include "shared/async/task.h"
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -33,6 +34,7 @@ private:
         raft::Member member;
         std::shared_ptr<rpc::Connection> connection;
         bool dialling = false;
+        std::deque<Bytes> unsent; // said while dialling; the newest few
         std::chrono::nanoseconds backoff{0}, notBefore{0};
         std::vector<async::Pending<std::shared_ptr<rpc::Connection>>> waiting;
     };

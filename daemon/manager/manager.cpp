@@ -381,6 +381,10 @@ void Manager::registerHandlers()
 
 async::Task<Result<Bytes>> Manager::clusterLeader()
 {
+    // During an election the answer is worth waiting for: else every node would ask again and again.
+    if (m_raft && leaderAddr().empty()) {
+        [[maybe_unused]] const auto leader = co_await m_raft->waitForLeader(consensus::LeaderPatience);
+    }
     api::ClusterLeaderReply reply{leaderAddr(), {}};
     if (m_raft)
         reply.managers = managerAddresses(*m_raft);

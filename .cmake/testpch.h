@@ -1,0 +1,5 @@
+// What every test includes.
+#pragma once
+#include "pch.h"
+
+#include <QTest>
