@@ -19,4 +19,5 @@
     X(PortStatus) X(TaskStatus) X(NetworkAttachment) X(Task) X(Secret) X(Config) \
     X(ManagerAddress) X(ClusterLeaderReply) X(CaRootReply) X(CaIssueRequest) X(CaIssueReply) X(SessionRequest) \
     X(Assignments) X(SessionMessage) X(HeartbeatRequest) X(HeartbeatReply) X(TaskStatusUpdate) X(StatusRequest) \
-    X(RaftJoinRequest) X(RaftMember) X(RaftJoinReply) X(ForwardRequest) X(ForwardReply)
+    X(RaftJoinRequest) X(RaftMember) X(RaftJoinReply) X(ForwardRequest) X(ForwardReply) \
+    X(GapFreeDrain) X(ServiceRevision) X(TaskMove)
