@@ -1,6 +1,7 @@
 #include "shared/orchestrator/drainreport.h"
 
 #include "shared/orchestrator/moves.h"
+#include "shared/orchestrator/startstep.h"
 #include "shared/orchestrator/update.h"
 #include "shared/orchestrator/updateslots.h"
 #include "shared/scheduler/explain.h"
@@ -10,6 +11,10 @@
 #include <array>
 
 namespace skep::orchestrator {
+
+using api::DrainReport;
+using api::DrainedTask;
+using api::DrainPhase;
 
 namespace {
 

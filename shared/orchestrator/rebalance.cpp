@@ -14,6 +14,11 @@
 
 namespace skep::orchestrator {
 
+using api::RebalancePlan;
+using api::RebalanceMove;
+using api::NodeShare;
+using api::RebalanceProgress;
+
 using api::TaskState;
 
 namespace {

@@ -1,9 +1,12 @@
 #include "shared/orchestrator/updatereport.h"
 
 #include "shared/orchestrator/dirty.h"
+#include "shared/orchestrator/startstep.h"
 #include "shared/orchestrator/updateslots.h"
 
 namespace skep::orchestrator {
+
+using api::UpdateReport;
 
 using api::TaskState;
 
