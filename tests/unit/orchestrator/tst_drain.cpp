@@ -60,6 +60,8 @@ struct Fixture {
         service.spec.updateConfig = api::UpdateConfig{.parallelism = parallelism};
         if (change)
             change(service.spec);
+        if (service.spec.endpointSpec) // as the allocator does it
+            service.endpoint.ports = service.spec.endpointSpec->ports;
         swarm.createService(service);
         swarm.lead();
         swarm.settle();

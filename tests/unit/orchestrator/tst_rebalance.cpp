@@ -70,13 +70,13 @@ struct Fixture {
     Fixture(const Fixture&) = delete;
     Fixture& operator=(const Fixture&) = delete;
 
-    [[nodiscard]] Result<RebalancePlan> plan(std::uint64_t most = 0) const
+    [[nodiscard]] Result<RebalancePlan> plan(std::uint64_t budget = 0) const
     {
-        return orchestrator::planRebalance(swarm.store, *swarm.service("web"), most);
+        return orchestrator::planRebalance(swarm.store, *swarm.service("web"), budget);
     }
-    RebalancePlan begin(std::uint64_t most = 0)
+    RebalancePlan begin(std::uint64_t budget = 0)
     {
-        const auto made = plan(most);
+        const auto made = plan(budget);
         if (!made)
             qFatal("%s", made.error().message.c_str());
         swarm.write([&](store::Tx& tx) { return orchestrator::beginRebalance(tx, *made, swarm.now); });
