@@ -153,8 +153,12 @@ async::Task<int> showProgress(client::EngineClient& engine, std::string serviceI
             rolledBack = true;
             break;
         case api::UpdateState::RollbackCompleted: lastMessage = message; break;
-        case api::UpdateState::Unspecified:
-        case api::UpdateState::Updating: break;
+        case api::UpdateState::Updating:
+            // More than that it goes on: what blocks it.
+            if (message != "update in progress")
+                screen.line(message);
+            break;
+        case api::UpdateState::Unspecified: break;
         }
         const std::string head = best.empty() && (service.spec.mode.global || service.spec.mode.globalJob)
             ? "overall progress: waiting for new tasks"

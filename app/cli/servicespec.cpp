@@ -121,6 +121,8 @@ constexpr Flag Update[] = {SKEP_COMMON_FLAGS,
     {"dns-rm", 0, FlagKind::List, "list", "Remove a custom DNS server"},
     {"host-add", 0, FlagKind::List, "list", "Add a custom host-to-IP mapping (host:ip)"},
     {"host-rm", 0, FlagKind::List, "list", "Remove a custom host-to-IP mapping (host:ip)"},
+    {"generic-resource-add", 0, FlagKind::List, "list", "Add a Generic resource"},
+    {"generic-resource-rm", 0, FlagKind::List, "list", "Remove a Generic resource"},
     {"cap-add", 0, FlagKind::List, "list", "Add Linux capabilities"},
     {"cap-drop", 0, FlagKind::List, "list", "Drop Linux capabilities"},
     {"sysctl-add", 0, FlagKind::List, "list", "Add or update a Sysctl option"},
@@ -437,6 +439,12 @@ Result<void> applyHealth(Invocation& in, api::ContainerSpec& container)
 
 Result<void> applyResources(Invocation& in, api::TaskSpec& task)
 {
+    bool any = false;
+    for (const char* flag : {"limit-cpu", "limit-memory", "limit-pids", "reserve-cpu", "reserve-memory"})
+        any = any || in.given(flag);
+    // What was absent stays absent: an empty one would be another template, and restart every task.
+    if (!any)
+        return {};
     api::ResourceRequirements& resources = present(task.resources);
     SKEP_CHECK(when<std::int64_t>(in, "limit-cpu", parseCpus, [&](auto v) { present(resources.limits).nanoCpus = v; }));
     SKEP_CHECK(when<std::int64_t>(in, "limit-memory", parseBytes, [&](auto v) { present(resources.limits).memoryBytes = v; }));
@@ -824,6 +832,20 @@ Result<void> updateRest(Invocation& in, api::ServiceSpec& spec)
             std::erase(preferences, gone);
         }
         SKEP_CHECK(appendEach(in.list("placement-pref-add"), parsePreference, preferences));
+    }
+    if (in.given("generic-resource-add") || in.given("generic-resource-rm")) {
+        auto& generic = present(present(spec.task.resources).reservations).generic;
+        const auto isKind = [](const api::GenericResource& resource, const std::string& kind) {
+            return resource.discrete && resource.discrete->kind == kind;
+        };
+        for (const std::string& kind : in.list("generic-resource-rm"))
+            if (std::erase_if(generic, [&](const auto& resource) { return isKind(resource, kind); }) == 0)
+                return misuse("could not find generic-resource " + kind + " to remove it");
+        for (const std::string& text : in.list("generic-resource-add")) {
+            SKEP_TRY(added, parseGeneric(text));
+            std::erase_if(generic, [&](const auto& resource) { return isKind(resource, added.discrete->kind); });
+            generic.push_back(std::move(added));
+        }
     }
     if (in.on("force"))
         ++spec.task.forceUpdate;

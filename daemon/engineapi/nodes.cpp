@@ -134,6 +134,8 @@ async::Task<http::Response> nodeUpdate(Context context)
                   SKEP_CHECK(checkDemotion(tx, raft, *node));
               api::Node changed = *node;
               changed.spec = spec;
+              if (spec.availability != api::Availability::Drain)
+                  changed.gapFreeDrain.reset();
               return tx.update(std::move(changed));
           });
     if (!written)

@@ -49,6 +49,15 @@ constexpr Route Table[] = {
     {"GET", "/skep/v1/raft", Where::Leader, "Term, index, lag and last contact of each manager.", raftStatus},
     {"GET", "/skep/v1/joins", Where::Leader, "Which generation of which join token admitted each node.", joins},
     {"GET", "/skep/v1/certificates", Where::Leader, "When each node's certificate expires.", certificates},
+    {"GET", "/skep/v1/services/{id}/update", Where::Leader, "How far an update is, and what each place waits for.", serviceUpdateProgress},
+    {"POST", "/skep/v1/services/{id}/update/pause", Where::Leader, "Pauses an update or rollback.", serviceUpdatePause},
+    {"POST", "/skep/v1/services/{id}/update/resume", Where::Leader, "Goes on with one that is paused.", serviceUpdateResume},
+    {"GET", "/skep/v1/services/{id}/history", Where::Leader, "The specifications that the service has had.", serviceHistory},
+    {"POST", "/skep/v1/services/{id}/rollback", Where::Leader, "Goes back to the previous or to a given revision.", serviceRollback},
+    {"GET", "/skep/v1/services/{id}/rebalance", Where::Leader, "Moves of a rebalance that are not over.", serviceRebalanceProgress},
+    {"POST", "/skep/v1/services/{id}/rebalance", Where::Leader, "Evens out where the tasks run, or says how.", serviceRebalance},
+    {"GET", "/skep/v1/nodes/{id}/drain", Where::Leader, "How far a drain is, and what keeps each task.", nodeDrainProgress},
+    {"POST", "/skep/v1/nodes/{id}/drain", Where::Leader, "Drains a node, at once or without a gap.", nodeDrain},
 };
 
 // Whether `path` has the shape of `pattern`; fills what stands for its "{…}".

@@ -76,6 +76,16 @@ async::Task<http::Response> taskInspect(Context);
 async::Task<http::Response> raftStatus(Context);
 async::Task<http::Response> joins(Context);
 async::Task<http::Response> certificates(Context);
+// rollout.cpp
+async::Task<http::Response> serviceUpdateProgress(Context);
+async::Task<http::Response> serviceUpdatePause(Context);
+async::Task<http::Response> serviceUpdateResume(Context);
+async::Task<http::Response> serviceHistory(Context);
+async::Task<http::Response> serviceRollback(Context);
+async::Task<http::Response> serviceRebalance(Context);
+async::Task<http::Response> serviceRebalanceProgress(Context);
+async::Task<http::Response> nodeDrain(Context);
+async::Task<http::Response> nodeDrainProgress(Context);
 // later.cpp
 async::Task<http::Response> notYet(Context);
 

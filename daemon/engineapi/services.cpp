@@ -85,6 +85,14 @@ std::string inventName(const store::View& view)
     }
 }
 
+std::string warningList(const std::vector<std::string>& warnings)
+{
+    std::string list;
+    for (const std::string& warning : warnings)
+        list += (list.empty() ? "[" : ",") + quoted(warning);
+    return list.empty() ? "null" : list + "]";
+}
+
 std::string_view modeOf(const api::ServiceMode& mode)
 {
     return mode.global ? "global" : mode.replicatedJob ? "replicated-job" : mode.globalJob ? "global-job" : "replicated";
@@ -147,8 +155,10 @@ async::Task<http::Response> serviceCreate(Context context)
         [id, spec = *spec, now = async::loop().now()](store::Tx& tx) { return createService(tx, id, spec, now); });
     if (!written)
         co_return rpcError(written.error());
+    const std::string warnings = warningList(warningsAbout(view, *spec));
     // Clients of that age know no empty list of warnings.
-    co_return json("{\"ID\":" + quoted(id) + (context.version < ApiNumber{1, 42} ? "}" : ",\"Warnings\":null}"), 201);
+    const bool untold = context.version < ApiNumber{1, 42} && warnings == "null";
+    co_return json("{\"ID\":" + quoted(id) + (untold ? "}" : ",\"Warnings\":" + warnings + "}"), 201);
 }
 
 async::Task<http::Response> serviceUpdate(Context context)
@@ -175,11 +185,14 @@ async::Task<http::Response> serviceUpdate(Context context)
     update.id = (*found)->id;
     update.spec = std::move(*spec);
     update.now = async::loop().now();
+    const std::string id = update.id;
     const auto written = co_await context.backend.manager()->proposer().update(
         [update = std::move(update)](store::Tx& tx) { return updateService(tx, update); });
     if (!written)
         co_return rpcError(written.error());
-    co_return json("{\"Warnings\":null}");
+    const auto stored = context.backend.manager()->store().get<api::Service>(id);
+    co_return json("{\"Warnings\":"
+        + (stored ? warningList(warningsAbout(context.backend.manager()->store(), stored->spec)) : "null") + "}");
 }
 
 async::Task<http::Response> serviceRemove(Context context)

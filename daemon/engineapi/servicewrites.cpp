@@ -1,6 +1,11 @@
 #include "daemon/engineapi/servicewrites.h"
 
 #include "shared/base/rng.h"
+#include "shared/orchestrator/revisions.h"
+#include "shared/orchestrator/updateslots.h"
+#include "shared/scheduler/constraintmatch.h"
+
+#include <utility>
 
 namespace skep::engineapi {
 namespace {
@@ -84,6 +89,52 @@ bool sameMode(const api::ServiceMode& a, const api::ServiceMode& b)
         && a.replicatedJob.has_value() == b.replicatedJob.has_value() && a.globalJob.has_value() == b.globalJob.has_value();
 }
 
+Result<void> rollBack(const store::Tx& tx, api::Service& service, const ServiceUpdate& update)
+{
+    api::ServiceSpec spec;
+    api::Version specVersion;
+    std::string message = "manually requested rollback", cause = "rollback";
+    if (update.toRevision) {
+        const std::string number = std::to_string(*update.toRevision);
+        const auto revision = orchestrator::pastRevision(service, *update.toRevision);
+        if (!revision) {
+            const auto known = orchestrator::revisionsOf(service);
+            if (*update.toRevision == known.back().number)
+                return fail(ErrorCode::FailedPrecondition, "service " + service.spec.name + " is at revision " + number + " already");
+            return fail(ErrorCode::NotFound,
+                "service " + service.spec.name + " has no revision " + number + ": those from " + std::to_string(known.front().number)
+                    + " to " + std::to_string(known.back().number) + " are kept");
+        }
+        spec = revision->spec;
+        specVersion = revision->specVersion;
+        message += " to revision " + number;
+        cause += " to " + number;
+    } else {
+        if (!service.previousSpec)
+            return fail(ErrorCode::FailedPrecondition, "service " + service.id + " does not have a previous spec");
+        spec = *service.previousSpec;
+        specVersion = service.previousSpecVersion;
+        if (const auto like = orchestrator::revisionLike(service, spec, specVersion); like != 0)
+            cause += " to " + std::to_string(like);
+    }
+    // The world may have changed since it was in force.
+    SKEP_CHECK(resolveReferences(tx, spec));
+    SKEP_CHECK(checkPorts(tx, service.id, spec));
+    service.previousSpec = service.spec;
+    service.previousSpecVersion = service.specVersion;
+    orchestrator::revise(service, std::move(spec), specVersion, update.now, cause);
+    service.updateStatus = api::UpdateStatus{api::UpdateState::RollbackStarted, update.now, {}, message};
+    return {};
+}
+
+Result<api::Service> known(const store::Tx& tx, const std::string& id)
+{
+    const auto service = tx.get<api::Service>(id);
+    if (!service)
+        return fail(ErrorCode::NotFound, "service " + id + " not found");
+    return *service;
+}
+
 } // namespace
 
 Result<void> createService(store::Tx& tx, const std::string& id, api::ServiceSpec spec, Timestamp now)
@@ -95,6 +146,9 @@ Result<void> createService(store::Tx& tx, const std::string& id, api::ServiceSpe
     if (isJob(spec))
         service.jobStatus = api::JobStatus{{}, now};
     service.spec = std::move(spec);
+    service.revision = 1;
+    service.revisedAt = now;
+    service.revisionCause = "create";
     const std::string name = service.spec.name;
     if (!tx.byName<api::Service>(name).empty())
         return fail(ErrorCode::AlreadyExists, "name conflicts with an existing object: service " + name + " already exists");
@@ -110,12 +164,7 @@ Result<void> updateService(store::Tx& tx, const ServiceUpdate& update)
         return fail(ErrorCode::Unknown, "update out of sequence");
     api::Service service = *present;
     if (update.rollback) {
-        if (!service.previousSpec)
-            return fail(ErrorCode::FailedPrecondition, "service " + update.id + " does not have a previous spec");
-        std::swap(service.spec, *service.previousSpec);
-        std::swap(service.specVersion, service.previousSpecVersion);
-        service.updateStatus = api::UpdateStatus{
-            api::UpdateState::RollbackStarted, update.now, {}, "manually requested rollback"};
+        SKEP_CHECK(rollBack(tx, service, update));
     } else {
         api::ServiceSpec spec = update.spec;
         SKEP_CHECK(resolveReferences(tx, spec));
@@ -128,15 +177,63 @@ Result<void> updateService(store::Tx& tx, const ServiceUpdate& update)
         if (spec.task.container && spec.task.container->registryAuth.empty())
             spec.task.container->registryAuth
                 = update.authFromPrevious && present->previousSpec ? authOf(*present->previousSpec) : authOf(present->spec);
-        service.previousSpec = std::move(service.spec);
+        service.previousSpec = service.spec;
         service.previousSpecVersion = service.specVersion;
-        service.spec = std::move(spec);
-        service.specVersion.index = update.version;
+        if (spec == service.spec)
+            service.specVersion.index = update.version;
+        else
+            orchestrator::revise(service, std::move(spec), {update.version}, update.now, "update");
         service.updateStatus.reset();
     }
     if (service.jobStatus)
         service.jobStatus = api::JobStatus{{update.version}, update.now};
     return tx.update(std::move(service));
+}
+
+Result<void> pauseUpdate(store::Tx& tx, const std::string& id)
+{
+    SKEP_TRY(service, known(tx, id));
+    if (!orchestrator::isRolling(orchestrator::updateState(service)))
+        return fail(ErrorCode::FailedPrecondition, "service " + service.spec.name + " is not being updated: there is nothing to pause");
+    const bool rollback = service.updateStatus->state == api::UpdateState::RollbackStarted;
+    service.updateStatus->state = rollback ? api::UpdateState::RollbackPaused : api::UpdateState::Paused;
+    service.updateStatus->message = rollback ? "rollback paused by request" : "update paused by request";
+    return tx.update(std::move(service));
+}
+
+Result<void> resumeUpdate(store::Tx& tx, const std::string& id)
+{
+    SKEP_TRY(service, known(tx, id));
+    if (!orchestrator::isPaused(orchestrator::updateState(service)))
+        return fail(ErrorCode::FailedPrecondition, "the update of service " + service.spec.name + " is not paused: there is nothing to resume");
+    const bool rollback = service.updateStatus->state == api::UpdateState::RollbackPaused;
+    service.updateStatus->state = rollback ? api::UpdateState::RollbackStarted : api::UpdateState::Updating;
+    service.updateStatus->message = rollback ? "rollback in progress" : "update in progress";
+    service.updateStatus->completedAt.reset();
+    return tx.update(std::move(service));
+}
+
+std::vector<std::string> warningsAbout(const store::View& view, const api::ServiceSpec& spec)
+{
+    const std::uint64_t limit = spec.task.placement ? spec.task.placement->maxReplicas : 0;
+    std::uint64_t wanted = 0;
+    if (spec.mode.replicated)
+        wanted = spec.mode.replicated->replicas.value_or(1);
+    else if (spec.mode.replicatedJob)
+        wanted = spec.mode.replicatedJob->maxConcurrent.value_or(1);
+    if (limit == 0 || wanted <= limit)
+        return {};
+    std::uint64_t nodes = 0;
+    for (const auto& node : view.all<api::Node>())
+        nodes += node->status.state == api::NodeState::Ready && node->spec.availability == api::Availability::Active
+                && scheduler::matches(*node, *spec.task.placement)
+            ? 1
+            : 0;
+    if (nodes >= (wanted + limit - 1) / limit)
+        return {};
+    return {"Placement.MaxReplicas: with at most " + std::to_string(limit) + " replicas per node there is room for "
+        + std::to_string(nodes * limit) + " of " + std::to_string(wanted) + " replicas on the " + std::to_string(nodes)
+        + " nodes that are available and meet the constraints; the others will wait"};
 }
 
 } // namespace skep::engineapi

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/api/messages.h"
+#include "shared/api/reports.h"
 
 // Every struct of this room, for explicit instantiation and for tests that walk over all of them.
 #define SKEP_API_TYPES(X) \
@@ -19,4 +20,7 @@
     X(PortStatus) X(TaskStatus) X(NetworkAttachment) X(Task) X(Secret) X(Config) \
     X(ManagerAddress) X(ClusterLeaderReply) X(CaRootReply) X(CaIssueRequest) X(CaIssueReply) X(SessionRequest) \
     X(Assignments) X(SessionMessage) X(HeartbeatRequest) X(HeartbeatReply) X(TaskStatusUpdate) X(StatusRequest) \
-    X(RaftJoinRequest) X(RaftMember) X(RaftJoinReply) X(ForwardRequest) X(ForwardReply)
+    X(RaftJoinRequest) X(RaftMember) X(RaftJoinReply) X(ForwardRequest) X(ForwardReply) \
+    X(GapFreeDrain) X(ServiceRevision) X(TaskMove) \
+    X(UpdatedPlace) X(UpdateReport) X(RevisionRow) X(DrainedTask) X(DrainReport) X(RebalanceMove) X(NodeShare) \
+    X(RebalancePlan) X(MovingTask) X(RebalanceProgress)

@@ -39,6 +39,22 @@ bool isValue(std::string_view text)
     });
 }
 
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool equalFolded(std::string_view a, std::string_view b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view after(std::string_view prefix, std::string_view key)
+{
+    return key.size() > prefix.size() && equalFolded(key.substr(0, prefix.size()), prefix) ? key.substr(prefix.size())
+                                                                                           : std::string_view{};
+}
+
 Result<Constraint> parseOne(std::string_view text)
 {
     for (const Constraint::Op op : {Constraint::Op::Equal, Constraint::Op::NotEqual}) {
@@ -57,6 +73,32 @@ Result<Constraint> parseOne(std::string_view text)
 }
 
 } // namespace
+
+ConstraintKey constraintKeyOf(std::string_view key)
+{
+    if (!nodeLabelOf(key).empty())
+        return ConstraintKey::NodeLabel;
+    if (!engineLabelOf(key).empty())
+        return ConstraintKey::EngineLabel;
+    static constexpr std::pair<std::string_view, ConstraintKey> Known[] = {{"node.id", ConstraintKey::NodeId},
+        {"node.hostname", ConstraintKey::Hostname}, {"node.role", ConstraintKey::Role},
+        {"node.platform.os", ConstraintKey::Os}, {"node.platform.arch", ConstraintKey::Arch},
+        {"node.ip", ConstraintKey::Ip}};
+    for (const auto& [name, known] : Known)
+        if (equalFolded(key, name))
+            return known;
+    return ConstraintKey::Unknown;
+}
+
+std::string_view nodeLabelOf(std::string_view key)
+{
+    return after("node.labels.", key);
+}
+
+std::string_view engineLabelOf(std::string_view key)
+{
+    return after("engine.labels.", key);
+}
 
 Result<std::vector<Constraint>> parseConstraints(const std::vector<std::string>& texts)
 {

@@ -157,6 +157,14 @@ struct ManagerStatus {
     bool operator==(const ManagerStatus&) const = default;
 };
 
+// The node is drained, but what runs on it is stopped only once it runs elsewhere.
+struct GapFreeDrain {
+    Timestamp since;
+
+    template <class V> static void fields(V& v) { v(1, "Since", &GapFreeDrain::since, Omit::Never); }
+    bool operator==(const GapFreeDrain&) const = default;
+};
+
 struct Node {
     std::string id; // CN of its certificate
     Meta meta;
@@ -168,6 +176,9 @@ struct Node {
     Timestamp certificateExpiry;           // notAfter of the last certificate issued
     std::uint64_t tokenGeneration = 0;     // of the join token that admitted it; 0: the first manager
     NodeRole admittedAs = NodeRole::Unspecified; // which of the two tokens that was
+    // Means something while spec.availability is DRAIN. Not in the spec, because a client that does not know it would
+    // clear it there.
+    std::optional<GapFreeDrain> gapFreeDrain;
 
     template <class V> static void fields(V& v)
     {
@@ -181,6 +192,7 @@ struct Node {
         v(8, "", &Node::certificateExpiry, Omit::Empty);
         v(9, "", &Node::tokenGeneration, Omit::Empty);
         v(10, "", &Node::admittedAs, Omit::Empty);
+        v(11, "GapFreeDrain", &Node::gapFreeDrain, Omit::Empty);
     }
     bool operator==(const Node&) const = default;
 };
@@ -252,6 +264,25 @@ struct JobStatus {
     bool operator==(const JobStatus&) const = default;
 };
 
+// A spec that a service had.
+struct ServiceRevision {
+    std::uint64_t number = 0; // counts from 1
+    Timestamp at;             // when it became the service's
+    std::string cause;        // "create", "update", "rollback to 3", "automatic rollback to 3"
+    ServiceSpec spec;
+    Version specVersion;
+
+    template <class V> static void fields(V& v)
+    {
+        v(1, "Number", &ServiceRevision::number, Omit::Never);
+        v(2, "At", &ServiceRevision::at, Omit::Never);
+        v(3, "Cause", &ServiceRevision::cause, Omit::Never);
+        v(4, "Spec", &ServiceRevision::spec, Omit::Never);
+        v(5, "", &ServiceRevision::specVersion, Omit::Empty);
+    }
+    bool operator==(const ServiceRevision&) const = default;
+};
+
 struct Service {
     std::string id;
     Meta meta;
@@ -263,6 +294,11 @@ struct Service {
     std::optional<JobStatus> jobStatus;
     // Changes with the spec; tasks copy it (orchestration.md §1.3). Not the version that updates are checked against.
     Version specVersion, previousSpecVersion;
+    // Of `spec`, as in ServiceRevision; changed by revise() (shared/orchestrator/revisions.h) only.
+    std::uint64_t revision = 0; // 0: the first
+    Timestamp revisedAt; // zero: when the service was made
+    std::string revisionCause;
+    std::vector<ServiceRevision> pastRevisions; // the last ones before it, oldest first
 
     template <class V> static void fields(V& v)
     {
@@ -276,6 +312,10 @@ struct Service {
         v(8, "JobStatus", &Service::jobStatus, Omit::Empty);
         v(9, "", &Service::specVersion, Omit::Empty);
         v(10, "", &Service::previousSpecVersion, Omit::Empty);
+        v(11, "", &Service::revision, Omit::Empty);
+        v(12, "", &Service::revisedAt, Omit::Empty);
+        v(13, "", &Service::revisionCause, Omit::Empty);
+        v(14, "", &Service::pastRevisions, Omit::Empty);
     }
     bool operator==(const Service&) const = default;
 };
@@ -359,6 +399,19 @@ struct NetworkAttachment {
     bool operator==(const NetworkAttachment&) const = default;
 };
 
+// The task is to run on another node, and here until it does.
+struct TaskMove {
+    std::string to; // node
+    Timestamp since;
+
+    template <class V> static void fields(V& v)
+    {
+        v(1, "To", &TaskMove::to, Omit::Never);
+        v(2, "Since", &TaskMove::since, Omit::Never);
+    }
+    bool operator==(const TaskMove&) const = default;
+};
+
 struct Task {
     std::string id;
     Meta meta;
@@ -378,6 +431,7 @@ struct Task {
     Endpoint endpoint; // copy of the service's
     std::optional<Driver> logDriver;
     std::vector<Nothing> volumes; // cluster volumes: always none, shown as null
+    std::optional<TaskMove> move; // a rebalance wants it elsewhere
 
     template <class V> static void fields(V& v)
     {
@@ -399,6 +453,7 @@ struct Task {
         v(16, "", &Task::endpoint, Omit::Empty);
         v(17, "", &Task::logDriver, Omit::Empty);
         v(18, "Volumes", &Task::volumes, Omit::ToNull);
+        v(19, "", &Task::move, Omit::Empty);
     }
     bool operator==(const Task&) const = default;
 };

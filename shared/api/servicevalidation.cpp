@@ -89,6 +89,31 @@ Result<void> validateUpdate(const UpdateConfig& config, const std::string& what)
     return {};
 }
 
+// Docker stores these and lets the tasks fail or wait for ever; the rule is told before.
+Result<void> validateConstraints(const std::vector<std::string>& texts)
+{
+    SKEP_TRY(constraints, parseConstraints(texts));
+    for (const Constraint& constraint : constraints)
+        if (constraintKeyOf(constraint.key) == ConstraintKey::Unknown)
+            return invalid("Placement.Constraints: no node has '" + constraint.key
+                + "': a constraint is about node.id, node.hostname, node.role, node.ip, node.platform.os, "
+                  "node.platform.arch, node.labels.NAME or engine.labels.NAME");
+    return {};
+}
+
+// While both run, neither can have the port of the node; on another node a new one may find it free, but an update in
+// place cannot count on it.
+Result<void> validateOrder(const ServiceSpec& spec, const UpdateConfig& config, const std::string& field)
+{
+    if (config.order != UpdateOrder::StartFirst || !spec.endpointSpec)
+        return {};
+    for (const PortConfig& port : spec.endpointSpec->ports)
+        if (port.publishMode == PublishMode::Host && port.publishedPort != 0)
+            return invalid(field + ".Order: start-first is not possible with port " + std::to_string(port.publishedPort)
+                + " published in host mode, which the old task holds until it has stopped: stop-first is needed");
+    return {};
+}
+
 // `what` is "secret" or "config". Two references of a kind must not end in the same file.
 Result<void> validateTarget(const std::string& what, const std::optional<FileTarget>& file, const std::string& name,
     std::map<std::string, std::string>& targets)
@@ -160,6 +185,8 @@ Result<void> validateContainer(const ContainerSpec& container)
     for (const Mount& mount : container.mounts)
         if (!targets.insert(mount.target).second)
             return invalid("ContainerSpec: duplicate mount point: " + mount.target);
+    if (container.stopGracePeriod.value_or(0) < 0)
+        return invalid("ContainerSpec: StopGracePeriod cannot be negative");
     if (container.healthcheck)
         SKEP_CHECK(validateHealthcheck(*container.healthcheck));
     return {};
@@ -172,7 +199,7 @@ Result<void> validateTask(const TaskSpec& task)
     if (task.restartPolicy)
         SKEP_CHECK(validateRestart(*task.restartPolicy));
     if (task.placement)
-        SKEP_CHECK(parseConstraints(task.placement->constraints));
+        SKEP_CHECK(validateConstraints(task.placement->constraints));
     if (!task.container)
         return invalid("TaskSpec: missing runtime");
     SKEP_CHECK(validateSecrets(*task.container));
@@ -232,10 +259,16 @@ Result<void> validate(const ServiceSpec& spec)
     SKEP_CHECK(validateMode(spec.mode));
     if (isJob(spec.mode) && spec.updateConfig)
         return invalid("Jobs may not have an update config");
-    if (spec.updateConfig)
+    if (spec.updateConfig) {
         SKEP_CHECK(validateUpdate(*spec.updateConfig, "update"));
-    if (spec.rollbackConfig)
+        SKEP_CHECK(validateOrder(spec, *spec.updateConfig, "UpdateConfig"));
+    }
+    if (spec.rollbackConfig) {
         SKEP_CHECK(validateUpdate(*spec.rollbackConfig, "rollback"));
+        SKEP_CHECK(validateOrder(spec, *spec.rollbackConfig, "RollbackConfig"));
+        if (spec.rollbackConfig->failureAction == FailureAction::Rollback)
+            return invalid("RollbackConfig.FailureAction: a rollback is not rolled back: pause or continue is needed");
+    }
     if (spec.endpointSpec)
         SKEP_CHECK(validateEndpoint(*spec.endpointSpec));
     return {};

@@ -24,6 +24,8 @@ struct Tuning {
     Nanoseconds stopMargin = 50s;
     // A task of an update that stays in one state below RUNNING for so long counts as failed. Docker waits for ever.
     Nanoseconds startTimeout = 10min;
+    // A slot that stays in one step for so long is named in the message of the update.
+    Nanoseconds blockedNotice = 30s;
     // A task that keeps failing is restarted after the delay of its policy this many times in a row; then the delay
     // doubles with each failure, up to backoffCap, until it has been RUNNING for backoffReset. Docker never backs off.
     unsigned failuresBeforeBackoff = 3;

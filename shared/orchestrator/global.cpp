@@ -3,6 +3,8 @@
 #include "shared/orchestrator/updateslots.h"
 #include "shared/scheduler/constraintmatch.h"
 
+#include <algorithm>
+
 namespace skep::orchestrator {
 
 using api::Availability;
@@ -10,9 +12,19 @@ using api::TaskState;
 
 namespace {
 
+// A drain without a gap has not yet moved what can move: until then the node keeps what is to run on every node.
+bool isStillNeeded(const Plan& plan, const api::Node& node)
+{
+    const auto tasks = plan.tx.tasksOfNode(node.id);
+    return isDrainedGapFree(node) && std::any_of(tasks.begin(), tasks.end(), [](const TaskPtr& task) {
+        return task->slot != 0 && isOnNode(*task);
+    });
+}
+
 bool suits(const Plan& plan, const api::Node& node)
 {
-    return node.status.state != api::NodeState::Down && node.spec.availability != Availability::Drain
+    return node.status.state != api::NodeState::Down
+        && (node.spec.availability != Availability::Drain || isStillNeeded(plan, node))
         && scheduler::matches(node, plan.service->spec.task.placement.value_or(api::Placement{}));
 }
 
@@ -45,7 +57,7 @@ void reconcileNode(Plan& plan, Restarts& restarts, std::set<SlotKey>& filled, co
         return stop(plan, before, TaskState::Remove);
     if (!suits(plan, *node))
         return stop(plan, before, TaskState::Shutdown);
-    if (node->spec.availability == Availability::Pause) {
+    if (node->spec.availability != Availability::Active && node->spec.availability != Availability::Unspecified) {
         for (const TaskPtr& task : before.tasks)
             if (isTerminal(task->status.state))
                 plan.demand(*task, TaskState::Shutdown);

@@ -91,8 +91,9 @@ void reconcileNode(Plan& plan, Restarts& restarts, const SlotKey& key)
     }
     stopEarlier(plan, key, slot);
     if (isOnInvalidNode(plan.tx, api::Task{.nodeId = key.nodeId})) {
+        // Where the drain is to be without a gap, one that runs may come to its end.
         for (const TaskPtr& task : slot.tasks)
-            if (!isTerminal(task->status.state))
+            if (!isTerminal(task->status.state) && isOnInvalidNode(plan.tx, *task))
                 plan.demand(*task, TaskState::Shutdown);
         return;
     }

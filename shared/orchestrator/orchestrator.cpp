@@ -2,6 +2,7 @@
 
 #include "shared/orchestrator/global.h"
 #include "shared/orchestrator/jobs.h"
+#include "shared/orchestrator/moves.h"
 #include "shared/orchestrator/replicated.h"
 #include "shared/orchestrator/taskinit.h"
 #include "shared/orchestrator/updateslots.h"
@@ -24,7 +25,7 @@ bool isPerNode(const api::Service& service)
 bool matters(const api::Node& old, const api::Node& node)
 {
     return old.status.state != node.status.state || old.status.addr != node.status.addr || old.spec != node.spec
-        || old.role != node.role || old.description != node.description;
+        || old.role != node.role || old.description != node.description || old.gapFreeDrain != node.gapFreeDrain;
 }
 
 } // namespace
@@ -44,6 +45,10 @@ void Orchestrator::start(const store::View& view, Timestamp)
     m_perNode.clear();
     m_work.clear();
     m_changedNodes.clear();
+    m_emptying.clear();
+    for (const auto& node : view.all<api::Node>())
+        if (isDrainedGapFree(*node))
+            m_emptying.insert(node->id);
     m_passAt = {};
     for (const std::string& id : m_index.serviceIds())
         m_work[id].whole = true;
@@ -89,9 +94,13 @@ void Orchestrator::observeTask(const store::Event& event)
         if (isWanted(*task))
             m_work[task->serviceId].kicked.insert(slotKey(*task));
     } else if (!old || old->status.state != task->status.state || old->desiredState != task->desiredState
-        || old->nodeId != task->nodeId) {
+        || old->nodeId != task->nodeId || old->move != task->move) {
         m_work[task->serviceId].slots.insert(slotKey(*task));
     }
+    // What is to run on every node leaves last.
+    if (task->slot != 0 && m_emptying.contains(task->nodeId))
+        for (const std::string& serviceId : m_perNode)
+            m_work[serviceId].nodes.insert(task->nodeId);
 }
 
 void Orchestrator::observeNode(const store::Event& event)
@@ -99,6 +108,10 @@ void Orchestrator::observeNode(const store::Event& event)
     const auto node = store::as<api::Node>(event.object);
     if (!node)
         return;
+    if (event.action != Action::Remove && isDrainedGapFree(*node))
+        m_emptying.insert(node->id);
+    else
+        m_emptying.erase(node->id);
     const auto old = store::as<api::Node>(event.old);
     if (event.action != Action::Update || !old || matters(*old, *node))
         m_changedNodes.insert(node->id);
@@ -189,6 +202,8 @@ void Orchestrator::planStanding(Plan& plan, Known& known, const Work& work)
         return;
     for (const SlotKey& key : work.whole ? known.filled : changed)
         settleSlot(plan, key);
+    if (plan.service->spec.mode.replicated)
+        reconcileMoves(plan, known.leaving, work.whole ? known.filled : changed);
     advanceUpdate(plan, m_restarts, known.update, known.filled, changed, work.whole);
 }
 

@@ -24,6 +24,7 @@ public:
 private:
     struct Known {
         std::set<SlotKey> filled;
+        std::set<SlotKey> leaving; // see reconcileMoves()
         std::optional<Update> update;
     };
 
@@ -43,6 +44,7 @@ private:
     std::set<std::string> m_perNode; // services with a task on each node
     std::map<std::string, Work> m_work;
     std::set<std::string> m_changedNodes;
+    std::set<std::string> m_emptying; // nodes that are drained without a gap
     std::size_t m_writes = 0; // at m_passAt
     Timestamp m_passAt;
 };

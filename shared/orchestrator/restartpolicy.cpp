@@ -20,6 +20,13 @@ RestartPolicy restartPolicy(const api::TaskSpec& spec)
     return policy;
 }
 
+Nanoseconds gracePeriod(const api::Task& task)
+{
+    if (task.spec.container && task.spec.container->stopGracePeriod)
+        return Nanoseconds(*task.spec.container->stopGracePeriod);
+    return StopGracePeriod;
+}
+
 namespace {
 
 bool conditionAllows(RestartCondition condition, const api::Task& task)

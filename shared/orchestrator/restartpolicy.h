@@ -18,6 +18,9 @@ struct RestartPolicy {
 // With Docker's defaults for what is absent.
 [[nodiscard]] RestartPolicy restartPolicy(const api::TaskSpec& spec);
 
+// How long the task may take to stop.
+[[nodiscard]] Nanoseconds gracePeriod(const api::Task& task);
+
 // Whether `task`, which ended or has to leave its node, may be replaced. `slot` holds its place's tasks (for jobs:
 // those of its iteration). A restart is recorded by each task of the same spec version but the first. A job that
 // completed is never restarted, whatever the condition.

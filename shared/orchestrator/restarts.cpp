@@ -9,7 +9,6 @@
 namespace skep::orchestrator {
 
 using api::TaskState;
-using api::UpdateState;
 
 namespace {
 
@@ -19,41 +18,32 @@ bool isDrained(const store::View& view, const api::Task& task)
     return node && node->spec.availability == api::Availability::Drain;
 }
 
-Nanoseconds gracePeriod(const api::Task& task)
-{
-    if (task.spec.container && task.spec.container->stopGracePeriod)
-        return Nanoseconds(*task.spec.container->stopGracePeriod);
-    return StopGracePeriod;
-}
-
-bool blocks(const store::View& view, const api::Task& task)
-{
-    return !isWanted(task) && isOnNode(task) && !isOutOfReach(view, task);
-}
-
 // False if another task fills the place anyway (two of them: start-first).
 bool isMissed(const Plan& plan, const Slot& slot, const api::Task& task)
 {
     bool others = false, cleanOther = false;
+    TaskPtr leaver;
     for (const TaskPtr& other : slot.tasks) {
         if (other->id == task.id || !isWanted(*other) || isTerminal(other->status.state)
             || isOnInvalidNode(plan.tx, *other))
             continue;
+        if (isLeaving(plan.tx, *other)) {
+            leaver = other;
+            continue;
+        }
         others = true;
         cleanOther = cleanOther || !isDirty(plan.tx, *plan.service, *other);
+    }
+    if (!others && leaver) {
+        // It was to take that task's place. A rebalance gives up; an update that was stopped spreads no further.
+        const bool spreads = isPaused(updateState(*plan.service)) && isDirty(plan.tx, *plan.service, *leaver)
+            && !isDirty(plan.tx, *plan.service, task);
+        return !leavesByChoice(plan.tx, *leaver) && !spreads;
     }
     if (!others)
         return true;
     // A newcomer that failed beside the old task tries again, unless the update was stopped over such failures.
     return !cleanOther && !isPaused(updateState(*plan.service)) && !isDirty(plan.tx, *plan.service, task);
-}
-
-// While an update is under way or paused, a task of the old version comes back as it was until its turn has come: a
-// crash must not spread the version that made the update pause.
-bool keepsOldSpec(const Plan& plan, const api::Task& task)
-{
-    const UpdateState state = updateState(*plan.service);
-    return (state == UpdateState::Updating || state == UpdateState::Paused) && isDirty(plan.tx, *plan.service, task);
 }
 
 } // namespace
@@ -115,13 +105,7 @@ void Restarts::restart(Plan& plan, const Slot& slot, const api::Task& task)
     if (!shouldRestart(slot, task) || !isMissed(plan, slot, task))
         return;
 
-    api::Task next = plan.task(slot.key);
-    if (keepsOldSpec(plan, task)) {
-        next.spec = task.spec;
-        next.specVersion = task.specVersion;
-        next.endpoint = task.endpoint;
-        next.logDriver = task.logDriver;
-    }
+    api::Task next = successorOf(plan, slot.key, task);
     next.desiredState = TaskState::Ready;
     m_starts[next.id] = {.since = plan.now, .due = plan.now + delayAfter(plan, slot, task)};
     m_starts.erase(task.id);
@@ -181,7 +165,7 @@ Timestamp Restarts::blockedUntil(const Plan& plan, const Slot& slot, const api::
 {
     Timestamp until;
     for (const TaskPtr& other : slot.tasks)
-        if (other->id != task.id && blocks(plan.tx, *other))
+        if (other->id != task.id && holdsItsPlace(plan.tx, *other))
             until = std::max(until, since + gracePeriod(*other) + m_tuning.stopMargin);
     return until;
 }
@@ -208,7 +192,7 @@ void Restarts::createNext(Plan& plan, api::Task task)
 {
     const Slot slot = plan.slot(slotKey(task));
     const bool waits = std::any_of(
-        slot.tasks.begin(), slot.tasks.end(), [&](const TaskPtr& other) { return blocks(plan.tx, *other); });
+        slot.tasks.begin(), slot.tasks.end(), [&](const TaskPtr& other) { return holdsItsPlace(plan.tx, *other); });
     if (waits) {
         task.desiredState = TaskState::Ready;
         startSoon(plan, task.id);

@@ -6,6 +6,21 @@ namespace skep::orchestrator {
 
 using api::TaskState;
 
+namespace {
+
+// By id among those made in one instant: always the same order, if they come in the order of ids.
+void sortByAge(std::vector<TaskPtr>& tasks)
+{
+    // One that is only being written has no date yet.
+    const auto made = [](const TaskPtr& task) {
+        return task->meta.createdAt.isZero() ? Timestamp{INT64_MAX} : task->meta.createdAt;
+    };
+    std::stable_sort(
+        tasks.begin(), tasks.end(), [&](const TaskPtr& a, const TaskPtr& b) { return made(a) < made(b); });
+}
+
+} // namespace
+
 SlotKey slotKey(const api::Task& task)
 {
     return task.slot != 0 ? SlotKey{.slot = task.slot} : SlotKey{.nodeId = task.nodeId};
@@ -29,18 +44,67 @@ Timestamp statusTime(const api::Task& task)
     return task.status.timestamp.isZero() ? task.meta.createdAt : task.status.timestamp;
 }
 
+bool isDrainedGapFree(const api::Node& node)
+{
+    return node.spec.availability == api::Availability::Drain && node.gapFreeDrain;
+}
+
 bool isOnInvalidNode(const store::View& view, const api::Task& task)
 {
     if (task.nodeId.empty())
         return false;
     const auto node = view.get<api::Node>(task.nodeId);
-    return !node || node->status.state == api::NodeState::Down || node->spec.availability == api::Availability::Drain;
+    if (!node || node->status.state == api::NodeState::Down)
+        return true;
+    return node->spec.availability == api::Availability::Drain
+        && !(isDrainedGapFree(*node) && task.status.state == TaskState::Running);
 }
 
 bool isOutOfReach(const store::View& view, const api::Task& task)
 {
     const auto node = view.get<api::Node>(task.nodeId);
     return !node || node->status.state == api::NodeState::Down;
+}
+
+bool isLeaving(const store::View& view, const api::Task& task)
+{
+    if (task.slot == 0 || task.jobIteration || !isWanted(task) || task.status.state != TaskState::Running)
+        return false;
+    const auto node = view.get<api::Node>(task.nodeId);
+    return node && node->status.state != api::NodeState::Down && (task.move || isDrainedGapFree(*node));
+}
+
+bool leavesByChoice(const store::View& view, const api::Task& task)
+{
+    const auto node = view.get<api::Node>(task.nodeId);
+    return task.move && !(node && isDrainedGapFree(*node));
+}
+
+std::vector<TaskPtr> stayers(const store::View& view, const std::vector<TaskPtr>& tasks)
+{
+    std::vector<TaskPtr> staying;
+    std::copy_if(tasks.begin(), tasks.end(), std::back_inserter(staying),
+        [&](const TaskPtr& task) { return !isLeaving(view, *task); });
+    return staying.empty() ? tasks : staying;
+}
+
+bool holdsItsPlace(const store::View& view, const api::Task& task)
+{
+    return !isWanted(task) && isOnNode(task) && !isOutOfReach(view, task);
+}
+
+std::vector<Slot> slotsOf(const store::View& view, const std::string& serviceId)
+{
+    std::map<SlotKey, Slot> slots;
+    for (const auto& task : view.tasksOfService(serviceId))
+        slots[slotKey(*task)].tasks.push_back(task);
+    std::vector<Slot> result;
+    for (auto& [key, slot] : slots) {
+        slot.key = key;
+        sortByAge(slot.tasks);
+        result.push_back(std::move(slot));
+    }
+    return result;
 }
 
 void TaskIndex::rebuild(const store::View& view)
@@ -99,12 +163,7 @@ Slot TaskIndex::slot(const store::View& view, const std::string& serviceId, cons
     for (const std::string& id : found->second)
         if (auto task = view.get<api::Task>(id))
             result.tasks.push_back(std::move(task));
-    // One that is only being written has no date yet. By id among those made in one instant: always the same order.
-    const auto made = [](const TaskPtr& task) {
-        return task->meta.createdAt.isZero() ? Timestamp{INT64_MAX} : task->meta.createdAt;
-    };
-    std::stable_sort(result.tasks.begin(), result.tasks.end(),
-        [&](const TaskPtr& a, const TaskPtr& b) { return made(a) < made(b); });
+    sortByAge(result.tasks);
     return result;
 }
 

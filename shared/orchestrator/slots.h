@@ -38,10 +38,26 @@ struct Slot {
 // When its observed state was last written, by the leader's clock where known (orchestration.md §4.1).
 [[nodiscard]] Timestamp statusTime(const api::Task& task);
 
-// True for a node that tasks must leave: gone, DOWN or drained (orchestration.md §3.1). A task without a node is fine.
+// The node is drained without a gap: what runs on it stays until it runs elsewhere.
+[[nodiscard]] bool isDrainedGapFree(const api::Node& node);
+// True for a node that the task must leave at once: gone, DOWN or drained (orchestration.md §3.1). A task without a node
+// is fine.
 [[nodiscard]] bool isOnInvalidNode(const store::View& view, const api::Task& task);
 // True if nobody will stop the task soon: its node is DOWN or gone.
 [[nodiscard]] bool isOutOfReach(const store::View& view, const api::Task& task);
+
+// It serves, and is to go on serving until another one does so elsewhere: its node is drained without a gap, or a
+// rebalance wants it on another node. Only for tasks of replicated services; others have no other place.
+[[nodiscard]] bool isLeaving(const store::View& view, const api::Task& task);
+// Of a task that is leaving: its node is not drained, only a rebalance wants it away.
+[[nodiscard]] bool leavesByChoice(const store::View& view, const api::Task& task);
+// Those that are not leaving; if all are, all.
+[[nodiscard]] std::vector<TaskPtr> stayers(const store::View& view, const std::vector<TaskPtr>& tasks);
+// It was told to stop and a node may still run it.
+[[nodiscard]] bool holdsItsPlace(const store::View& view, const api::Task& task);
+
+// The places of a service, for who asks once and keeps no TaskIndex.
+[[nodiscard]] std::vector<Slot> slotsOf(const store::View& view, const std::string& serviceId);
 
 // Ids of all service tasks, by service and slot. Mirrors a store; ids of tasks that a failed transaction would have
 // created do no harm.

@@ -1,6 +1,7 @@
 #include "shared/orchestrator/update.h"
 
 #include "shared/orchestrator/dirty.h"
+#include "shared/orchestrator/revisions.h"
 #include "shared/orchestrator/updateslots.h"
 
 #include <algorithm>
@@ -55,6 +56,13 @@ Timestamp observedAt(const api::Task& task, Timestamp now)
     return task.status.appliedAt.isZero() ? now : std::min(task.status.appliedAt, now);
 }
 
+constexpr std::string_view ObstacleMark = "; blocked at ";
+
+std::string withoutObstacle(const std::string& message)
+{
+    return message.substr(0, message.find(ObstacleMark));
+}
+
 std::string stalled(const api::Task& task, Nanoseconds duration)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
@@ -100,7 +108,10 @@ void Update::survey(const Plan& plan, const std::set<SlotKey>& filled)
 void Update::adopt(const Plan& plan, const SlotKey& key, const api::Task& task)
 {
     m_seen.insert(key);
-    m_lanes[key] = {.task = task.id, .seen = task.status.state, .since = plan.now, .restsUntil = std::nullopt};
+    m_lanes[key] = {.task = task.id,
+        .seen = stepOf(plan.tx, plan.slot(key), task),
+        .since = stepSince(task, plan.now),
+        .restsUntil = std::nullopt};
     m_watched[key] = {.task = task.id, .runningSince = std::nullopt};
 }
 
@@ -187,8 +198,11 @@ void Update::rollBack(Plan& plan, const std::string& reason)
         return;
     }
     api::Service service = *plan.service;
-    service.spec = *std::exchange(service.previousSpec, std::nullopt);
-    service.specVersion = std::exchange(service.previousSpecVersion, {});
+    api::ServiceSpec spec = *std::exchange(service.previousSpec, std::nullopt);
+    const api::Version specVersion = std::exchange(service.previousSpecVersion, {});
+    const std::uint64_t like = revisionLike(service, spec, specVersion);
+    revise(service, std::move(spec), specVersion, plan.now,
+        "automatic rollback" + (like == 0 ? "" : " to " + std::to_string(like)));
     plan.writeService(std::move(service));
     setStatus(plan, UpdateState::RollbackStarted, "update rolled back due to " + reason);
 }
@@ -199,7 +213,8 @@ void Update::advance(
     if (m_finished)
         return;
     for (auto it = m_lanes.begin(); it != m_lanes.end();) {
-        const bool look = whole || changed.contains(it->first) || deadline(plan, it->second) <= plan.now;
+        const auto due = deadline(plan, it->second);
+        const bool look = whole || changed.contains(it->first) || (due && *due <= plan.now);
         it = look && follow(plan, it->first, it->second) ? m_lanes.erase(it) : std::next(it);
     }
     for (const SlotKey& key : changed)
@@ -224,12 +239,24 @@ void Update::advance(
         complete(plan);
         return;
     }
+    tellWhatBlocks(plan);
     setAlarm(plan);
 }
 
-Timestamp Update::deadline(const Plan& plan, const Lane& lane)
+std::optional<Timestamp> Update::deadline(const Plan& plan, const Lane& lane)
 {
-    return lane.restsUntil.value_or(lane.since + plan.tuning.startTimeout);
+    if (lane.restsUntil)
+        return lane.restsUntil;
+    // These end by themselves: the restart supervisor gives them their time.
+    if (lane.seen == StartStep::Yielding || lane.seen == StartStep::Delayed)
+        return std::nullopt;
+    return lane.since + plan.tuning.startTimeout;
+}
+
+bool Update::isOverdue(const Plan& plan, const Lane& lane)
+{
+    const auto due = deadline(plan, lane);
+    return due && *due <= plan.now;
 }
 
 void Update::rest(const Plan& plan, Lane& lane) const
@@ -261,10 +288,10 @@ bool Update::follow(Plan& plan, const SlotKey& key, Lane& lane)
         if (task->status.state == TaskState::Running && isWanted(*task))
             stopOthers(plan, plan.slot(key), *task);
         rest(plan, lane);
-    } else if (task->status.state != lane.seen) {
-        lane.seen = task->status.state;
+    } else if (const StartStep step = stepOf(plan.tx, plan.slot(key), *task); step != lane.seen) {
+        lane.seen = step;
         lane.since = plan.now;
-    } else if (lane.since + plan.tuning.startTimeout <= plan.now) {
+    } else if (isOverdue(plan, lane)) {
         m_watched.erase(key);
         fail(plan, task->id, stalled(*task, plan.tuning.startTimeout));
         rest(plan, lane);
@@ -301,6 +328,30 @@ void Update::visit(Plan& plan, Restarts& restarts, const SlotKey& key)
     stopOthers(plan, slot, kept ? *kept : made);
 }
 
+void Update::tellWhatBlocks(Plan& plan) const
+{
+    const UpdateState state = updateState(*plan.service);
+    if (!isRolling(state))
+        return;
+    const std::pair<const SlotKey, Lane>* longest = nullptr;
+    std::size_t stuck = 0;
+    for (const auto& entry : m_lanes) {
+        if (entry.second.restsUntil || plan.now < entry.second.since + plan.tuning.blockedNotice)
+            continue;
+        ++stuck;
+        if (!longest || entry.second.since < longest->second.since)
+            longest = &entry;
+    }
+    std::string message = withoutObstacle(plan.service->updateStatus->message);
+    if (longest)
+        if (const auto task = plan.tx.get<api::Task>(longest->second.task))
+            message += std::string(ObstacleMark) + placeText(plan.tx, longest->first) + ": "
+                + stepText(plan.tx, plan.slot(longest->first), *task) + ", since " + toRfc3339(longest->second.since)
+                + (stuck > 1 ? ", and " + std::to_string(stuck - 1) + " more" : "");
+    if (message != plan.service->updateStatus->message)
+        setStatus(plan, state, std::move(message));
+}
+
 void Update::setAlarm(Plan& plan) const
 {
     std::optional<Timestamp> next;
@@ -308,8 +359,12 @@ void Update::setAlarm(Plan& plan) const
         if (when > plan.now && (!next || when < *next))
             next = when;
     };
-    for (const auto& [key, lane] : m_lanes)
-        consider(deadline(plan, lane));
+    for (const auto& [key, lane] : m_lanes) {
+        if (const auto due = deadline(plan, lane))
+            consider(*due);
+        if (!lane.restsUntil)
+            consider(lane.since + plan.tuning.blockedNotice);
+    }
     for (const auto& [key, watch] : m_watched)
         if (watch.runningSince)
             consider(*watch.runningSince + m_rules.monitor);

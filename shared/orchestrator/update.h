@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/orchestrator/restarts.h"
+#include "shared/orchestrator/startstep.h"
 
 namespace skep::orchestrator {
 
@@ -20,7 +21,8 @@ struct UpdateRules {
 // once: its task is replaced, the new one awaited, then the next slot's turn comes; at most `parallelism` slots are
 // under way. New tasks are watched until they have run for the monitor period; too many failures stop the update. A new
 // task that does not get to RUNNING counts as failed after Tuning::startTimeout, so that the update always comes to an
-// end.
+// end; the time in which its predecessor may stop does not count. A slot that is stuck for longer than
+// Tuning::blockedNotice is named in the status, with the step and since when.
 //
 // What is kept here is progress. A new leader resumes from the tasks themselves: the slots still dirty, and those under
 // way, which it goes on watching; failures it counts from zero.
@@ -51,8 +53,8 @@ private:
     // A slot under way.
     struct Lane {
         std::string task; // the new one
-        api::TaskState seen = api::TaskState::New;
-        Timestamp since; // when it came to be in that state
+        StartStep seen = StartStep::Placing;
+        Timestamp since; // when it came to that step
         std::optional<Timestamp> restsUntil; // the new task is there (or failed); the delay runs
     };
     struct Watch {
@@ -62,7 +64,9 @@ private:
 
     void survey(const Plan& plan, const std::set<SlotKey>& filled);
     void adopt(const Plan& plan, const SlotKey& key, const api::Task& task);
-    [[nodiscard]] static Timestamp deadline(const Plan& plan, const Lane& lane);
+    // When a lane has to be looked at although nothing happens in it.
+    [[nodiscard]] static std::optional<Timestamp> deadline(const Plan& plan, const Lane& lane);
+    [[nodiscard]] static bool isOverdue(const Plan& plan, const Lane& lane);
     void noteOutcome(Plan& plan, const SlotKey& key);
     // Answers whether the slot is done with.
     bool follow(Plan& plan, const SlotKey& key, Lane& lane);
@@ -70,6 +74,7 @@ private:
     void visit(Plan& plan, Restarts& restarts, const SlotKey& key);
     void fail(Plan& plan, const std::string& taskId, const std::string& detail);
     void rollBack(Plan& plan, const std::string& reason);
+    void tellWhatBlocks(Plan& plan) const;
     void setAlarm(Plan& plan) const;
 
     api::ServiceSpec m_spec;

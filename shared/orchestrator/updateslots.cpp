@@ -31,7 +31,8 @@ bool isComing(const api::Task& task)
 
 bool isDirtySlot(const Plan& plan, const std::vector<TaskPtr>& tasks)
 {
-    return tasks.size() > 1 || (tasks.size() == 1 && isDirty(plan.tx, *plan.service, *tasks.front()));
+    const std::vector<TaskPtr> staying = stayers(plan.tx, tasks);
+    return staying.size() > 1 || (staying.size() == 1 && isDirty(plan.tx, *plan.service, *staying.front()));
 }
 
 TaskPtr furthest(const std::vector<TaskPtr>& tasks)
@@ -64,6 +65,19 @@ TaskPtr newcomerOf(const Plan& plan, const Slot& slot)
     return follows ? best : nullptr;
 }
 
+api::Task successorOf(const Plan& plan, const SlotKey& key, const api::Task& old)
+{
+    api::Task next = plan.task(key);
+    const UpdateState state = updateState(*plan.service);
+    if ((state == UpdateState::Updating || state == UpdateState::Paused) && isDirty(plan.tx, *plan.service, old)) {
+        next.spec = old.spec;
+        next.specVersion = old.specVersion;
+        next.endpoint = old.endpoint;
+        next.logDriver = old.logDriver;
+    }
+    return next;
+}
+
 void stopOthers(Plan& plan, const Slot& slot, const api::Task& keep)
 {
     for (const TaskPtr& task : slot.tasks)
@@ -73,15 +87,16 @@ void stopOthers(Plan& plan, const Slot& slot, const api::Task& keep)
 
 void settleSlot(Plan& plan, const SlotKey& key)
 {
-    const Slot slot = plan.slot(key);
-    if (std::count_if(slot.tasks.begin(), slot.tasks.end(), [](const TaskPtr& task) { return isWanted(*task); }) < 2)
-        return;
-    const TaskPtr keep = bestClean(plan, slot.tasks);
+    std::vector<TaskPtr> rivals;
+    for (const TaskPtr& task : plan.slot(key).tasks)
+        if (isWanted(*task) && !isLeaving(plan.tx, *task))
+            rivals.push_back(task);
+    const TaskPtr keep = rivals.size() < 2 ? nullptr : bestClean(plan, rivals);
     if (!keep)
         return;
     const bool replaces = keep->status.state == TaskState::Running && !isPaused(updateState(*plan.service));
-    for (const TaskPtr& task : slot.tasks)
-        if (task->id != keep->id && isWanted(*task) && (replaces || !isDirty(plan.tx, *plan.service, *task)))
+    for (const TaskPtr& task : rivals)
+        if (task->id != keep->id && (replaces || !isDirty(plan.tx, *plan.service, *task)))
             plan.demand(*task, TaskState::Shutdown);
 }
 

@@ -19,41 +19,20 @@ bool equalFolded(std::string_view a, std::string_view b)
     return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
 }
 
-std::string_view after(std::string_view prefix, std::string_view key)
-{
-    return key.size() > prefix.size() && equalFolded(key.substr(0, prefix.size()), prefix) ? key.substr(prefix.size())
-                                                                                           : std::string_view{};
-}
-
 std::string labelValue(const api::Labels& labels, std::string_view name)
 {
     const auto found = labels.find(std::string(name));
     return found == labels.end() ? std::string{} : found->second;
 }
 
-enum class Key { Unknown, Id, Hostname, Role, Os, Arch, Ip, NodeLabel, EngineLabel };
-
-Key keyOf(std::string_view text)
-{
-    if (!nodeLabelOf(text).empty())
-        return Key::NodeLabel;
-    if (!engineLabelOf(text).empty())
-        return Key::EngineLabel;
-    static constexpr std::pair<std::string_view, Key> Known[]
-        = {{"node.id", Key::Id}, {"node.hostname", Key::Hostname}, {"node.role", Key::Role},
-            {"node.platform.os", Key::Os}, {"node.platform.arch", Key::Arch}, {"node.ip", Key::Ip}};
-    for (const auto& [name, key] : Known)
-        if (equalFolded(text, name))
-            return key;
-    return Key::Unknown;
-}
+using Key = api::ConstraintKey;
 
 std::string valueUnder(Key key, const api::Node& node, std::string_view text)
 {
     switch (key) {
     case Key::Unknown:
         return {};
-    case Key::Id:
+    case Key::NodeId:
         return node.id;
     case Key::Hostname:
         return node.description.hostname;
@@ -93,17 +72,17 @@ std::string toText(const api::Constraint& constraint)
 
 bool isRoleKey(std::string_view key)
 {
-    return keyOf(key) == Key::Role;
+    return api::constraintKeyOf(key) == Key::Role;
 }
 
 std::string_view nodeLabelOf(std::string_view key)
 {
-    return after("node.labels.", key);
+    return api::nodeLabelOf(key);
 }
 
 std::string_view engineLabelOf(std::string_view key)
 {
-    return after("engine.labels.", key);
+    return api::engineLabelOf(key);
 }
 
 api::NodeRole roleOf(const api::Node& node)
@@ -113,12 +92,12 @@ api::NodeRole roleOf(const api::Node& node)
 
 std::string valueOf(const api::Node& node, std::string_view key)
 {
-    return valueUnder(keyOf(key), node, key);
+    return valueUnder(api::constraintKeyOf(key), node, key);
 }
 
 bool matches(const api::Node& node, const api::Constraint& constraint)
 {
-    const Key key = keyOf(constraint.key);
+    const Key key = api::constraintKeyOf(constraint.key);
     if (key == Key::Unknown)
         return false;
     if (key == Key::Ip)

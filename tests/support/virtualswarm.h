@@ -1,8 +1,10 @@
 #pragma once
 
 #include "shared/orchestrator/orchestrator.h"
+#include "shared/orchestrator/revisions.h"
 #include "shared/orchestrator/taskinit.h"
 #include "shared/orchestrator/taskreaper.h"
+#include "shared/scheduler/scheduler.h"
 
 #include <algorithm>
 #include <functional>
@@ -44,6 +46,8 @@ public:
     };
     bool stubborn = false; // agents do not stop tasks
     bool placing = true; // tasks get nodes
+    bool scheduling = false; // from the real scheduler; to be set before lead()
+    std::function<void()> afterCommit = [] {}; // for what must hold at every moment
     std::vector<std::string> complaints;
 
     // --- the leader
@@ -53,6 +57,8 @@ public:
     {
         m_reconcilers.clear();
         m_reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>(m_tuning));
+        if (scheduling)
+            m_reconcilers.push_back(std::make_unique<scheduler::Scheduler>());
         m_reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>(m_tuning));
         for (const auto& reconciler : m_reconcilers)
             reconciler->start(store, now);
@@ -100,10 +106,23 @@ public:
             if (old)
                 node = *old;
             node.spec.availability = availability;
+            if (availability != api::Availability::Drain)
+                node.gapFreeDrain.reset();
             node.spec.labels = std::move(labels);
             node.description.hostname = id;
             node.status.state = state;
             return old ? tx.update(node) : tx.create(node);
+        });
+    }
+
+    // As the API does it.
+    void drainGapFree(const std::string& id)
+    {
+        write([&](store::Tx& tx) {
+            api::Node node = *tx.get<api::Node>(id);
+            node.spec.availability = api::Availability::Drain;
+            node.gapFreeDrain = api::GapFreeDrain{now};
+            return tx.update(node);
         });
     }
 
@@ -133,8 +152,9 @@ public:
             api::Service service = *tx.get<api::Service>(id);
             service.previousSpec = service.spec;
             service.previousSpecVersion = service.specVersion;
-            change(service.spec);
-            service.specVersion = service.meta.version;
+            api::ServiceSpec spec = service.spec;
+            change(spec);
+            orchestrator::revise(service, std::move(spec), service.meta.version, now, "update");
             service.updateStatus.reset();
             if (service.jobStatus)
                 ++service.jobStatus->jobIteration.index;
@@ -327,6 +347,7 @@ private:
             = store.apply(store.version() + 1, store::Transaction{.at = m_lastCommit, .changes = tx.changes()});
         if (!applied)
             complaints.push_back(applied.error().message);
+        afterCommit();
     }
 
     void check(const store::Event& event)
@@ -354,6 +375,11 @@ private:
         const TaskState state = task.status.state;
         if (isTerminal(state))
             return;
+        if (scheduling && state < TaskState::Assigned) {
+            if (state == TaskState::New)
+                setState(task, TaskState::Pending);
+            return;
+        }
         if (state < TaskState::Assigned) {
             const std::string node = task.nodeId.empty() ? emptiest(view) : task.nodeId;
             if (!placing || !orchestrator::isWanted(task) || !takesTasks(view, node))

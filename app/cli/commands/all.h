@@ -17,6 +17,7 @@ async::Task<int> nodeUpdate(Invocation& in);
 async::Task<int> nodePromote(Invocation& in);
 async::Task<int> nodeDemote(Invocation& in);
 async::Task<int> nodeRemove(Invocation& in);
+async::Task<int> nodeDrain(Invocation& in);
 
 async::Task<int> serviceCreate(Invocation& in);
 async::Task<int> serviceList(Invocation& in);
@@ -26,6 +27,10 @@ async::Task<int> serviceUpdate(Invocation& in);
 async::Task<int> serviceScale(Invocation& in);
 async::Task<int> serviceRollback(Invocation& in);
 async::Task<int> serviceRemove(Invocation& in);
+async::Task<int> servicePause(Invocation& in);
+async::Task<int> serviceResume(Invocation& in);
+async::Task<int> serviceHistory(Invocation& in);
+async::Task<int> serviceRebalance(Invocation& in);
 
 async::Task<int> events(Invocation& in);
 async::Task<int> info(Invocation& in);

@@ -3,6 +3,7 @@
 #include "app/cli/tasklist.h"
 #include "app/cli/text.h"
 #include "shared/api/json.h"
+#include "shared/api/reports.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -94,6 +95,61 @@ Result<bool> applyUpdate(Invocation& in, api::Node& node)
         if (node.spec.labels.erase(label) == 0)
             return misuse("key " + label + " doesn't exist in node's labels");
     return true;
+}
+
+async::Task<Result<api::DrainReport>> drainOf(client::EngineClient& engine, std::string id)
+{
+    const auto text = co_await engine.get("/skep/v1/nodes/" + id + "/drain");
+    if (!text)
+        co_return tl::unexpected(text.error());
+    co_return api::fromJson<api::DrainReport>(*text);
+}
+
+std::string drainText(const api::DrainReport& report)
+{
+    if (report.availability != api::Availability::Drain)
+        return "Node " + report.hostname + " is not drained: its availability is " + std::string(api::text(report.availability)) + ".\n";
+    std::string text = "Node " + report.hostname + ": " + (report.gapFree ? "drained without a gap" : "drained")
+        + (report.since ? " since " + toRfc3339(*report.since) : "") + ", " + std::to_string(report.tasks.size()) + " tasks left.\n";
+    if (report.tasks.empty())
+        return text;
+    Table table({"TASK", "PHASE", "OBSTACLE", "REASON"});
+    for (const api::DrainedTask& task : report.tasks)
+        table.add({task.name, std::string(api::text(task.phase)), task.obstacle.empty() ? "-" : task.obstacle, task.reason});
+    return text + table.text();
+}
+
+// Tells what changes until the node is empty, or nothing is left but what somebody has to help.
+async::Task<int> awaitDrain(Invocation& in, std::string id)
+{
+    std::string shown;
+    for (;;) {
+        const auto report = co_await drainOf(in.engine(), id);
+        if (!report)
+            co_return cli::report(report.error());
+        if (std::string text = drainText(*report); text != shown) {
+            out(text);
+            shown = std::move(text);
+        }
+        if (report->availability != api::Availability::Drain)
+            co_return Failed;
+        if (report->drained)
+            co_return Ok;
+        // What waits only for those to leave is no hope either.
+        const bool hopeless = std::none_of(report->tasks.begin(), report->tasks.end(), [](const api::DrainedTask& task) {
+            return task.phase == api::DrainPhase::Moving || task.phase == api::DrainPhase::Stopping || task.obstacle == "turn"
+                || task.obstacle == "update" || task.obstacle == "job";
+        });
+        const bool onlyGlobal = std::all_of(report->tasks.begin(), report->tasks.end(),
+            [](const api::DrainedTask& task) { return task.obstacle == "global"; });
+        if (hopeless && !onlyGlobal) {
+            err("the tasks that are stuck run on; they move as soon as there is a place, or \"skep node drain --force\" stops them\n");
+            co_return Failed;
+        }
+        const auto slept = co_await async::sleepFor(500ms, async::Stop());
+        if (!slept)
+            co_return Ok;
+    }
 }
 
 Result<bool> setRole(api::Node& node, api::NodeRole role, const char* already)
@@ -219,9 +275,27 @@ async::Task<int> nodeTasks(Invocation& in)
 
 async::Task<int> nodeUpdate(Invocation& in)
 {
+    if (in.on("gap-free") && in.text("availability") != "drain") {
+        err("--gap-free is only possible with --availability drain\n");
+        co_return Failed;
+    }
     if (!in.given("role") && !in.given("availability") && !in.given("label-add") && !in.given("label-rm")) {
         err("no flags were given: --availability, --role, --label-add or --label-rm is needed\n");
         co_return Failed;
+    }
+    // Before the drain is written: with it nothing would be left to do without a gap.
+    if (in.text("availability") == "drain") {
+        const auto id = co_await resolved(in.engine(), in.arguments.front());
+        if (!id)
+            co_return report(id.error());
+        const bool gapFree = in.on("gap-free");
+        const auto before = co_await drainOf(in.engine(), *id);
+        if (gapFree || (before && before->gapFree)) {
+            const auto drained
+                = co_await in.engine().post("/skep/v1/nodes/" + *id + "/drain", {}, {{"gapfree", gapFree ? "1" : "0"}});
+            if (!drained)
+                co_return report(drained.error());
+        }
     }
     const int code = co_await updateEach(in, applyUpdate, "");
     co_return code;
@@ -254,6 +328,30 @@ async::Task<int> nodeRemove(Invocation& in)
         else
             code = report(removed.error());
     }
+    co_return code;
+}
+
+async::Task<int> nodeDrain(Invocation& in)
+{
+    const auto id = co_await resolved(in.engine(), in.arguments.front());
+    if (!id)
+        co_return report(id.error());
+    if (in.on("status")) {
+        const auto drain = co_await drainOf(in.engine(), *id);
+        if (!drain)
+            co_return report(drain.error());
+        out(drainText(*drain));
+        co_return Ok;
+    }
+    const auto begun
+        = co_await in.engine().post("/skep/v1/nodes/" + *id + "/drain", {}, {{"gapfree", in.on("force") ? "0" : "1"}});
+    if (!begun)
+        co_return report(begun.error());
+    if (in.on("detach")) {
+        out(in.arguments.front() + "\n");
+        co_return Ok;
+    }
+    const int code = co_await awaitDrain(in, *id);
     co_return code;
 }
 

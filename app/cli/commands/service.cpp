@@ -6,6 +6,7 @@
 #include "app/cli/tasklist.h"
 #include "app/cli/text.h"
 #include "shared/api/json.h"
+#include "shared/api/reports.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -70,7 +71,121 @@ async::Task<Result<void>> send(Invocation& in, const api::Service& service, clie
     co_return Result<void>{};
 }
 
+async::Task<int> postEach(Invocation& in, std::string verb, std::string done)
+{
+    int code = Ok;
+    for (const std::string& name : in.arguments) {
+        const auto answer = co_await in.engine().post("/skep/v1/services/" + name + "/update/" + verb);
+        if (answer)
+            out(name + " " + done + "\n");
+        else
+            code = report(answer.error());
+    }
+    co_return code;
+}
+
+std::string planText(const api::RebalancePlan& plan)
+{
+    if (plan.moves.empty())
+        return "The tasks are spread as evenly as their nodes allow: nothing to move.\n";
+    Table moves({"TASK", "FROM", "TO"});
+    for (const api::RebalanceMove& move : plan.moves)
+        moves.add({move.name, move.from, move.to});
+    Table shares({"NODE", "TASKS NOW", "THEN"});
+    for (const api::NodeShare& share : plan.nodes)
+        shares.add({share.hostname, std::to_string(share.now), std::to_string(share.then)});
+    std::string text = moves.text() + "\n" + shares.text();
+    if (plan.left > 0)
+        text += "\n" + std::to_string(plan.left) + " more moves would even it out.\n";
+    return text;
+}
+
+// Tells what changes until no move is under way.
+async::Task<int> awaitRebalance(Invocation& in, std::string id)
+{
+    std::string shown;
+    for (;;) {
+        const auto text = co_await in.engine().get("/skep/v1/services/" + id + "/rebalance");
+        if (!text)
+            co_return report(text.error());
+        const auto progress = api::fromJson<api::RebalanceProgress>(*text);
+        if (!progress)
+            co_return report(progress.error());
+        std::string lines;
+        for (const api::MovingTask& row : progress->moves)
+            lines += row.move.name + ": " + row.move.from + " -> " + row.move.to + ": " + row.text + "\n";
+        if (lines != shown) {
+            out(lines);
+            shown = lines;
+        }
+        if (progress->moves.empty())
+            co_return Ok;
+        const auto slept = co_await async::sleepFor(500ms, async::Stop());
+        if (!slept)
+            co_return Ok;
+    }
+}
+
 } // namespace
+
+async::Task<int> servicePause(Invocation& in)
+{
+    const int code = co_await postEach(in, "pause", "paused");
+    co_return code;
+}
+
+async::Task<int> serviceResume(Invocation& in)
+{
+    const int code = co_await postEach(in, "resume", "resumed");
+    co_return code;
+}
+
+async::Task<int> serviceHistory(Invocation& in)
+{
+    const auto text = co_await in.engine().get("/skep/v1/services/" + in.arguments.front() + "/history");
+    if (!text)
+        co_return report(text.error());
+    const auto rows = listOf<api::RevisionRow>(*text);
+    if (!rows)
+        co_return report(rows.error());
+    Listing list({{"Revision", "REVISION"}, {"CreatedAt", "CREATED"}, {"Cause", "CAUSE"}, {"Image", "IMAGE"}, {"Replicas", "REPLICAS"},
+                     {"Current", "CURRENT"}},
+        {"Revision", "CreatedAt", "Cause", "Image", "Replicas", "Current"});
+    for (const api::RevisionRow& row : *rows) {
+        std::string replicas = modeText(row.spec.mode);
+        if (row.spec.mode.replicated)
+            replicas = std::to_string(row.spec.mode.replicated->replicas.value_or(1));
+        list.add({std::to_string(row.number), toRfc3339(row.at), row.cause,
+            row.spec.task.container ? withoutDigest(row.spec.task.container->image) : "", replicas, row.current ? "*" : ""});
+    }
+    const auto printed = list.print(in.text("format"));
+    co_return printed ? Ok : report(printed.error());
+}
+
+async::Task<int> serviceRebalance(Invocation& in)
+{
+    const std::string name = in.arguments.front();
+    client::EngineClient::Queries queries;
+    if (in.given("max-moves")) {
+        const auto most = parseUint("max-moves", in.text("max-moves"));
+        if (!most)
+            co_return report(most.error());
+        queries.push_back({"max", std::to_string(*most)});
+    }
+    if (in.on("dry-run"))
+        queries.push_back({"dryrun", "1"});
+    const auto text = co_await in.engine().post("/skep/v1/services/" + name + "/rebalance", {}, queries);
+    if (!text)
+        co_return report(text.error());
+    const auto plan = api::fromJson<api::RebalancePlan>(*text);
+    if (!plan)
+        co_return report(plan.error());
+    out(planText(*plan));
+    if (in.on("dry-run") || in.on("detach") || plan->moves.empty())
+        co_return Ok;
+    const int code = co_await awaitRebalance(in, plan->serviceId);
+    co_return code;
+}
 
 async::Task<int> serviceCreate(Invocation& in)
 {
@@ -218,6 +333,9 @@ async::Task<int> serviceUpdate(Invocation& in)
         co_return report(service.error());
     client::EngineClient::Queries queries;
     if (in.on("rollback")) {
+        for (const Flag& flag : in.command().flags)
+            if (in.given(flag.name) && flag.name != "rollback" && flag.name != "detach" && flag.name != "quiet")
+                co_return report(Error{ErrorCode::Aborted, "other flags may not be combined with --rollback"});
         queries.push_back({"rollback", "previous"});
     } else {
         const auto applied = co_await applyUpdate(in, service->spec);
@@ -293,9 +411,19 @@ async::Task<int> serviceRollback(Invocation& in)
     const auto service = co_await fetch(in.engine(), in.arguments.front(), false);
     if (!service)
         co_return report(service.error());
-    const auto sent = co_await send(in, *service, {{"rollback", "previous"}});
-    if (!sent)
-        co_return report(sent.error());
+    if (in.given("to")) {
+        const auto to = parseUint("to", in.text("to"));
+        if (!to)
+            co_return report(to.error());
+        const auto rolled = co_await in.engine().post("/skep/v1/services/" + service->id + "/rollback", {},
+            {{"to", std::to_string(*to)}, {"version", std::to_string(service->meta.version.index)}});
+        if (!rolled)
+            co_return report(rolled.error());
+    } else {
+        const auto sent = co_await send(in, *service, {{"rollback", "previous"}});
+        if (!sent)
+            co_return report(sent.error());
+    }
     out(in.arguments.front() + "\n");
     if (in.on("detach"))
         co_return Ok;

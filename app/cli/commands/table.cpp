@@ -46,13 +46,28 @@ constexpr Flag InspectFlags[] = {
     {"pretty", 0, FlagKind::Switch, "", "Print the information in a human friendly format"},
 };
 constexpr Flag NodeUpdateFlags[] = {
+    {"gap-free", 0, FlagKind::Switch, "", "With --availability drain: stop each task only once another one runs elsewhere"},
     {"availability", 0, FlagKind::Text, "string", "Availability of the node (\"active\", \"pause\", \"drain\")"},
     {"label-add", 0, FlagKind::List, "list", "Add or update a node label (key=value)"},
     {"label-rm", 0, FlagKind::List, "list", "Remove a node label if exists"},
     {"role", 0, FlagKind::Text, "string", "Role of the node (\"worker\", \"manager\")"},
 };
 constexpr Flag ScaleFlags[] = {{"detach", 'd', FlagKind::Switch, "", "Exit immediately instead of waiting for the service to converge"}};
+constexpr Flag DrainFlags[] = {
+    {"detach", 'd', FlagKind::Switch, "", "Exit immediately instead of waiting until the node is empty"},
+    {"force", 'f', FlagKind::Switch, "", "Stop at once what is left"},
+    {"status", 0, FlagKind::Switch, "", "Only show how far the drain is and what keeps each task"},
+};
+constexpr Flag HistoryFlags[] = {
+    {"format", 0, FlagKind::Text, "string", "Format output using a custom template: 'table', 'table TEMPLATE', 'json', 'TEMPLATE'"},
+};
+constexpr Flag RebalanceFlags[] = {
+    {"detach", 'd', FlagKind::Switch, "", "Exit immediately instead of waiting until the moves are over"},
+    {"dry-run", 0, FlagKind::Switch, "", "Only show which tasks would move"},
+    {"max-moves", 0, FlagKind::Text, "uint", "Move at most so many tasks (default 0 = unlimited)"},
+};
 constexpr Flag RollbackFlags[] = {
+    {"to", 0, FlagKind::Text, "uint", "The revision to go back to, see \"service history\" (default: the one before)"},
     {"detach", 'd', FlagKind::Switch, "", "Exit immediately instead of waiting for the service to converge"},
     {"quiet", 'q', FlagKind::Switch, "", "Suppress progress output"},
 };
@@ -84,6 +99,7 @@ std::span<const Command> commands()
         {"swarm leave", "[OPTIONS]", "Leave the swarm", ForceFlags, 0, 0, false, Names::None, swarmLeave},
 
         {"node demote", "NODE [NODE...]", "Demote one or more nodes from manager in the swarm", {}, 1, -1, false, Names::Nodes, nodeDemote},
+        {"node drain", "[OPTIONS] NODE", "Drain a node without a gap: tasks stop here once they run elsewhere", DrainFlags, 1, 1, false, Names::Nodes, nodeDrain},
         {"node inspect", "[OPTIONS] self|NODE [NODE...]", "Display detailed information on one or more nodes", InspectFlags, 1, -1, false, Names::Nodes, nodeInspect},
         {"node ls", "[OPTIONS]", "List nodes in the swarm", ListFlags, 0, 0, false, Names::None, nodeList},
         {"node promote", "NODE [NODE...]", "Promote one or more nodes to manager in the swarm", {}, 1, -1, false, Names::Nodes, nodePromote},
@@ -92,9 +108,13 @@ std::span<const Command> commands()
         {"node update", "[OPTIONS] NODE", "Update a node", NodeUpdateFlags, 1, 1, false, Names::Nodes, nodeUpdate},
 
         {"service create", "[OPTIONS] IMAGE [COMMAND] [ARG...]", "Create a new service", createFlags(), 1, -1, true, Names::None, serviceCreate},
+        {"service history", "[OPTIONS] SERVICE", "List the revisions of a service", HistoryFlags, 1, 1, false, Names::Services, serviceHistory},
         {"service inspect", "[OPTIONS] SERVICE [SERVICE...]", "Display detailed information on one or more services", InspectFlags, 1, -1, false, Names::Services, serviceInspect},
         {"service ls", "[OPTIONS]", "List services", ListFlags, 0, 0, false, Names::None, serviceList},
+        {"service pause", "SERVICE [SERVICE...]", "Pause the update or rollback of one or more services", {}, 1, -1, false, Names::Services, servicePause},
         {"service ps", "[OPTIONS] SERVICE [SERVICE...]", "List the tasks of one or more services", TaskFlags, 1, -1, false, Names::Services, serviceTasks},
+        {"service rebalance", "[OPTIONS] SERVICE", "Even out where the tasks of a service run", RebalanceFlags, 1, 1, false, Names::Services, serviceRebalance},
+        {"service resume", "SERVICE [SERVICE...]", "Go on with paused updates", {}, 1, -1, false, Names::Services, serviceResume},
         {"service rm", "SERVICE [SERVICE...]", "Remove one or more services", {}, 1, -1, false, Names::Services, serviceRemove},
         {"service rollback", "[OPTIONS] SERVICE", "Revert changes to a service's configuration", RollbackFlags, 1, 1, false, Names::Services, serviceRollback},
         {"service scale", "SERVICE=REPLICAS [SERVICE=REPLICAS...]", "Scale one or multiple replicated services", ScaleFlags, 1, -1, false, Names::Services, serviceScale},

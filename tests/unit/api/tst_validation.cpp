@@ -77,6 +77,38 @@ private Q_SLOTS:
                 [](auto& s) { s.rollbackConfig = UpdateConfig{.delay = -1}; }},
             {"TaskSpec: rollback-maxfailureratio cannot be less than 0 or bigger than 1",
                 [](auto& s) { s.rollbackConfig = UpdateConfig{.maxFailureRatio = 1.5}; }},
+            {"RollbackConfig.FailureAction: a rollback is not rolled back: pause or continue is needed",
+                [](auto& s) { s.rollbackConfig = UpdateConfig{.failureAction = FailureAction::Rollback}; }},
+            {"", [](auto& s) { s.updateConfig = UpdateConfig{.failureAction = FailureAction::Rollback}; }},
+            {"UpdateConfig.Order: start-first is not possible with port 8080 published in host mode, which the old task "
+             "holds until it has stopped: stop-first is needed",
+                [](auto& s) {
+                    s.updateConfig = UpdateConfig{.order = UpdateOrder::StartFirst};
+                    s.endpointSpec = EndpointSpec{
+                        .ports = {{.targetPort = 80, .publishedPort = 8080, .publishMode = PublishMode::Host}}};
+                }},
+            {"RollbackConfig.Order: start-first is not possible with port 8080 published in host mode, which the old task "
+             "holds until it has stopped: stop-first is needed",
+                [](auto& s) {
+                    s.rollbackConfig = UpdateConfig{.order = UpdateOrder::StartFirst};
+                    s.endpointSpec = EndpointSpec{
+                        .ports = {{.targetPort = 80, .publishedPort = 8080, .publishMode = PublishMode::Host}}};
+                }},
+            {"", // a port that the node chooses is always free
+                [](auto& s) {
+                    s.updateConfig = UpdateConfig{.order = UpdateOrder::StartFirst};
+                    s.endpointSpec = EndpointSpec{.ports = {{.targetPort = 80, .publishMode = PublishMode::Host}}};
+                }},
+            {"Placement.Constraints: no node has 'node.hostnam': a constraint is about node.id, node.hostname, node.role, "
+             "node.ip, node.platform.os, node.platform.arch, node.labels.NAME or engine.labels.NAME",
+                [](auto& s) { s.task.placement = Placement{.constraints = {"node.hostnam==a"}}; }},
+            {"",
+                [](auto& s) {
+                    s.task.placement = Placement{.constraints = {"Node.Hostname==a", "node.labels.x != y",
+                                                     "engine.labels.os==z", "node.ip==10.0.0.0/8", "node.role==worker"}};
+                }},
+            {"ContainerSpec: StopGracePeriod cannot be negative",
+                [](auto& s) { s.task.container->stopGracePeriod = -1; }},
             {"ContainerSpec: duplicate mount point: /data",
                 [](auto& s) {
                     s.task.container->mounts = {{.target = "/data"}, {.target = "/x"}, {.target = "/data"}};

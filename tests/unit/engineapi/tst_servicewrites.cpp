@@ -1,4 +1,6 @@
+#include "daemon/engineapi/nodewrites.h"
 #include "daemon/engineapi/servicewrites.h"
+#include "shared/orchestrator/revisions.h"
 
 #include <QTest>
 
@@ -38,6 +40,24 @@ class TestServiceWrites : public QObject {
     Result<void> update(ServiceUpdate change)
     {
         return write([&](store::Tx& tx) { return updateService(tx, change); });
+    }
+    // A service that had the images web:1 to web:`last`.
+    void makeHistory(int last)
+    {
+        QVERIFY(create("1", spec("web")).has_value());
+        for (int i = 2; i <= last; ++i) {
+            api::ServiceSpec next = spec("web");
+            next.task.container->image = "web:" + std::to_string(i);
+            QVERIFY(update({.id = "1", .version = version("1"), .spec = next, .now = Timestamp{i}}).has_value());
+        }
+    }
+    void setState(api::UpdateState state)
+    {
+        QVERIFY(write([&](store::Tx& tx) {
+            api::Service service = *tx.get<api::Service>("1");
+            service.updateStatus = api::UpdateStatus{.state = state, .startedAt = Timestamp{7}};
+            return tx.update(service);
+        }).has_value());
     }
     std::uint64_t version(const std::string& id) { return m_store->get<api::Service>(id)->meta.version.index; }
 
@@ -104,6 +124,148 @@ private Q_SLOTS:
 
         QVERIFY(!rolled);
         QVERIFY(rolled.error().code == ErrorCode::FailedPrecondition);
+    }
+
+    void anUpdateAndARollbackAreRevisions()
+    {
+        makeHistory(2);
+        QVERIFY(update({.id = "1", .version = version("1"), .rollback = true, .now = Timestamp{9}}).has_value());
+
+        const auto revisions = orchestrator::revisionsOf(*m_store->get<api::Service>("1"));
+
+        QCOMPARE(revisions.size(), std::size_t(3));
+        QCOMPARE(revisions.at(0).cause, std::string("create"));
+        QCOMPARE(revisions.at(1).cause, std::string("update"));
+        QCOMPARE(revisions.at(1).at, Timestamp{2});
+        QCOMPARE(revisions.at(2).cause, std::string("rollback to 1"));
+        QCOMPARE(revisions.at(2).at, Timestamp{9});
+        QCOMPARE(revisions.at(2).spec, revisions.at(0).spec);
+    }
+
+    void anUpdateThatChangesNothingIsNoRevision()
+    {
+        makeHistory(2);
+        const api::ServiceSpec same = m_store->get<api::Service>("1")->spec;
+
+        QVERIFY(update({.id = "1", .version = version("1"), .spec = same}).has_value());
+
+        QCOMPARE(m_store->get<api::Service>("1")->revision, std::uint64_t(2));
+    }
+
+    void anyKeptRevisionCanBeRolledBackTo()
+    {
+        makeHistory(4);
+        const auto before = *m_store->get<api::Service>("1");
+
+        QVERIFY(update({.id = "1", .version = version("1"), .rollback = true, .toRevision = 2}).has_value());
+
+        const auto service = m_store->get<api::Service>("1");
+        QCOMPARE(service->spec.task.container->image, std::string("web:2"));
+        QCOMPARE(service->specVersion, orchestrator::pastRevision(before, 2)->specVersion);
+        QCOMPARE(service->previousSpec->task.container->image, std::string("web:4"));
+        QCOMPARE(service->revision, std::uint64_t(5));
+        QVERIFY(service->updateStatus->state == api::UpdateState::RollbackStarted);
+        QCOMPARE(service->updateStatus->message, std::string("manually requested rollback to revision 2"));
+    }
+
+    void revisionsThatAreNotKeptAreRefused()
+    {
+        makeHistory(14);
+
+        const auto forgotten = update({.id = "1", .version = version("1"), .rollback = true, .toRevision = 2});
+        QVERIFY(forgotten.error().code == ErrorCode::NotFound);
+        QCOMPARE(forgotten.error().message, std::string("service web has no revision 2: those from 4 to 14 are kept"));
+
+        const auto present = update({.id = "1", .version = version("1"), .rollback = true, .toRevision = 14});
+        QVERIFY(present.error().code == ErrorCode::FailedPrecondition);
+        QCOMPARE(present.error().message, std::string("service web is at revision 14 already"));
+    }
+
+    void aRollbackIsRefusedWhenItsPortWasTakenMeanwhile()
+    {
+        QVERIFY(create("1", spec("web", 8080)).has_value());
+        QVERIFY(update({.id = "1", .version = version("1"), .spec = spec("web")}).has_value());
+        QVERIFY(create("2", spec("other", 8080)).has_value());
+
+        const auto rolled = update({.id = "1", .version = version("1"), .rollback = true});
+
+        QCOMPARE(rolled.error().message, std::string("port '8080' is already in use by service 'other' (2) as an ingress port"));
+    }
+
+    void anUpdateIsPausedAndResumed_data()
+    {
+        QTest::addColumn<int>("under");
+        QTest::addColumn<int>("paused");
+        QTest::newRow("update") << int(api::UpdateState::Updating) << int(api::UpdateState::Paused);
+        QTest::newRow("rollback") << int(api::UpdateState::RollbackStarted) << int(api::UpdateState::RollbackPaused);
+    }
+
+    void anUpdateIsPausedAndResumed()
+    {
+        QFETCH(int, under);
+        QFETCH(int, paused);
+        makeHistory(2);
+        setState(static_cast<api::UpdateState>(under));
+
+        QVERIFY(write([](store::Tx& tx) { return pauseUpdate(tx, "1"); }).has_value());
+        QCOMPARE(int(m_store->get<api::Service>("1")->updateStatus->state), paused);
+        QVERIFY(m_store->get<api::Service>("1")->updateStatus->message.ends_with(" paused by request"));
+
+        QVERIFY(write([](store::Tx& tx) { return resumeUpdate(tx, "1"); }).has_value());
+        QCOMPARE(int(m_store->get<api::Service>("1")->updateStatus->state), under);
+        QCOMPARE(m_store->get<api::Service>("1")->updateStatus->startedAt.value(), Timestamp{7});
+    }
+
+    void whatIsNotUnderWayIsNotPausedAndNotResumed()
+    {
+        makeHistory(1);
+
+        const auto paused = write([](store::Tx& tx) { return pauseUpdate(tx, "1"); });
+        QVERIFY(paused.error().code == ErrorCode::FailedPrecondition);
+        QCOMPARE(paused.error().message, std::string("service web is not being updated: there is nothing to pause"));
+        const auto resumed = write([](store::Tx& tx) { return resumeUpdate(tx, "1"); });
+        QCOMPARE(resumed.error().message, std::string("the update of service web is not paused: there is nothing to resume"));
+        QVERIFY(write([](store::Tx& tx) { return pauseUpdate(tx, "9"); }).error().code == ErrorCode::NotFound);
+    }
+
+    void tooLittleRoomUnderTheLimitPerNodeIsWarnedOf()
+    {
+        for (const char* id : {"n1", "n2", "n3"})
+            QVERIFY(write([&](store::Tx& tx) {
+                api::Node node{.id = id};
+                node.spec.availability = std::string_view(id) == "n3" ? api::Availability::Drain : api::Availability::Active;
+                node.status.state = api::NodeState::Ready;
+                return tx.create(node);
+            }).has_value());
+        api::ServiceSpec wide = spec("web");
+        wide.mode.replicated->replicas = 5;
+        QVERIFY(warningsAbout(*m_store, wide).empty());
+        wide.task.placement = api::Placement{.maxReplicas = 2};
+
+        QCOMPARE(warningsAbout(*m_store, wide).at(0),
+            std::string("Placement.MaxReplicas: with at most 2 replicas per node there is room for 4 of 5 replicas on the 2 nodes that are "
+                        "available and meet the constraints; the others will wait"));
+
+        wide.mode.replicated->replicas = 4;
+        QVERIFY(warningsAbout(*m_store, wide).empty());
+        wide.task.placement->constraints = {"node.id == n1"};
+        QCOMPARE(warningsAbout(*m_store, wide).size(), std::size_t(1));
+    }
+
+    void aDrainWithoutAGapIsMarkedAndCanBeForced()
+    {
+        QVERIFY(write([](store::Tx& tx) { return tx.create(api::Node{.id = "n"}); }).has_value());
+
+        QVERIFY(write([](store::Tx& tx) { return drainNode(tx, "n", true, Timestamp{5}); }).has_value());
+        QVERIFY(m_store->get<api::Node>("n")->spec.availability == api::Availability::Drain);
+        QCOMPARE(m_store->get<api::Node>("n")->gapFreeDrain->since, Timestamp{5});
+
+        store::Tx again(*m_store);
+        QVERIFY(drainNode(again, "n", true, Timestamp{6}).has_value());
+        QVERIFY(again.empty());
+
+        QVERIFY(write([](store::Tx& tx) { return drainNode(tx, "n", false, Timestamp{7}); }).has_value());
+        QVERIFY(!m_store->get<api::Node>("n")->gapFreeDrain);
     }
 
     void renamingAndChangingTheModeAreNotSupported()

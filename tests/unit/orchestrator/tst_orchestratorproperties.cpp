@@ -1,6 +1,7 @@
 #include "tests/support/virtualswarm.h"
 
 #include "shared/orchestrator/dirty.h"
+#include "shared/orchestrator/rebalance.h"
 #include "shared/orchestrator/restartpolicy.h"
 
 #include <QTest>
@@ -50,7 +51,7 @@ public:
 
     void step()
     {
-        switch (m_rng.below(16)) {
+        switch (m_rng.below(m_stableNodes ? 16 : 18)) {
         case 0:
             create();
             break;
@@ -75,6 +76,12 @@ public:
             break;
         case 9:
             kick();
+            break;
+        case 16:
+            drainGapFree();
+            break;
+        case 17:
+            rebalance();
             break;
         case 10:
             swarm.stubborn = m_rng.below(2) == 0;
@@ -106,10 +113,12 @@ public:
     {
         if (!swarm.complaints.empty())
             return swarm.complaints.front();
-        std::map<std::pair<std::string, orchestrator::SlotKey>, std::size_t> wanted, running;
+        std::map<std::pair<std::string, orchestrator::SlotKey>, std::size_t> wanted, running, leaving;
         for (const auto& task : swarm.store.all<api::Task>()) {
             const std::pair place(task->serviceId, orchestrator::slotKey(*task));
-            if (orchestrator::isWanted(*task) && !isTerminal(task->status.state))
+            if (orchestrator::isLeaving(swarm.store, *task))
+                ++leaving[place];
+            else if (orchestrator::isWanted(*task) && !isTerminal(task->status.state))
                 ++wanted[place];
             if (task->status.state == TaskState::Starting || task->status.state == TaskState::Running)
                 ++running[place];
@@ -117,6 +126,9 @@ public:
         for (const auto& [place, count] : wanted)
             if (count > (isStartFirst(place.first) ? 2 : 1))
                 return place.first + " has too many live tasks in slot " + std::to_string(place.second.slot);
+        for (const auto& [place, count] : leaving)
+            if (count > 1)
+                return place.first + " has too many leaving tasks in slot " + std::to_string(place.second.slot);
         for (const auto& [place, count] : running)
             if (m_stableNodes && !isStartFirst(place.first) && count > 1)
                 return place.first + " runs twice in slot " + std::to_string(place.second.slot);
@@ -295,6 +307,22 @@ private:
             swarm.removeNode(id);
         else
             swarm.putNode(id, static_cast<NodeState>(m_rng.below(4)), static_cast<Availability>(1 + m_rng.below(3)));
+    }
+
+    void drainGapFree()
+    {
+        const std::string id = "n" + std::to_string(m_rng.below(static_cast<std::uint64_t>(m_nodes)));
+        if (swarm.store.get<api::Node>(id))
+            swarm.drainGapFree(id);
+    }
+
+    void rebalance()
+    {
+        for (const auto& service : swarm.store.all<api::Service>()) {
+            const auto plan = orchestrator::planRebalance(swarm.store, *service, m_rng.below(3));
+            if (plan)
+                swarm.write([&](store::Tx& tx) { return orchestrator::beginRebalance(tx, *plan, swarm.now); });
+        }
     }
 
     void endSomeTask()

@@ -1,6 +1,7 @@
 #include "tests/support/virtualswarm.h"
 
 #include "shared/orchestrator/dirty.h"
+#include "shared/orchestrator/updatereport.h"
 
 #include <QTest>
 
@@ -58,6 +59,12 @@ private Q_SLOTS:
     void pausedFromOutsideAndResumed();
     void finishedTasksOfAServiceThatNeverRestartsAreReplaced();
     void unlucky_startFirstRetriesWhileFailuresAreTolerated();
+    void theMessageSaysWhatBlocks_data();
+    void theMessageSaysWhatBlocks();
+    void theMessageClearsWhenItGoesOn();
+    void aLongGracePeriodIsNoFailureToStart();
+    void startTimeoutOutlivesALeader();
+    void theReportCountsPlaces();
 };
 
 namespace {
@@ -896,6 +903,119 @@ void UpdateTest::unlucky_startFirstRetriesWhileFailuresAreTolerated()
     QCOMPARE(f.swarm.runningImage("web", "v2"), std::size_t(2));
     QCOMPARE(f.swarm.running("web").size(), std::size_t(2));
     QCOMPARE(f.swarm.updateState("web"), UpdateState::Completed);
+}
+
+void UpdateTest::theMessageSaysWhatBlocks_data()
+{
+    QTest::addColumn<int>("row");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("no node") << 0 << " waits for a node, since ";
+    QTest::newRow("starting") << 1 << " is starting on node n";
+    QTest::newRow("the old one stops") << 2 << " (grace period 5 min), since ";
+}
+
+void UpdateTest::theMessageSaysWhatBlocks()
+{
+    QFETCH(int, row);
+    QFETCH(QString, text);
+    Fixture f(3);
+    f.swarm.updateService("web", [](api::ServiceSpec& spec) {
+        spec.task.container->stopGracePeriod = Nanoseconds(5min).count();
+    });
+    f.swarm.pass(5min);
+    if (row == 0)
+        f.swarm.placing = false;
+    if (row == 1)
+        f.swarm.fate = [](const api::Task& task) {
+            return task.spec.container->image == "v2" ? TaskState::Ready : TaskState::Running;
+        };
+    if (row == 2)
+        f.swarm.stubborn = true;
+    f.setImage("v2");
+
+    f.swarm.pass(29s);
+    QCOMPARE(f.swarm.updateMessage("web"), std::string("update in progress"));
+    const Timestamp begun = f.swarm.now - 29s;
+    f.swarm.pass(2s);
+
+    const std::string message = f.swarm.updateMessage("web");
+    QVERIFY2(message.starts_with("update in progress; blocked at slot "), message.c_str());
+    QVERIFY2(message.find(text.toStdString()) != std::string::npos, message.c_str());
+    QVERIFY2(message.ends_with(", since " + toRfc3339(begun)), message.c_str());
+    const auto writes = f.swarm.store.version();
+    f.swarm.pass(1min); // it is written once
+    QCOMPARE(f.swarm.store.version(), writes);
+    f.swarm.lead();
+    QCOMPARE(f.swarm.updateMessage("web"), message);
+}
+
+void UpdateTest::theMessageClearsWhenItGoesOn()
+{
+    Fixture f(3);
+    f.swarm.placing = false;
+    f.setImage("v2", [](api::UpdateConfig& config) { config.monitor = Nanoseconds(1h).count(); });
+    f.swarm.pass(1min);
+    QVERIFY(f.swarm.updateMessage("web") != "update in progress");
+
+    f.swarm.placing = true;
+    f.swarm.pass(1min);
+
+    QCOMPARE(f.swarm.runningImage("web", "v2"), std::size_t(3));
+    QCOMPARE(f.swarm.updateMessage("web"), std::string("update in progress"));
+}
+
+void UpdateTest::aLongGracePeriodIsNoFailureToStart()
+{
+    Fixture f(1);
+    f.swarm.updateService("web", [](api::ServiceSpec& spec) {
+        spec.task.container->stopGracePeriod = Nanoseconds(30min).count();
+    });
+    f.swarm.pass(5min);
+    f.swarm.stubborn = true;
+    const auto old = f.swarm.running("web").at(0);
+    f.setImage("v2");
+
+    f.swarm.pass(29min);
+    QCOMPARE(f.swarm.updateState("web"), UpdateState::Updating);
+    QCOMPARE(f.swarm.runningImage("web", "v2"), std::size_t(0));
+
+    f.swarm.report(old, TaskState::Shutdown);
+    f.swarm.pass(1min);
+    QCOMPARE(f.swarm.updateState("web"), UpdateState::Completed);
+    QCOMPARE(f.swarm.runningImage("web", "v2"), std::size_t(1));
+}
+
+void UpdateTest::startTimeoutOutlivesALeader()
+{
+    Fixture f(2);
+    f.swarm.placing = false;
+    f.setImage("v2");
+
+    for (int minute = 0; minute < 11; ++minute) {
+        f.swarm.pass(1min);
+        f.swarm.lead();
+    }
+
+    QCOMPARE(f.swarm.updateState("web"), UpdateState::Paused);
+}
+
+void UpdateTest::theReportCountsPlaces()
+{
+    Fixture f(4);
+    f.swarm.fate = [](const api::Task& task) {
+        return task.spec.container->image == "v2" ? TaskState::Ready : TaskState::Running;
+    };
+    f.setImage("v2");
+    f.swarm.pass(1s);
+
+    const auto report = orchestrator::updateReport(f.swarm.store, *f.swarm.service("web"), f.swarm.now);
+
+    QCOMPARE(report.places, std::uint64_t(4));
+    QCOMPARE(report.updated, std::uint64_t(0));
+    QCOMPARE(report.waiting, std::uint64_t(3));
+    QCOMPARE(report.underWay.size(), std::size_t(1));
+    QVERIFY(report.underWay.front().step == api::StartStep::Starting);
+    QVERIFY(report.status->state == UpdateState::Updating);
 }
 
 QTEST_GUILESS_MAIN(UpdateTest)
