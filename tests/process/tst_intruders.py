@@ -3,6 +3,7 @@ import json
 import os
 import socket
 import ssl
+import struct
 import subprocess
 import threading
 import time
@@ -11,6 +12,9 @@ import unittest
 import world
 
 OTHER_SECRET = "0" * 25
+# Numbers of the nodes' protocol: methods, and kinds of frames.
+CLUSTER_LEADER, ENGINE_FORWARD = 1, 40
+REPLY, ERROR, PING = 2, 3, 9
 
 
 def setUpModule():
@@ -161,21 +165,39 @@ class Intruders(unittest.TestCase):
 
     def test_foreign_certificates_open_nothing(self):
         own = self.manager.ask("GET", "/info")["Swarm"]
+        genuine = [os.path.join(self.manager.state, "certificates", "swarm-node.pem")]
+        self.assertEqual(self.kind_of_answer(genuine, CLUSTER_LEADER), REPLY, "the manager's own opens it")
         subjects = {"manager": "/CN=%s/OU=swarm-manager/O=%s" % (own["NodeID"], own["Cluster"]["ID"]), "stranger": "/CN=x/OU=swarm-worker/O=y"}
         for who, subject in subjects.items():
             for when, days in (("valid", (-1, 30)), ("expired", (-30, -1))):
                 certificate = self.foreign.issue(who + when, subject, days)
-                with self.subTest(who=who, when=when):
-                    self.assertEqual(self.reaction(certificate), b"")
+                for method in (CLUSTER_LEADER, ENGINE_FORWARD):
+                    with self.subTest(who=who, when=when, method=method):
+                        self.assertIn(self.kind_of_answer(certificate, method), (None, ERROR))
+        self.assertEqual(self.kind_of_answer(None, ENGINE_FORWARD), ERROR, "nor does no certificate")
 
-    def reaction(self, certificate):
-        """A frame that asks for nothing, under the certificate; closed without an answer."""
+    def kind_of_answer(self, certificate, method):
+        """Kind of the frame that answers a request; None when the connection is closed instead."""
+        frame = b"\xbf\x01\x01\x02\x01\x03" + (b"\x18" if method > 23 else b"") + bytes([method]) + b"\xff"
         try:
             connection = connect(("127.0.0.1", 2377), certificate)
-            connection.sendall(b"\x00\x00\x00\x05hello")
+            connection.sendall(struct.pack(">I", len(frame)) + frame)
+            while True:
+                head = self.exactly(connection, 4)
+                body = self.exactly(connection, struct.unpack(">I", head)[0])
+                if body[2] != PING:
+                    return body[2]
         except (ssl.SSLError, ConnectionError):
-            return b""
-        return ends(connection)
+            return None
+
+    def exactly(self, connection, size):
+        received = b""
+        while len(received) < size:
+            data = connection.recv(size - len(received))
+            if not data:
+                raise ConnectionError("closed")
+            received += data
+        return received
 
     def test_garbage_in_frames_is_cut(self):
         for frame in (b"\xff\xff\xff\xff" + b"x" * 1000, b"\x00\x00\x00\x00", b"\x00\x00\x00\x04\xff\xff\xff\xff", os.urandom(5000),
