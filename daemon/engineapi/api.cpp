@@ -266,6 +266,9 @@ async::Task<void> Api::networkCreate(std::shared_ptr<http::Exchange> exchange, A
     if (overlay) {
         if (m_backend.manager())
             exchange->respond(plainError(ErrorCode::Unimplemented, "overlay networks are not supported by this version of Skep (" SKEP_VERSION ")"));
+        else if (m_backend.local().kind == LocalState::Kind::Active)
+            exchange->respond(http::errorResponse(
+                403, "Cannot create a multi-host network from a worker node. Please create the network from a manager node."));
         else
             exchange->respond(http::errorResponse(403, notAManager()));
         co_return;

@@ -18,6 +18,14 @@ std::string render(api::Task task, const store::View& view, ApiNumber)
         if (const auto network = view.get<api::Network>(attachment.networkId))
             attachment.network = *network;
     task.spec.runtime.clear();
+    return renderBare(std::move(task));
+}
+
+std::string renderBare(api::Task task)
+{
+    // Docker counts the slots of jobs from 0, those of services from 1; clients add 1 when they show the progress of a job.
+    if (task.jobIteration && task.slot > 0)
+        --task.slot;
     return api::toJson(task);
 }
 

@@ -14,6 +14,8 @@ namespace skep::engineapi {
 [[nodiscard]] std::string render(api::Node node, const RaftView& raft);
 // With the networks it is attached to. `version` decides about members that older engines do not have.
 [[nodiscard]] std::string render(api::Task task, const store::View& view, ApiNumber version);
+// Without them.
+[[nodiscard]] std::string renderBare(api::Task task);
 [[nodiscard]] std::string render(api::Service service);
 // Without keys; `withTokens` for GET /swarm only.
 [[nodiscard]] std::string render(api::Cluster cluster, bool withTokens);

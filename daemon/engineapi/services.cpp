@@ -132,11 +132,8 @@ async::Task<http::Response> serviceInspect(Context context)
     if (!service)
         co_return plainError(service.error());
     api::Service copy = **service;
-    if (*insertDefaults) {
+    if (*insertDefaults) // the previous specification is shown as it was
         copy.spec = api::withDefaults(std::move(copy.spec));
-        if (copy.previousSpec)
-            copy.previousSpec = api::withDefaults(std::move(*copy.previousSpec));
-    }
     co_return json(render(std::move(copy)));
 }
 

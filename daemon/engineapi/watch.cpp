@@ -39,6 +39,8 @@ std::string shown(const store::ObjectPtr& object)
                 api::Secret bare = *o;
                 bare.spec.data.reset();
                 return api::toJson(bare);
+            } else if constexpr (std::is_same_v<T, api::Task>) {
+                return renderBare(*o);
             } else {
                 return api::toJson(*o);
             }
