@@ -40,6 +40,9 @@ Result<void> applyStatuses(store::Tx& tx, const std::string& nodeId, const std::
             continue;
         api::Task changed = *task;
         changed.status = update.status;
+        // One that was told to stop for a reason keeps it.
+        if (task->desiredState > api::TaskState::Complete && changed.status.err.empty())
+            changed.status.err = task->status.err;
         changed.status.appliedAt = async::loop().now();
         SKEP_CHECK(tx.update(std::move(changed)));
     }

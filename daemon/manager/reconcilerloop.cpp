@@ -16,16 +16,27 @@ constexpr int MaxRounds = 8;
 } // namespace
 
 ReconcilerLoop::ReconcilerLoop(store::Store& store, consensus::Proposer& proposer)
+    : ReconcilerLoop(store, proposer, standard(), secureRandom64())
+{
+}
+
+ReconcilerLoop::ReconcilerLoop(store::Store& store, consensus::Proposer& proposer, Reconcilers reconcilers, std::uint64_t seed)
     : m_store(store)
     , m_proposer(proposer)
-    , m_rng(secureRandom64())
+    , m_reconcilers(std::move(reconcilers))
+    , m_rng(seed)
 {
-    // In the order of a task's life: made, given addresses, given a node, forgotten.
-    m_reconcilers.push_back(std::make_unique<scheduler::ConstraintEnforcer>());
-    m_reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>());
-    m_reconcilers.push_back(std::make_unique<allocator::Allocator>());
-    m_reconcilers.push_back(std::make_unique<scheduler::Scheduler>());
-    m_reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>());
+}
+
+ReconcilerLoop::Reconcilers ReconcilerLoop::standard()
+{
+    Reconcilers reconcilers;
+    reconcilers.push_back(std::make_unique<scheduler::ConstraintEnforcer>());
+    reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>());
+    reconcilers.push_back(std::make_unique<allocator::Allocator>());
+    reconcilers.push_back(std::make_unique<scheduler::Scheduler>());
+    reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>());
+    return reconcilers;
 }
 
 ReconcilerLoop::~ReconcilerLoop() = default;

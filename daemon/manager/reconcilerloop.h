@@ -13,8 +13,15 @@ namespace skep::manager {
 // Runs the reconcilers of a leader term: shows them what changed, gives them passes over one Tx, replicates what they planned.
 class ReconcilerLoop {
 public:
+    using Reconcilers = std::vector<std::unique_ptr<orchestrator::Reconciler>>;
+
     ReconcilerLoop(store::Store& store, consensus::Proposer& proposer);
+    // With these, asked in this order, and with their randomness from `seed`: for simulators.
+    ReconcilerLoop(store::Store& store, consensus::Proposer& proposer, Reconcilers reconcilers, std::uint64_t seed);
     ~ReconcilerLoop();
+
+    // All that a leader needs, in the order of a task's life: made, given addresses, given a node, forgotten.
+    [[nodiscard]] static Reconcilers standard();
 
     void start();
     [[nodiscard]] async::Task<void> close();
@@ -26,7 +33,7 @@ private:
 
     store::Store& m_store;
     consensus::Proposer& m_proposer;
-    std::vector<std::unique_ptr<orchestrator::Reconciler>> m_reconcilers;
+    Reconcilers m_reconcilers;
     std::shared_ptr<void> m_subscription;
     std::optional<Timestamp> m_wakeAt;
     Rng m_rng;

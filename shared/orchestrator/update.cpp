@@ -321,7 +321,11 @@ void Update::visit(Plan& plan, Restarts& restarts, const SlotKey& key)
         restarts.startSoon(plan, next.id);
     }
     const api::Task made = next;
-    plan.create(std::move(next));
+    // Start-first too it waits for those that are told to stop already, or three would run for a while.
+    if (m_rules.startFirst)
+        restarts.createNext(plan, std::move(next));
+    else
+        plan.create(std::move(next));
     adopt(plan, key, made);
     // Start-first, one old task stays until the new one runs: the furthest, not the newcomers of superseded updates.
     const TaskPtr kept = m_rules.startFirst ? furthest(tasks) : nullptr;

@@ -11,8 +11,8 @@ namespace skep::scheduler {
 
 namespace {
 
-constexpr std::string_view RejectedMessage = "task rejected by constraint enforcer";
-constexpr std::string_view RejectedError = "assigned node no longer meets constraints";
+constexpr std::string_view Message = "task rejected by constraint enforcer";
+constexpr std::string_view Reason = "assigned node no longer meets constraints";
 
 // Whether anything changed that constraints and reservations are judged by.
 bool isAnotherNode(const api::Node& a, const api::Node& b)
@@ -79,19 +79,19 @@ void ConstraintEnforcer::observe(const store::Event& event)
         m_nodes.insert(node->id);
 }
 
-std::optional<Timestamp> ConstraintEnforcer::reconcile(store::Tx& tx, Timestamp now, Rng&)
+std::optional<Timestamp> ConstraintEnforcer::reconcile(store::Tx& tx, Timestamp, Rng&)
 {
     for (const std::string& id : std::exchange(m_nodes, {})) {
         const auto node = tx.get<api::Node>(id);
         const bool isActive = node && node->spec.availability != api::Availability::Pause
             && node->spec.availability != api::Availability::Drain;
         if (isActive)
-            enforce(tx, *node, now);
+            enforce(tx, *node);
     }
     return std::nullopt;
 }
 
-void ConstraintEnforcer::enforce(store::Tx& tx, const api::Node& node, Timestamp now) const
+void ConstraintEnforcer::enforce(store::Tx& tx, const api::Node& node) const
 {
     auto tasks = tx.tasksOfNode(node.id);
     std::erase_if(tasks, [](const auto& task) { return !isRunningHere(*task); });
@@ -109,10 +109,9 @@ void ConstraintEnforcer::enforce(store::Tx& tx, const api::Node& node, Timestamp
             continue;
         }
         api::Task next = *task;
-        next.status.state = api::TaskState::Rejected;
-        next.status.message = RejectedMessage;
-        next.status.err = RejectedError;
-        next.status.timestamp = now;
+        next.desiredState = api::TaskState::Shutdown;
+        next.status.message = Message;
+        next.status.err = Reason;
         // Cannot fail: the task was read from this transaction.
         (void)tx.update(std::move(next));
     }

@@ -7,9 +7,12 @@
 
 namespace skep::scheduler {
 
-// Rejects tasks whose node no longer meets what they need: orchestration.md §6.2. Looks at active nodes, at start and
-// whenever something changed about them that constraints or reservations depend on. The rejection is an observed state,
-// so that the restart policy of the task decides what happens next.
+// Sends tasks away whose node no longer meets what they need: orchestration.md §6.2. Looks at active nodes, at start and
+// whenever something changed about them that constraints or reservations depend on.
+//
+// Docker writes REJECTED as the observed state, and the replacement starts while the node still has the container. Here
+// the task is told to stop, with the reason in its status: its place counts as free once the node has said so, and the
+// restart policy decides whether it is filled again.
 //
 // When reservations exceed what a node has, the oldest tasks stay.
 class ConstraintEnforcer final : public orchestrator::Reconciler {
@@ -19,7 +22,7 @@ public:
     [[nodiscard]] std::optional<Timestamp> reconcile(store::Tx& tx, Timestamp now, Rng& rng) override;
 
 private:
-    void enforce(store::Tx& tx, const api::Node& node, Timestamp now) const;
+    void enforce(store::Tx& tx, const api::Node& node) const;
 
     std::set<std::string> m_nodes; // to look at
 };

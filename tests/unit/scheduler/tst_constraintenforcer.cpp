@@ -14,7 +14,7 @@ struct World : ClusterWorld {
     ConstraintEnforcer enforcer;
 
     void start() { run(enforcer); }
-    bool isRejected(const std::string& id) const { return task(id)->status.state == api::TaskState::Rejected; }
+    bool isSentAway(const std::string& id) const { return task(id)->desiredState == api::TaskState::Shutdown; }
 };
 
 } // namespace
@@ -25,7 +25,7 @@ class TestConstraintEnforcer : public QObject {
 private Q_SLOTS:
     void roleDecidesAtStartAndLater_12_6_68();
     void shrunkNodeRejectsWhatNoLongerFits_12_6_68();
-    void rejectionSaysWhy();
+    void sentAwayTaskSaysWhyAndKeepsItsObservedState();
     void completedTasksNeedNothing_12_6_69();
     void currentServiceSpecDecides_12_6_70();
     void withdrawnGenericResourcesReject_12_6_71();
@@ -48,12 +48,12 @@ void TestConstraintEnforcer::roleDecidesAtStartAndLater_12_6_68()
 
     world.start();
     world.settle();
-    QVERIFY(world.isRejected("m"));
-    QVERIFY(!world.isRejected("w"));
+    QVERIFY(world.isSentAway("m"));
+    QVERIFY(!world.isSentAway("w"));
 
     world.edit<api::Node>("n", [](api::Node& n) { n.role = api::NodeRole::Manager; });
     world.settle();
-    QVERIFY(world.isRejected("w"));
+    QVERIFY(world.isSentAway("w"));
 }
 
 void TestConstraintEnforcer::shrunkNodeRejectsWhatNoLongerFits_12_6_68()
@@ -67,16 +67,16 @@ void TestConstraintEnforcer::shrunkNodeRejectsWhatNoLongerFits_12_6_68()
     world.put(large);
     world.start();
     world.settle();
-    QVERIFY(!world.isRejected("large"));
+    QVERIFY(!world.isSentAway("large"));
 
     world.edit<api::Node>("n", [](api::Node& n) { n.description.resources.memoryBytes = 500; });
     world.settle();
 
-    QVERIFY(world.isRejected("large"));
-    QVERIFY(!world.isRejected("small"));
+    QVERIFY(world.isSentAway("large"));
+    QVERIFY(!world.isSentAway("small"));
 }
 
-void TestConstraintEnforcer::rejectionSaysWhy()
+void TestConstraintEnforcer::sentAwayTaskSaysWhyAndKeepsItsObservedState()
 {
     World world;
     world.put(node("n"));
@@ -86,11 +86,12 @@ void TestConstraintEnforcer::rejectionSaysWhy()
     world.start();
     world.settle();
 
-    const auto rejected = world.task("t");
-    QCOMPARE(rejected->status.message, std::string("task rejected by constraint enforcer"));
-    QCOMPARE(rejected->status.err, std::string("assigned node no longer meets constraints"));
-    QCOMPARE(rejected->status.timestamp, world.now);
-    QCOMPARE(rejected->desiredState, api::TaskState::Running);
+    const auto sent = world.task("t");
+    QCOMPARE(sent->status.message, std::string("task rejected by constraint enforcer"));
+    QCOMPARE(sent->status.err, std::string("assigned node no longer meets constraints"));
+    QCOMPARE(sent->desiredState, api::TaskState::Shutdown);
+    // What it does is for its node to say.
+    QCOMPARE(sent->status.state, misplaced.status.state);
 }
 
 void TestConstraintEnforcer::completedTasksNeedNothing_12_6_69()
@@ -106,7 +107,7 @@ void TestConstraintEnforcer::completedTasksNeedNothing_12_6_69()
     world.start();
     world.settle();
 
-    QVERIFY(!world.isRejected("running"));
+    QVERIFY(!world.isSentAway("running"));
     QCOMPARE(world.task("done")->status.state, api::TaskState::Complete);
 }
 
@@ -120,12 +121,12 @@ void TestConstraintEnforcer::currentServiceSpecDecides_12_6_70()
     world.edit<api::Service>(
         "s", [](api::Service& s) { s.spec.task.placement.emplace().constraints = {"node.labels.zone == a"}; });
     world.settle();
-    QVERIFY(!world.isRejected("t"));
+    QVERIFY(!world.isSentAway("t"));
 
     world.edit<api::Node>("n", [](api::Node& n) { n.spec.labels.clear(); });
     world.settle();
 
-    QVERIFY(world.isRejected("t"));
+    QVERIFY(world.isSentAway("t"));
 }
 
 void TestConstraintEnforcer::withdrawnGenericResourcesReject_12_6_71()
@@ -142,16 +143,16 @@ void TestConstraintEnforcer::withdrawnGenericResourcesReject_12_6_71()
         world.put(holder);
     world.start();
     world.settle();
-    QVERIFY(!world.isRejected("ofA") && !world.isRejected("ofB") && !world.isRejected("ofSsd"));
+    QVERIFY(!world.isSentAway("ofA") && !world.isSentAway("ofB") && !world.isSentAway("ofSsd"));
 
     world.edit<api::Node>("n", [](api::Node& n) {
         n.description.resources.generic = {named("gpu", "b"), discrete("ssd", 1)};
     });
     world.settle();
 
-    QVERIFY(world.isRejected("ofA"));
-    QVERIFY(!world.isRejected("ofB"));
-    QVERIFY(world.isRejected("ofSsd"));
+    QVERIFY(world.isSentAway("ofA"));
+    QVERIFY(!world.isSentAway("ofB"));
+    QVERIFY(world.isSentAway("ofSsd"));
 }
 
 void TestConstraintEnforcer::oneMissNeverEndsTheExamination()
@@ -166,7 +167,7 @@ void TestConstraintEnforcer::oneMissNeverEndsTheExamination()
     world.start();
     world.settle();
 
-    QVERIFY(world.isRejected("t1") && world.isRejected("t2") && world.isRejected("t3"));
+    QVERIFY(world.isSentAway("t1") && world.isSentAway("t2") && world.isSentAway("t3"));
 }
 
 void TestConstraintEnforcer::newestTasksGoFirst()
@@ -183,8 +184,8 @@ void TestConstraintEnforcer::newestTasksGoFirst()
     world.edit<api::Node>("n", [](api::Node& n) { n.description.resources.nanoCpus = 2 * Cpu; });
     world.settle();
 
-    QVERIFY(world.isRejected("b"));
-    QVERIFY(!world.isRejected("a") && !world.isRejected("c"));
+    QVERIFY(world.isSentAway("b"));
+    QVERIFY(!world.isSentAway("a") && !world.isSentAway("c"));
 }
 
 void TestConstraintEnforcer::onlyActiveNodesAreExamined()
@@ -198,12 +199,12 @@ void TestConstraintEnforcer::onlyActiveNodesAreExamined()
     world.put(misplaced);
     world.start();
     world.settle();
-    QVERIFY(!world.isRejected("t"));
+    QVERIFY(!world.isSentAway("t"));
 
     world.edit<api::Node>("n", [](api::Node& n) { n.spec.availability = api::Availability::Active; });
     world.settle();
 
-    QVERIFY(world.isRejected("t"));
+    QVERIFY(world.isSentAway("t"));
 }
 
 void TestConstraintEnforcer::waitingAndStoppingTasksAreLeftAlone()
@@ -220,8 +221,8 @@ void TestConstraintEnforcer::waitingAndStoppingTasksAreLeftAlone()
     world.start();
     world.settle();
 
-    QVERIFY(!world.isRejected("waiting"));
-    QVERIFY(!world.isRejected("stopping"));
+    QVERIFY(!world.isSentAway("waiting"));
+    QVERIFY(world.task("stopping")->status.err.empty());
 }
 
 void TestConstraintEnforcer::heartbeatsDoNotExamine()
@@ -237,7 +238,7 @@ void TestConstraintEnforcer::heartbeatsDoNotExamine()
     world.edit<api::Node>("n", [](api::Node& n) { n.status.message = "heartbeat"; });
     world.settle();
 
-    QVERIFY(!world.isRejected("t"));
+    QVERIFY(!world.isSentAway("t"));
 }
 
 QTEST_GUILESS_MAIN(TestConstraintEnforcer)
