@@ -137,7 +137,7 @@ class Swarm:
             machine.start()
         for machine in self.machines.values():
             seconds_until(machine.answers, machine.name + " answers", 60)
-            world.Engine.load_into(machine.engine)
+            world.load(machine.engine, world.IMAGE, IDLE)
         first = self.machines["m1"]
         begun = time.monotonic()
         listen = {"ListenAddr": "0.0.0.0:2377", "AdvertiseAddr": first.address}

@@ -30,9 +30,14 @@ IMAGE = "searchsvc:v1.0"               # what the recordings call it; serves its
 GENTLE = "web:v1"                      # the same, but it heeds SIGTERM
 
 
-def main():
+def run_tests():
+    unittest.main(verbosity=2, warnings="ignore")    # exits; what is left running ends with this namespace
+
+
+def main(inner=run_tests):
     if DIRECTORY in os.environ:
-        unittest.main(verbosity=2, warnings="ignore")    # exits; what is left running ends with this namespace
+        inner()
+        sys.exit(0)
     if os.geteuid() != 0:
         print("skipped: namespaces and containers need root")
         sys.exit(SKIPPED)
@@ -159,6 +164,17 @@ def ask(path, method, target, body=None, expect=(200, 201, 204), timeout=60):
     return json.loads(text) if text.strip() else None
 
 
+def load(engine, tag, start):
+    """Makes the image on the engine with this socket."""
+    repository, _, version = tag.partition(":")
+    change = "CMD " + json.dumps(start)
+    target = "/images/create?" + "&".join(k + "=" + quote(v) for k, v in (
+        ("fromSrc", "-"), ("repo", repository), ("tag", version), ("changes", change)))
+    status, _, answer = request(engine, "POST", target, image(), {"Content-Type": "application/x-tar"})
+    if status >= 400 or b'"error"' in answer:
+        raise AssertionError("the image cannot be imported: %s" % answer[:500])
+
+
 class Engine:
     """A dockerd of our own with two small images."""
 
@@ -174,22 +190,13 @@ class Engine:
         eventually(self.answers, "the container engine answers", 60)
         for tag, start in ((IMAGE, ["httpd", "-f", "-p", "8080", "-h", "/www"]),
                            (GENTLE, ["sh", "-c", "trap 'exit 0' TERM; httpd -f -p 8080 -h /www & wait"])):
-            self.load(tag, start)
+            load(self.socket, tag, start)
 
     def answers(self):
         if self.process.poll() is not None:
             with open(self.log.name, errors="replace") as log:
                 raise SystemExit("dockerd does not start: " + log.read()[-2000:])
         return request(self.socket, "GET", "/_ping", timeout=5)[0] == 200
-
-    def load(self, tag, start):
-        repository, _, version = tag.partition(":")
-        change = "CMD " + json.dumps(start)
-        target = "/images/create?" + "&".join(k + "=" + quote(v) for k, v in (
-            ("fromSrc", "-"), ("repo", repository), ("tag", version), ("changes", change)))
-        status, _, answer = request(self.socket, "POST", target, image(), {"Content-Type": "application/x-tar"})
-        if status >= 400 or b'"error"' in answer:
-            raise AssertionError("the image cannot be imported: %s" % answer[:500])
 
     def containers(self, service=None, running=True):
         """Container ids of tasks, by what they run."""
