@@ -46,6 +46,9 @@ struct Action {
 [[nodiscard]] const std::vector<Action>& actions();
 [[nodiscard]] const Action* findAction(const QString& id);
 
+// Why it cannot be run now: the connection's reasons, a selection of another kind, then the row's own. nullopt when it can.
+[[nodiscard]] std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, const Selection& selection);
+
 // The rows by family; actions() joins them.
 [[nodiscard]] std::vector<Action> nodeActions();
 [[nodiscard]] std::vector<Action> serviceActions();

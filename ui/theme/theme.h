@@ -28,6 +28,8 @@ void applyTheme(const QString& name);
 [[nodiscard]] QColor markColor(api::TaskState state);
 // Draws the state's own shape, legible from 10 px and in one colour. `unhealthy` notches the ring of a running task.
 void paintTaskMark(QPainter& painter, const QRectF& box, api::TaskState state, bool unhealthy = false);
+// The same in a colour of one's own, such as a service's tint.
+void paintTaskMark(QPainter& painter, const QRectF& box, api::TaskState state, const QColor& colour);
 [[nodiscard]] QIcon taskIcon(api::TaskState state);
 // An icon of resources/icons in the theme's text colour.
 [[nodiscard]] QIcon icon(const QString& name);

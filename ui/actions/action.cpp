@@ -1,0 +1,72 @@
+#include "ui/actions/action.h"
+
+#include "ui/text/text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace skep::ui {
+namespace {
+
+struct ActionText {
+    Q_DECLARE_TR_FUNCTIONS(Action)
+};
+
+std::optional<QString> connectionRefusal(const Cluster& cluster)
+{
+    const client::ConnectionState& state = cluster.state();
+    switch (state.standing) {
+    case client::Standing::NoSwarm:
+        return ActionText::tr("This node is not part of a swarm");
+    case client::Standing::Worker:
+        return ActionText::tr("This node is a worker: connect to a manager to change anything");
+    case client::Standing::Locked:
+        return ActionText::tr("This manager is locked: unlock it first");
+    case client::Standing::NoQuorum:
+        return ActionText::tr("The managers have no majority: nothing can be changed until enough of them are back");
+    case client::Standing::Unknown:
+    case client::Standing::Manager:
+        break;
+    }
+    if (state.liveness == client::Liveness::Stale || state.liveness == client::Liveness::Down)
+        return ActionText::tr("There is no connection: what is shown may be out of date");
+    if (state.liveness == client::Liveness::Connecting)
+        return ActionText::tr("Still connecting");
+    return std::nullopt;
+}
+
+} // namespace
+
+const std::vector<Action>& actions()
+{
+    static const std::vector<Action> all = [] {
+        std::vector<Action> rows;
+        for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions()})
+            rows.insert(rows.end(), std::make_move_iterator(family.begin()), std::make_move_iterator(family.end()));
+        return rows;
+    }();
+    return all;
+}
+
+const Action* findAction(const QString& id)
+{
+    const auto& all = actions();
+    const auto found = std::find_if(all.begin(), all.end(), [&id](const Action& action) { return action.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, const Selection& selection)
+{
+    if (action.mutates) {
+        if (auto refused = connectionRefusal(cluster))
+            return refused;
+        if (const_cast<Cluster&>(cluster).connection().readOnly())
+            return ActionText::tr("This connection is read-only");
+    }
+    if (action.kind != api::ObjectKind::Cluster && (selection.kind != action.kind || selection.ids.empty()))
+        return ActionText::tr("Nothing of the right kind is selected");
+    return action.refusal ? action.refusal(cluster, selection) : std::nullopt;
+}
+
+} // namespace skep::ui

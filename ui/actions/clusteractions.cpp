@@ -1,0 +1,10 @@
+#include "ui/actions/action.h"
+
+namespace skep::ui {
+
+std::vector<Action> clusterActions()
+{
+    return {};
+}
+
+} // namespace skep::ui

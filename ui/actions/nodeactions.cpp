@@ -1,0 +1,44 @@
+#include "ui/actions/action.h"
+#include "ui/actions/nodechanges.h"
+#include "ui/preview/changesheet.h"
+
+#include <QCoreApplication>
+
+namespace skep::ui {
+namespace {
+
+struct NodeActions {
+    Q_DECLARE_TR_FUNCTIONS(NodeActions)
+};
+
+Action row(const char* id, QString text, const char* iconName, QKeySequence shortcut, Action::Asks asks, NodeChange change)
+{
+    Action action{.id = QString::fromLatin1(id), .menu = QStringLiteral("Node"), .text = std::move(text), .icon = QString::fromLatin1(iconName),
+        .shortcut = std::move(shortcut), .kind = api::ObjectKind::Node, .asks = asks};
+    action.refusal = [change](const Cluster& cluster, const Selection& selection) { return refusal(change, cluster.store(), selection.ids); };
+    action.command = [change](const Cluster& cluster, const Selection& selection) { return command(change, cluster.store(), selection.ids); };
+    if (asks == Action::Asks::Nothing)
+        action.run = [change](const ActionContext& context) { startNodeChange(context.cluster, change, context.selection.ids); };
+    else
+        action.run = [change](const ActionContext& context) { ChangeSheet::open(context.cluster, context.window, change, context.selection.ids); };
+    return action;
+}
+
+} // namespace
+
+std::vector<Action> nodeActions()
+{
+    using Asks = Action::Asks;
+    return {
+        row("node.drain", NodeActions::tr("Drain…"), "drain", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), Asks::Preview, NodeChange::Drain),
+        row("node.pause", NodeActions::tr("Pause"), "pause", {}, Asks::Nothing, NodeChange::Pause),
+        row("node.activate", NodeActions::tr("Activate"), "activate", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), Asks::Nothing, NodeChange::Activate),
+        row("node.promote", NodeActions::tr("Promote to Manager…"), "promote", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Up), Asks::Preview,
+            NodeChange::Promote),
+        row("node.demote", NodeActions::tr("Demote to Worker…"), "demote", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down), Asks::Preview,
+            NodeChange::Demote),
+        row("node.remove", NodeActions::tr("Remove from Swarm…"), "remove", {}, Asks::Dialog, NodeChange::Remove),
+    };
+}
+
+} // namespace skep::ui

@@ -1,0 +1,172 @@
+#include "ui/actions/nodechanges.h"
+
+#include "ui/text/text.h"
+
+#include <QCoreApplication>
+#include <QJsonObject>
+
+namespace skep::ui {
+namespace {
+
+struct NodeChanges {
+    Q_DECLARE_TR_FUNCTIONS(NodeChanges)
+};
+
+// What each node's specification said before, to go back to.
+struct Before {
+    std::string id;
+    api::Availability availability;
+    api::NodeRole role;
+};
+
+QString wordOf(api::Availability availability)
+{
+    return qstr(api::text(availability));
+}
+
+async::Task<Result<void>> writeMember(client::ClusterConnection* connection, std::vector<std::pair<std::string, QString>> values, QString member)
+{
+    for (const auto& [id, value] : values) {
+        client::ClusterConnection::Edit edit = [member, text = value](QJsonObject& spec) -> Result<void> {
+            spec.insert(member, text);
+            return {};
+        };
+        auto written = co_await connection->editNode(id, edit);
+        if (!written)
+            co_return Failure(written.error());
+    }
+    co_return Result<void>();
+}
+
+async::Task<Result<void>> removeNodes(client::ClusterConnection* connection, NodeIds ids, bool force)
+{
+    for (const auto& id : ids) {
+        auto engine = connection->engine();
+        if (!engine)
+            co_return Failure(engine.error());
+        client::EngineClient::Queries queries;
+        if (force)
+            queries.push_back({"force", "1"});
+        auto removed = co_await (*engine)->remove("/nodes/" + id, queries);
+        if (!removed)
+            co_return Failure(removed.error());
+    }
+    co_return Result<void>();
+}
+
+std::vector<Before> remember(const store::View& view, const NodeIds& ids)
+{
+    std::vector<Before> before;
+    for (const auto& id : ids)
+        if (const auto node = view.get<api::Node>(id))
+            before.push_back({id, node->spec.availability, node->spec.role});
+    return before;
+}
+
+int tasksLeft(const store::View& view, const NodeIds& ids)
+{
+    int left = 0;
+    for (const auto& id : ids)
+        for (const auto& task : view.tasksOfNode(id))
+            left += !isTerminal(task->status.state) && task->status.state >= api::TaskState::Assigned;
+    return left;
+}
+
+Operations::Work availabilityWork(Cluster& cluster, const std::vector<Before>& before, api::Availability wanted)
+{
+    std::vector<std::pair<std::string, QString>> now, back;
+    for (const Before& node : before) {
+        now.emplace_back(node.id, wordOf(wanted));
+        back.emplace_back(node.id, wordOf(node.availability));
+    }
+    auto* connection = &cluster.connection();
+    Operations::Work work;
+    work.request = [connection, now] { return writeMember(connection, now, QStringLiteral("Availability")); };
+    work.undo = [connection, back] { return writeMember(connection, back, QStringLiteral("Availability")); };
+    work.undoText = NodeChanges::tr("Undo");
+    return work;
+}
+
+Operations::Work roleWork(Cluster& cluster, const std::vector<Before>& before, api::NodeRole wanted)
+{
+    std::vector<std::pair<std::string, QString>> now, back;
+    for (const Before& node : before) {
+        now.emplace_back(node.id, qstr(api::text(wanted)));
+        back.emplace_back(node.id, qstr(api::text(node.role)));
+    }
+    auto* connection = &cluster.connection();
+    Operations::Work work;
+    work.request = [connection, now] { return writeMember(connection, now, QStringLiteral("Role")); };
+    work.undo = [connection, back] { return writeMember(connection, back, QStringLiteral("Role")); };
+    work.undoText = NodeChanges::tr("Undo");
+    return work;
+}
+
+} // namespace
+
+QString verbText(NodeChange change, const store::View& view, const NodeIds& ids)
+{
+    const QString names = nodeNames(view, ids);
+    switch (change) {
+    case NodeChange::Drain:
+        return NodeChanges::tr("Drain %1").arg(names);
+    case NodeChange::Pause:
+        return NodeChanges::tr("Pause %1").arg(names);
+    case NodeChange::Activate:
+        return NodeChanges::tr("Activate %1").arg(names);
+    case NodeChange::Promote:
+        return NodeChanges::tr("Promote %1").arg(names);
+    case NodeChange::Demote:
+        return NodeChanges::tr("Demote %1").arg(names);
+    case NodeChange::Remove:
+        return NodeChanges::tr("Remove %1").arg(names);
+    }
+    return {};
+}
+
+void startNodeChange(Cluster& cluster, NodeChange change, const NodeIds& ids, bool force)
+{
+    const auto before = remember(cluster.store(), ids);
+    Cluster* mirror = &cluster;
+    Operations::Work work;
+    switch (change) {
+    case NodeChange::Drain:
+        work = availabilityWork(cluster, before, api::Availability::Drain);
+        work.converged = [mirror, ids, total = tasksLeft(cluster.store(), ids)](Operation& operation) {
+            const int left = tasksLeft(mirror->store(), ids);
+            operation.total = std::max(total, left);
+            operation.done = operation.total - left;
+            operation.progress = left == 0 ? QString() : NodeChanges::tr("%1 of %2 tasks left").arg(left).arg(operation.total);
+            return left == 0;
+        };
+        break;
+    case NodeChange::Pause:
+        work = availabilityWork(cluster, before, api::Availability::Pause);
+        break;
+    case NodeChange::Activate:
+        work = availabilityWork(cluster, before, api::Availability::Active);
+        break;
+    case NodeChange::Promote:
+    case NodeChange::Demote: {
+        const bool manager = change == NodeChange::Promote;
+        work = roleWork(cluster, before, manager ? api::NodeRole::Manager : api::NodeRole::Worker);
+        work.converged = [mirror, ids, manager](Operation&) {
+            return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
+                const auto node = mirror->store().get<api::Node>(id);
+                if (!node)
+                    return true;
+                const auto& status = node->managerStatus;
+                return manager ? status && status->reachability == api::Reachability::Reachable : !status;
+            });
+        };
+        break;
+    }
+    case NodeChange::Remove:
+        work.request = [connection = &cluster.connection(), ids, force] { return removeNodes(connection, ids, force); };
+        break;
+    }
+    work.title = verbText(change, cluster.store(), ids);
+    cluster.operations().start(std::move(work));
+}
+
+} // namespace skep::ui

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ui/actions/noderules.h"
+#include "ui/cluster/cluster.h"
+
+namespace skep::ui {
+
+// Asks the server for the change, as an operation with progress and, where it can be taken back, undo. `force` is for Remove:
+// also a node that is not down.
+void startNodeChange(Cluster& cluster, NodeChange change, const NodeIds& ids, bool force = false);
+
+// The verb of a button: "Drain worker-2".
+[[nodiscard]] QString verbText(NodeChange change, const store::View& view, const NodeIds& ids);
+
+} // namespace skep::ui

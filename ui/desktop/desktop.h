@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/desktop/options.h"
+#include "ui/mainwindow/mainwindow.h"
+
+#include <QPointer>
+
+namespace skep::ui {
+
+class ConnectWindow;
+
+// The program's windows: one for each cluster, and the one to connect from.
+class Desktop final : public QObject {
+    Q_OBJECT
+public:
+    explicit Desktop(Options options);
+    ~Desktop() override;
+
+    // Opens what the options ask for. Error: a host that cannot be used, a page that there is not.
+    [[nodiscard]] Result<void> start();
+
+    MainWindow* open(const client::ClusterTarget& target);
+    ConnectWindow* showConnect();
+
+Q_SIGNALS:
+    // The picture is taken, or cannot be: "" or the reason.
+    void finished(const QString& error);
+
+private:
+    void shoot();
+    void place(QWidget* window);
+
+    Options m_options;
+    std::vector<QPointer<MainWindow>> m_windows;
+    QPointer<ConnectWindow> m_connect;
+};
+
+} // namespace skep::ui

@@ -1,0 +1,211 @@
+#include "ui/mainwindow/mainwindow.h"
+
+#include "ui/mainwindow/actionbook.h"
+#include "ui/mainwindow/sidebar.h"
+#include "ui/palette/palette.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/clusterstatusbar.h"
+#include "ui/widgets/toasts.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace skep::ui {
+
+WindowCommands* WindowCommands::of(QWidget* widget)
+{
+    return widget ? dynamic_cast<WindowCommands*>(widget->window()) : nullptr;
+}
+
+MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_unique<Cluster>(std::move(target)))
+{
+    setWindowIcon(QIcon(QStringLiteral(":/skep.svg")));
+    setWindowTitle(QStringLiteral("Skep — ") + m_cluster->name());
+    m_book = new ActionBook(*m_cluster, this, [this](const QString& page, const Selection& selection) { go(page, selection); });
+    m_book->fill(menuBar());
+    buildToolbar();
+
+    auto* middle = new QWidget(this);
+    auto* columns = new QHBoxLayout(middle);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    m_sidebar = new Sidebar(*m_cluster, middle);
+    columns->addWidget(m_sidebar);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    m_banner = new Banner(middle);
+    m_stack = new QStackedWidget(middle);
+    right->addWidget(m_banner);
+    right->addWidget(m_stack, 1);
+    columns->addLayout(right, 1);
+    setCentralWidget(middle);
+
+    auto* status = new ClusterStatusBar(*m_cluster, this);
+    setStatusBar(status);
+    new Toasts(m_cluster->operations(), this);
+    connect(status, &ClusterStatusBar::goTo, this, qOverload<const QString&>(&MainWindow::go));
+    connect(m_sidebar, &Sidebar::chosen, this, qOverload<const QString&>(&MainWindow::go));
+    connect(m_banner, &Banner::asked, this, &MainWindow::follow);
+    connect(m_cluster.get(), &Cluster::stateChanged, this, &MainWindow::refreshState);
+    for (const bool forwards : {true, false}) { // F6: sidebar, page, and back
+        auto* key = new QShortcut(forwards ? QKeySequence(Qt::Key_F6) : QKeySequence(Qt::SHIFT | Qt::Key_F6), this);
+        connect(key, &QShortcut::activated, this, [this] {
+            if (m_sidebar->hasFocus() && page())
+                page()->setFocus();
+            else
+                m_sidebar->setFocus();
+        });
+    }
+    resize(1280, 800);
+    restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
+    m_sidebar->setNarrow(QSettings().value(QStringLiteral("window/narrow")).toBool());
+    refreshState();
+    go(pages().front().id);
+}
+
+MainWindow::~MainWindow()
+{
+    // Pages look at the cluster until they are gone.
+    delete takeCentralWidget();
+    delete findChild<Toasts*>();
+    setStatusBar(nullptr);
+}
+
+void MainWindow::buildToolbar()
+{
+    auto* bar = addToolBar(tr("Toolbar"));
+    bar->setObjectName(QStringLiteral("toolbar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->addAction(m_book->find(QStringLiteral("view.back")));
+    bar->addAction(m_book->find(QStringLiteral("view.forward")));
+    bar->addAction(m_book->find(QStringLiteral("view.refresh")));
+    auto* gap = new QWidget(bar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(gap);
+    auto* search = new QToolButton(bar);
+    search->setDefaultAction(m_book->find(QStringLiteral("view.palette")));
+    search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addWidget(search);
+}
+
+bool MainWindow::go(const QString& page)
+{
+    return go(page, m_cluster->selection());
+}
+
+bool MainWindow::go(const QString& id, const Selection& selection)
+{
+    const Place place{id, selection};
+    if (!m_history.empty() && m_history[m_at] == place)
+        return true;
+    const auto& all = pages();
+    if (std::none_of(all.begin(), all.end(), [&id](const PageEntry& entry) { return entry.id == id; }))
+        return false;
+    if (!m_history.empty())
+        m_history.resize(m_at + 1);
+    m_history.push_back(place);
+    m_at = m_history.size() - 1;
+    visit(place);
+    return true;
+}
+
+void MainWindow::visit(const Place& place)
+{
+    Page*& page = m_pages[place.page];
+    if (!page) {
+        const auto& all = pages();
+        const auto entry = std::find_if(all.begin(), all.end(), [&place](const PageEntry& one) { return one.id == place.page; });
+        page = entry->make(*m_cluster, m_stack);
+        page->setObjectName(QStringLiteral("page.") + place.page);
+        page->setAccessibleName(entry->title);
+        connect(page, &Page::goTo, this, qOverload<const QString&, const Selection&>(&MainWindow::go));
+        connect(page, &Page::trigger, this, [this](const QString& action) { m_book->trigger(action); });
+        m_stack->addWidget(page);
+    }
+    m_pageId = place.page;
+    m_cluster->select(place.selection);
+    m_stack->setCurrentWidget(page);
+    m_sidebar->setCurrentPage(place.page);
+}
+
+Page* MainWindow::page() const
+{
+    return qobject_cast<Page*>(m_stack->currentWidget());
+}
+
+bool MainWindow::settled() const
+{
+    const auto& state = m_cluster->state();
+    return (state.liveness == client::Liveness::Live || state.liveness == client::Liveness::Slow) && page() && page()->settled();
+}
+
+void MainWindow::goBack()
+{
+    if (m_at > 0)
+        visit(m_history[--m_at]);
+}
+
+void MainWindow::goForward()
+{
+    if (m_at + 1 < m_history.size())
+        visit(m_history[++m_at]);
+}
+
+void MainWindow::toggleSidebar()
+{
+    m_sidebar->setNarrow(!m_sidebar->narrow());
+    QSettings().setValue(QStringLiteral("window/narrow"), m_sidebar->narrow());
+}
+
+void MainWindow::focusFilter()
+{
+    if (page())
+        page()->focusFilter();
+}
+
+void MainWindow::showPalette()
+{
+    CommandPalette::open(*m_cluster, *m_book, this, [this](const QString& to, const Selection& selection) { go(to, selection); });
+}
+
+void MainWindow::refreshState()
+{
+    const auto& state = m_cluster->state();
+    const QString asOf = state.asOf.isZero() ? QString()
+                                             : QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.asOf.ns / 1'000'000).time(), QLocale::LongFormat);
+    m_banner->say(guidanceFor(state, m_cluster->store(), asOf));
+}
+
+// A button of the banner.
+void MainWindow::follow(const QString& offered)
+{
+    if (offered.startsWith(u"page:")) {
+        go(offered.mid(5));
+    } else if (offered.startsWith(u"use:")) {
+        const QString address = offered.mid(4);
+        const auto& endpoints = m_cluster->connection().target().endpoints;
+        const auto colon = address.lastIndexOf(u':');
+        // The same credentials as for the endpoint it was learned from.
+        m_cluster->connection().use(http::Endpoint::tcp(address.left(colon).toStdString(), address.mid(colon + 1).toUShort(),
+            endpoints.empty() ? std::nullopt : endpoints.front().tls));
+    } else {
+        m_book->trigger(offered);
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace skep::ui

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "ui/mainwindow/windowcommands.h"
+#include "ui/pages/page.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace skep::ui {
+
+class ActionBook;
+class Banner;
+class Sidebar;
+
+// One cluster's window: pages on the left, the chosen one in the middle, guidance above, state below. It knows no page and no
+// command: both come from their lists.
+class MainWindow final : public QMainWindow, public WindowCommands {
+    Q_OBJECT
+public:
+    explicit MainWindow(client::ClusterTarget target);
+    ~MainWindow() override;
+
+    [[nodiscard]] Cluster& cluster() { return *m_cluster; }
+    [[nodiscard]] ActionBook& book() { return *m_book; }
+    // Shows the page and selects there. False for a page that there is not.
+    bool go(const QString& page, const Selection& selection);
+    bool go(const QString& page);
+    [[nodiscard]] Page* page() const;
+    [[nodiscard]] QString pageId() const { return m_pageId; }
+    // Live, and the page shows everything it has to.
+    [[nodiscard]] bool settled() const;
+
+    void showPalette() override;
+    void focusFilter() override;
+    void goBack() override;
+    void goForward() override;
+    void toggleSidebar() override;
+    void showConnect() override { Q_EMIT connectAsked(); }
+    void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
+    void closeWindow() override { close(); }
+
+Q_SIGNALS:
+    void connectAsked();
+    void duplicateAsked(const skep::client::ClusterTarget& target);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    struct Place {
+        QString page;
+        Selection selection;
+        bool operator==(const Place&) const = default;
+    };
+    void buildToolbar();
+    void visit(const Place& place);
+    void refreshState();
+    void follow(const QString& offered);
+
+    std::unique_ptr<Cluster> m_cluster;
+    ActionBook* m_book;
+    Sidebar* m_sidebar;
+    QStackedWidget* m_stack;
+    Banner* m_banner;
+    std::map<QString, Page*> m_pages; // made when first shown
+    QString m_pageId;
+    std::vector<Place> m_history; // where Back and Forward walk
+    std::size_t m_at = 0;
+};
+
+} // namespace skep::ui

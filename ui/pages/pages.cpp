@@ -1,0 +1,14 @@
+#include "ui/pages/page.h"
+#include "ui/topology/topologypage.h"
+
+namespace skep::ui {
+
+const std::vector<PageEntry>& pages()
+{
+    static const std::vector<PageEntry> all{
+        topology::topologyEntry(),
+    };
+    return all;
+}
+
+} // namespace skep::ui

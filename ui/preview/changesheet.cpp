@@ -1,0 +1,123 @@
+#include "ui/preview/changesheet.h"
+
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace skep::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+bool isDown(const store::View& view, const std::string& id)
+{
+    const auto node = view.get<api::Node>(id);
+    return !node || node->status.state == api::NodeState::Down;
+}
+
+QLabel* wrapped(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+ChangeSheet* ChangeSheet::open(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids)
+{
+    auto* sheet = new ChangeSheet(cluster, window, change, std::move(ids));
+    sheet->present();
+    sheet->m_verb->setFocus();
+    return sheet;
+}
+
+ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids)
+    : Sheet(window), m_cluster(cluster), m_change(change), m_ids(std::move(ids))
+{
+    const QString verb = verbText(m_change, m_cluster.store(), m_ids);
+    setTitle(tr("%1 — preview, nothing has changed yet").arg(verb));
+    m_sentence = wrapped(this);
+    m_warnings = wrapped(this);
+    content()->addWidget(m_sentence);
+    content()->addWidget(m_warnings);
+    if (m_change == NodeChange::Remove)
+        addChecklist();
+    auto* line = new QHBoxLayout;
+    m_command = wrapped(this);
+    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    auto* copy = new QToolButton(this);
+    copy->setIcon(icon(QStringLiteral("copy")));
+    copy->setToolTip(tr("Copy the command"));
+    copy->setAccessibleName(copy->toolTip());
+    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
+    line->addWidget(m_command, 1);
+    line->addWidget(copy);
+    content()->addLayout(line);
+    content()->addStretch(1);
+
+    auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
+    m_verb = addButton(verb, m_change == NodeChange::Remove ? ButtonRole::Danger : ButtonRole::Primary);
+    m_verb->setObjectName(QStringLiteral("verb"));
+    connect(cancel, &QPushButton::clicked, this, &Sheet::close);
+    connect(m_verb, &QPushButton::clicked, this, &ChangeSheet::send);
+    m_disarmed.setSingleShot(true);
+    connect(&m_disarmed, &QTimer::timeout, this, &ChangeSheet::refresh);
+    connect(&m_cluster, &Cluster::changed, this, [this] { refresh(); });
+    connect(&m_cluster, &Cluster::stateChanged, this, [this] { refresh(); });
+    refresh();
+}
+
+void ChangeSheet::addChecklist()
+{
+    m_gone = new QCheckBox(tr("It is gone for good: remove it although it is not down"), this);
+    m_gone->setObjectName(QStringLiteral("gone"));
+    content()->addWidget(m_gone);
+    connect(m_gone, &QCheckBox::toggled, this, &ChangeSheet::refresh);
+}
+
+void ChangeSheet::refresh()
+{
+    const store::View& view = m_cluster.store();
+    QStringList notes = warnings(m_change, view, m_ids);
+    std::optional<QString> refused = refusal(m_change, view, m_ids);
+    if (m_change == NodeChange::Remove) {
+        const bool down = std::all_of(m_ids.begin(), m_ids.end(), [&view](const std::string& id) { return isDown(view, id); });
+        m_gone->setVisible(!down);
+        if (!down)
+            notes << tr("It still answers. The clean way is to run “docker swarm leave” on it first, and to remove it when it shows as down.");
+        if (!down && !m_gone->isChecked() && !refused)
+            refused = tr("It is not down");
+    }
+    if (refused)
+        notes.prepend(*refused);
+    m_sentence->setText(consequence(m_change, view, m_ids));
+    m_warnings->setText(notes.join(u'\n'));
+    m_warnings->setVisible(!notes.isEmpty());
+    m_command->setText(command(m_change, view, m_ids) + (m_gone && m_gone->isChecked() ? QStringLiteral(" --force") : QString()));
+    const QString shown = m_sentence->text() + m_warnings->text();
+    if (!m_shown.isEmpty() && shown != m_shown)
+        m_disarmed.start(1s);
+    m_shown = shown;
+    const bool live = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
+    m_verb->setEnabled(!refused && live && !m_disarmed.isActive());
+    m_verb->setToolTip(refused.value_or(QString()));
+}
+
+void ChangeSheet::send()
+{
+    startNodeChange(m_cluster, m_change, m_ids, m_gone && m_gone->isChecked());
+    close();
+}
+
+} // namespace skep::ui

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/actions/nodechanges.h"
+#include "ui/widgets/sheet.h"
+
+#include <QTimer>
+
+class QCheckBox;
+class QLabel;
+
+namespace skep::ui {
+
+// What a change to nodes would do, before it is done. Drag, menu and keys all open it; its verb button is the only thing that
+// sends. While it is open it follows the mirror; after each change of what it says the button is disarmed for a second.
+class ChangeSheet final : public Sheet {
+    Q_OBJECT
+public:
+    static ChangeSheet* open(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids);
+
+private:
+    ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids);
+    void refresh();
+    void addChecklist();
+    void send();
+
+    Cluster& m_cluster;
+    NodeChange m_change;
+    NodeIds m_ids;
+    QString m_shown; // the text of the last look, to notice a change
+    QLabel *m_sentence, *m_warnings, *m_command;
+    QCheckBox* m_gone = nullptr; // Remove: the node does not come back
+    QPushButton* m_verb;
+    QTimer m_disarmed;
+};
+
+} // namespace skep::ui

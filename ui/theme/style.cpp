@@ -1,0 +1,175 @@
+#include "ui/theme/style.h"
+
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QPushButton>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+namespace skep::ui {
+namespace {
+
+constexpr const char* RoleProperty = "skepButtonRole";
+
+ButtonRole roleOf(const QWidget* widget)
+{
+    return widget ? ButtonRole(widget->property(RoleProperty).toInt()) : ButtonRole::Plain;
+}
+
+QColor mixed(const QColor& a, const QColor& b, double share)
+{
+    const auto mix = [share](float x, float y) { return float(double(x) * (1 - share) + double(y) * share); };
+    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
+}
+
+void drawButton(const QStyleOption* option, QPainter* painter, const QWidget* widget)
+{
+    const Theme& t = theme();
+    const bool enabled = option->state & QStyle::State_Enabled;
+    const ButtonRole role = enabled ? roleOf(widget) : ButtonRole::Plain;
+    QColor fill = role == ButtonRole::Primary ? t.accent : role == ButtonRole::Danger ? t.danger : t.raised;
+    if (!enabled)
+        fill = t.window;
+    else if (option->state & (QStyle::State_Sunken | QStyle::State_On))
+        fill = mixed(fill, t.text, 0.16);
+    else if (option->state & QStyle::State_MouseOver)
+        fill = mixed(fill, t.text, 0.07);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(fill);
+    painter->setPen(role == ButtonRole::Plain ? QPen(enabled ? t.border : t.hairline, 1) : QPen(fill, 1));
+    painter->drawRoundedRect(QRectF(option->rect).adjusted(1.5, 1.5, -1.5, -1.5), 4, 4);
+    if (option->state & QStyle::State_HasFocus) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(role == ButtonRole::Plain ? t.accent : t.text, 2));
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 5, 5);
+    }
+    painter->restore();
+}
+
+void drawField(const QStyleOption* option, QPainter* painter)
+{
+    const Theme& t = theme();
+    const bool focus = option->state & QStyle::State_HasFocus;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(option->palette.brush(QPalette::Base));
+    painter->setPen(QPen(focus ? t.accent : option->state & QStyle::State_Enabled ? t.border : t.hairline, focus ? 2 : 1));
+    painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 4, 4);
+    painter->restore();
+}
+
+} // namespace
+
+Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+void setButtonRole(QPushButton* button, ButtonRole role)
+{
+    button->setProperty(RoleProperty, int(role));
+    button->update();
+}
+
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    switch (element) {
+    case PE_PanelButtonCommand:
+        return drawButton(option, painter, widget);
+    case PE_PanelLineEdit:
+        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0)
+            return drawField(option, painter);
+        break;
+    case PE_FrameFocusRect:
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(theme().accent, 2));
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 4, 4);
+        painter->restore();
+        return;
+    case PE_Frame:
+        painter->save();
+        painter->setPen(theme().hairline);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+        return;
+    case PE_FrameStatusBarItem:
+    case PE_FrameDefaultButton:
+        return;
+    case PE_PanelButtonTool: {
+        const bool on = option->state & (State_On | State_Sunken), over = option->state & State_MouseOver;
+        if (!(option->state & State_Enabled) || !(on || over))
+            return;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(on ? theme().selection : mixed(option->palette.color(QPalette::Window), theme().text, 0.07));
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 4, 4);
+        painter->restore();
+        return;
+    }
+    default:
+        break;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void Style::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    if (element == CE_PushButtonLabel && roleOf(widget) != ButtonRole::Plain && option->state & State_Enabled) {
+        QStyleOptionButton copy(*qstyleoption_cast<const QStyleOptionButton*>(option));
+        copy.palette.setColor(QPalette::ButtonText, roleOf(widget) == ButtonRole::Danger ? theme().onDanger : theme().onAccent);
+        return QProxyStyle::drawControl(element, &copy, painter, widget);
+    }
+    if (element == CE_HeaderSection) {
+        painter->fillRect(option->rect, theme().window);
+        painter->setPen(theme().hairline);
+        painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
+        return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_SmallIconSize:
+        return 16;
+    case PM_ToolBarIconSize:
+        return 20;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+        return 0;
+    case PM_ToolBarSeparatorExtent:
+        return 12;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const
+{
+    switch (hint) {
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+    case SH_EtchDisabledText:
+    case SH_UnderlineShortcut:
+        return 0;
+    case SH_Menu_MouseTracking:
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    const int least = 28 * option->fontMetrics.height() / 17;
+    if (type == CT_PushButton || type == CT_LineEdit || type == CT_ComboBox || type == CT_SpinBox)
+        result.setHeight(std::max(result.height(), least));
+    if (type == CT_PushButton)
+        result.rwidth() += 8;
+    return result;
+}
+
+} // namespace skep::ui

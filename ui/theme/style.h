@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QProxyStyle>
+
+class QPushButton;
+
+namespace skep::ui {
+
+// Fusion with the theme's flat surfaces: one hairline where Fusion has bevels, a focus ring that is always visible.
+class Style final : public QProxyStyle {
+    Q_OBJECT
+public:
+    Style();
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override;
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override;
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
+    [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override;
+    [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const override;
+};
+
+// How a push button asks to be drawn.
+enum class ButtonRole { Plain, Primary, Danger };
+void setButtonRole(QPushButton* button, ButtonRole role);
+
+} // namespace skep::ui

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/topology/topologymodel.h"
+
+#include <QGraphicsItem>
+
+namespace skep::ui::topology {
+
+// What all cards have in common at the moment.
+struct Look {
+    bool byService = false;
+    std::string lens; // service whose tasks stand out; "": none
+    QString filter;   // cards that do not match are dimmed
+};
+
+// One node with its tasks, painted by itself: three levels of detail by the width of the card on screen.
+class NodeItem final : public QGraphicsItem {
+public:
+    enum { Type = UserType + 1 };
+
+    explicit NodeItem(const Look& look);
+    void set(NodeView node);
+    [[nodiscard]] const NodeView& node() const { return m_node; }
+    void setChosen(bool chosen, bool current);
+    // The task under a point of the card; null for none. By arithmetic: tasks are no items.
+    [[nodiscard]] const Pip* pipAt(const QPointF& point) const;
+    [[nodiscard]] bool matches() const;
+
+    [[nodiscard]] int type() const override { return Type; }
+    [[nodiscard]] QRectF boundingRect() const override { return {-3, -3, CardWidth + 6, CardHeight + 6}; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+    static constexpr double DenseBelow = 24, PlainBelow = 60, ChipsFrom = 120; // width on screen
+
+private:
+    void paintHex(QPainter& painter) const;
+    void paintFrame(QPainter& painter, double detail) const;
+    void paintHeader(QPainter& painter) const;
+    void paintSummary(QPainter& painter) const;
+    void paintTasks(QPainter& painter, double detail) const;
+    void paintBars(QPainter& painter) const;
+    [[nodiscard]] bool chips() const;
+
+    const Look& m_look;
+    NodeView m_node;
+    bool m_chosen = false, m_current = false;
+};
+
+} // namespace skep::ui::topology

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "ui/cluster/cluster.h"
+#include "ui/topology/dropintent.h"
+#include "ui/topology/nodeitem.h"
+
+#include <QGraphicsView>
+
+namespace skep::ui::topology {
+
+// The map itself: bands, cards and the drain dock. Follows the mirror card by card; selection is the window's. A drag ends in
+// dropAsked and changes nothing by itself.
+class Canvas final : public QGraphicsView {
+    Q_OBJECT
+public:
+    Canvas(Cluster& cluster, QWidget* parent);
+    ~Canvas() override;
+
+    // "" groups by role, else by that node label.
+    void setGrouping(const QString& label);
+    void setByService(bool byService);
+    void setFilter(const QString& filter);
+    void zoomBy(double factor);
+    // Everything in view; stays so while the window is resized, until somebody zooms.
+    void fit();
+
+    [[nodiscard]] const Layout& layout() const { return m_layout; }
+    [[nodiscard]] const NodeItem* item(const std::string& nodeId) const;
+    // Names are hidden at this zoom.
+    [[nodiscard]] bool dense() const;
+
+Q_SIGNALS:
+    void dropAsked(skep::ui::NodeChange change, const skep::ui::NodeIds& ids);
+    void opened(const skep::ui::Selection& selection); // Enter, double click
+    void actionAsked(const QString& actionId);
+    void menuAsked(const QPoint& globalPosition);
+    void zoomed();
+
+protected:
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    // A drag in progress, from 10 px on.
+    struct Drag {
+        NodeIds ids;
+        bool fromDock = false;
+        QPointF at; // scene
+    };
+    struct Place {
+        Target target;
+        QRectF rect;
+    };
+
+    void take(const std::vector<store::Event>& events);
+    void rebuild();
+    void relayout();
+    void refreshSelection();
+    void choose(const std::string& id, bool add);
+    [[nodiscard]] std::string nodeAt(const QPoint& position, bool* fromDock = nullptr) const;
+    [[nodiscard]] std::vector<Place> places() const;
+    [[nodiscard]] std::optional<DropIntent> intentAt(const QPointF& point) const;
+    void endDrag();
+    void drawBand(QPainter& painter, const Band& band) const;
+    void drawDock(QPainter& painter) const;
+    void drawTarget(QPainter& painter, const Place& place) const;
+
+    Cluster& m_cluster;
+    QGraphicsScene m_scene;
+    Look m_look;
+    Layout m_layout;
+    QString m_label;
+    std::map<std::string, NodeItem*> m_items;
+    std::string m_current; // where the keyboard is
+    bool m_fitted = true;
+    QPoint m_pressed;
+    NodeIds m_grabbed; // under the pressed button
+    bool m_grabbedInDock = false, m_panning = false;
+    std::optional<Drag> m_drag;
+};
+
+} // namespace skep::ui::topology

@@ -1,0 +1,141 @@
+#include "ui/topology/topologymodel.h"
+
+#include "ui/actions/quorum.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace skep::ui::topology {
+namespace {
+
+struct TopologyText {
+    Q_DECLARE_TR_FUNCTIONS(Topology)
+};
+
+// 0: best.
+int severity(api::TaskState state)
+{
+    using api::TaskState;
+    if (state == TaskState::Failed || state == TaskState::Rejected)
+        return 4;
+    if (state == TaskState::Orphaned)
+        return 3;
+    if (state <= TaskState::Pending)
+        return 2;
+    return state < TaskState::Running ? 1 : 0;
+}
+
+void reserve(NodeView& shownNode, const api::Node& node, std::int64_t cpus, std::int64_t memory)
+{
+    const api::Resources& all = node.description.resources;
+    if (all.nanoCpus > 0) {
+        shownNode.cpuShare = double(cpus) / double(all.nanoCpus);
+        shownNode.cpuText = TopologyText::tr("%1 of %2 CPUs reserved").arg(cpusText(cpus), cpusText(all.nanoCpus));
+    }
+    if (all.memoryBytes > 0) {
+        shownNode.memoryShare = double(memory) / double(all.memoryBytes);
+        shownNode.memoryText = TopologyText::tr("%1 of %2 memory reserved").arg(bytesText(memory), bytesText(all.memoryBytes));
+    }
+}
+
+} // namespace
+
+QColor NodeView::worstColour() const
+{
+    const Theme& t = theme();
+    if (state == api::NodeState::Down)
+        return t.fail;
+    if (state != api::NodeState::Ready)
+        return t.lost;
+    const Pip* worst = nullptr;
+    for (const Pip& pip : pips)
+        if (!worst || severity(pip.state) > severity(worst->state))
+            worst = &pip;
+    return worst ? markColor(worst->state) : t.border;
+}
+
+QString NodeView::sentence() const
+{
+    QStringList parts{name, leader ? TopologyText::tr("leader") : roleText(manager ? api::NodeRole::Manager : api::NodeRole::Worker), stateText(state),
+        availabilityText(availability)};
+    if (!group.isEmpty())
+        parts << group;
+    parts << TopologyText::tr("%n task(s)", nullptr, int(pips.size()));
+    for (const QString& text : {cpuText, memoryText})
+        if (!text.isEmpty())
+            parts << text;
+    return parts.join(QStringLiteral(", "));
+}
+
+bool shown(const api::Task& task)
+{
+    return task.desiredState <= api::TaskState::Running || !isTerminal(task.status.state);
+}
+
+NodeView nodeView(const store::View& view, const api::Node& node, const QString& label)
+{
+    NodeView result;
+    result.id = node.id;
+    result.name = nodeName(node);
+    result.manager = isManager(node);
+    result.leader = isLeader(node);
+    result.reachable = !node.managerStatus || node.managerStatus->reachability == api::Reachability::Reachable;
+    result.state = node.status.state;
+    result.availability = node.spec.availability;
+    if (const auto value = node.spec.labels.find(label.toStdString()); value != node.spec.labels.end())
+        result.group = qstr(value->second);
+    std::int64_t cpus = 0, memory = 0;
+    for (const auto& task : view.tasksOfNode(node.id)) {
+        if (!shown(*task))
+            continue;
+        result.pips.push_back({task->id, task->serviceId, qstr(api::taskShortName(*task)), task->status.state});
+        if (!isTerminal(task->status.state) && task->spec.resources && task->spec.resources->reservations) {
+            cpus += task->spec.resources->reservations->nanoCpus;
+            memory += task->spec.resources->reservations->memoryBytes;
+        }
+    }
+    std::sort(result.pips.begin(), result.pips.end(), [](const Pip& a, const Pip& b) {
+        if (a.name != b.name)
+            return naturalLess(a.name, b.name);
+        return a.id < b.id;
+    });
+    reserve(result, node, cpus, memory);
+    return result;
+}
+
+bool isUnplaced(const api::Task& task)
+{
+    return task.nodeId.empty() && task.desiredState <= api::TaskState::Running && task.status.state <= api::TaskState::Pending;
+}
+
+Unplaced unplacedView(const api::Task& task)
+{
+    const std::string& reason = task.status.err.empty() ? task.status.message : task.status.err;
+    return {task.id, qstr(api::taskShortName(task)), reason.empty() ? stateText(task.status.state) : qstr(reason)};
+}
+
+QStringList labelKeys(const store::View& view)
+{
+    QStringList keys;
+    for (const auto& node : view.all<api::Node>())
+        for (const auto& [key, value] : node->spec.labels)
+            keys << qstr(key);
+    keys.removeDuplicates();
+    std::sort(keys.begin(), keys.end());
+    return keys;
+}
+
+QColor serviceTint(std::string_view serviceId)
+{
+    // FNV: the same service has the same hue in every window.
+    std::uint32_t hash = 2166136261u;
+    for (const char c : serviceId)
+        hash = (hash ^ std::uint8_t(c)) * 16777619u;
+    static constexpr int Hues[] = {208, 158, 34, 268, 322, 92, 184, 12};
+    return theme().dark ? QColor::fromHsl(Hues[hash % 8], 110, 168) : QColor::fromHsl(Hues[hash % 8], 120, 88);
+}
+
+} // namespace skep::ui::topology

@@ -1,0 +1,324 @@
+#include "ui/topology/topologypage.h"
+
+#include "ui/preview/changesheet.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace skep::ui::topology {
+namespace {
+
+constexpr int UnplacedShown = 3;
+
+// The shapes in use, with their words.
+class Legend final : public QWidget {
+public:
+    explicit Legend(QWidget* parent) : QWidget(parent)
+    {
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(4);
+        for (const auto state : {api::TaskState::Running, api::TaskState::Starting, api::TaskState::Preparing, api::TaskState::Pending,
+                 api::TaskState::Failed, api::TaskState::Complete, api::TaskState::Shutdown, api::TaskState::Orphaned}) {
+            auto* mark = new QLabel(this);
+            mark->setPixmap(taskIcon(state).pixmap(14));
+            auto* word = new QLabel(stateText(state), this);
+            word->setForegroundRole(QPalette::PlaceholderText);
+            m_marks.emplace_back(mark, state);
+            row->addWidget(mark);
+            row->addWidget(word);
+            row->addSpacing(8);
+        }
+    }
+
+protected:
+    void changeEvent(QEvent* event) override
+    {
+        QWidget::changeEvent(event);
+        if (event->type() == QEvent::PaletteChange)
+            for (const auto& [mark, state] : m_marks)
+                mark->setPixmap(taskIcon(state).pixmap(14));
+    }
+
+private:
+    std::vector<std::pair<QLabel*, api::TaskState>> m_marks;
+};
+
+QToolButton* tool(QWidget* parent, const char* iconName, const QString& what)
+{
+    auto* button = new QToolButton(parent);
+    button->setIcon(icon(QString::fromLatin1(iconName)));
+    button->setToolTip(what);
+    button->setAccessibleName(what);
+    button->setAutoRaise(true);
+    return button;
+}
+
+} // namespace
+
+TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent) : Page(cluster, parent)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_canvas = new Canvas(cluster, this);
+    layout->addWidget(makeHeader());
+    m_empty = new QLabel(this);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_canvas, 1);
+    layout->addWidget(makeFooter());
+    setFocusProxy(m_canvas);
+
+    connect(m_canvas, &Canvas::dropAsked, this, [this](NodeChange change, const NodeIds& ids) { ChangeSheet::open(this->cluster(), window(), change, ids); });
+    connect(m_canvas, &Canvas::opened, this, [this](const Selection& selection) {
+        Q_EMIT goTo(selection.kind == api::ObjectKind::Task ? QStringLiteral("tasks") : QStringLiteral("nodes"), selection);
+    });
+    connect(m_canvas, &Canvas::actionAsked, this, &Page::trigger);
+    connect(m_canvas, &Canvas::menuAsked, this, &TopologyPage::showMenu);
+    connect(m_canvas, &Canvas::zoomed, this, [this] { m_density->setVisible(m_canvas->dense()); });
+    connect(&cluster, &Cluster::changed, this, &TopologyPage::take);
+    connect(&cluster, &Cluster::stateChanged, this, &TopologyPage::refreshCounts);
+    connect(&cluster, &Cluster::selectionChanged, this, &TopologyPage::refreshChoices);
+    for (const auto& task : cluster.store().all<api::Task>())
+        if (isUnplaced(*task))
+            m_unplaced.insert(task->id);
+    refreshChoices();
+    refreshUnplaced();
+    refreshCounts();
+}
+
+QWidget* TopologyPage::makeHeader()
+{
+    auto* header = new QWidget(this);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(16, 10, 12, 10);
+    row->setSpacing(8);
+    auto* title = new QLabel(tr("Topology"), header);
+    QFont font = title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.5);
+    font.setWeight(QFont::DemiBold);
+    title->setFont(font);
+    m_counts = new QLabel(header);
+    m_counts->setForegroundRole(QPalette::PlaceholderText);
+    row->addWidget(title);
+    row->addSpacing(4);
+    row->addWidget(m_counts);
+    row->addStretch(1);
+    m_search = new QLineEdit(header);
+    m_search->setObjectName(QStringLiteral("topologySearch"));
+    m_search->setPlaceholderText(tr("Find a node or task"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(200);
+    connect(m_search, &QLineEdit::textChanged, m_canvas, &Canvas::setFilter);
+    row->addWidget(m_search);
+    const auto labelled = [&](const QString& text) {
+        auto* combo = new QComboBox(header);
+        combo->setAccessibleName(text);
+        combo->setToolTip(text);
+        row->addWidget(combo);
+        return combo;
+    };
+    m_group = labelled(tr("Group by"));
+    m_group->setObjectName(QStringLiteral("topologyGroup"));
+    connect(m_group, &QComboBox::currentIndexChanged, this, [this] { m_canvas->setGrouping(m_group->currentData().toString()); });
+    auto* colour = labelled(tr("Colour of the marks"));
+    colour->addItem(tr("Colour: state"));
+    colour->addItem(tr("Colour: service"));
+    connect(colour, &QComboBox::currentIndexChanged, this, [this](int index) { m_canvas->setByService(index == 1); });
+    m_lens = labelled(tr("Service that stands out"));
+    m_lens->setObjectName(QStringLiteral("topologyLens"));
+    m_lens->setMaximumWidth(180);
+    connect(m_lens, &QComboBox::activated, this, [this] {
+        const std::string id = m_lens->currentData().toString().toStdString();
+        cluster().select(id.empty() ? Selection{} : Selection{api::ObjectKind::Service, {id}});
+    });
+    auto* out = tool(header, "zoom-out", tr("Smaller (−)"));
+    auto* in = tool(header, "zoom-in", tr("Larger (+)"));
+    auto* fit = tool(header, "fit", tr("Everything (0)"));
+    connect(out, &QToolButton::clicked, this, [this] { m_canvas->zoomBy(0.8); });
+    connect(in, &QToolButton::clicked, this, [this] { m_canvas->zoomBy(1.25); });
+    connect(fit, &QToolButton::clicked, m_canvas, &Canvas::fit);
+    for (auto* button : {out, in, fit})
+        row->addWidget(button);
+    return header;
+}
+
+QWidget* TopologyPage::makeFooter()
+{
+    auto* footer = new QWidget(this);
+    auto* column = new QVBoxLayout(footer);
+    column->setContentsMargins(16, 6, 12, 8);
+    column->setSpacing(6);
+    m_unplacedBox = new QWidget(footer);
+    m_unplacedBox->setObjectName(QStringLiteral("unplaced"));
+    m_unplacedRows = new QVBoxLayout(m_unplacedBox);
+    m_unplacedRows->setContentsMargins(0, 0, 0, 0);
+    m_unplacedRows->setSpacing(2);
+    column->addWidget(m_unplacedBox);
+    auto* line = new QHBoxLayout;
+    line->addWidget(new Legend(footer));
+    line->addStretch(1);
+    m_density = new QLabel(tr("dense view: names hidden — zoom in, or press Enter on a node"), footer);
+    m_density->setForegroundRole(QPalette::PlaceholderText);
+    m_density->hide();
+    line->addWidget(m_density);
+    column->addLayout(line);
+    return footer;
+}
+
+bool TopologyPage::focusFilter()
+{
+    m_search->setFocus();
+    m_search->selectAll();
+    return true;
+}
+
+bool TopologyPage::settled() const
+{
+    return cluster().store().count<api::Node>() > 0;
+}
+
+void TopologyPage::take(const std::vector<store::Event>& events)
+{
+    bool unplaced = false, choices = false;
+    for (const auto& event : events) {
+        const auto kind = store::kindOf(event.object);
+        choices |= kind == api::ObjectKind::Node || kind == api::ObjectKind::Service;
+        const auto task = store::as<api::Task>(event.object);
+        if (!task)
+            continue;
+        const bool now = event.action != store::Action::Remove && isUnplaced(*task);
+        unplaced |= now || m_unplaced.contains(task->id);
+        if (now)
+            m_unplaced.insert(task->id);
+        else
+            m_unplaced.erase(task->id);
+    }
+    if (unplaced)
+        refreshUnplaced();
+    if (choices)
+        refreshChoices();
+    refreshCounts();
+}
+
+void TopologyPage::refreshUnplaced()
+{
+    while (QLayoutItem* old = m_unplacedRows->takeAt(0)) {
+        delete old->widget();
+        delete old;
+    }
+    m_unplacedBox->setVisible(!m_unplaced.empty());
+    int row = 0;
+    for (const auto& id : m_unplaced) {
+        const auto task = cluster().store().get<api::Task>(id);
+        if (!task)
+            continue;
+        auto* line = new QWidget(m_unplacedBox);
+        auto* cells = new QHBoxLayout(line);
+        cells->setContentsMargins(0, 0, 0, 0);
+        cells->setSpacing(8);
+        if (row++ == UnplacedShown) {
+            auto* more = new QPushButton(tr("%n more task(s) without a place", nullptr, int(m_unplaced.size()) - UnplacedShown), line);
+            more->setFlat(true);
+            connect(more, &QPushButton::clicked, this, [this] { Q_EMIT goTo(QStringLiteral("tasks"), {}); });
+            cells->addWidget(more);
+            cells->addStretch(1);
+            m_unplacedRows->addWidget(line);
+            break;
+        }
+        const Unplaced shownTask = unplacedView(*task);
+        auto* mark = new QLabel(line);
+        mark->setPixmap(taskIcon(task->status.state).pixmap(14));
+        auto* text = new QLabel(line);
+        text->setTextFormat(Qt::PlainText);
+        text->setText(tr("%1 has no place: %2").arg(shownTask.name, shownTask.reason));
+        text->setToolTip(shownTask.reason);
+        text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        auto* why = new QPushButton(tr("Why"), line);
+        why->setAccessibleName(tr("Why does %1 have no place").arg(shownTask.name));
+        connect(why, &QPushButton::clicked, this, [this, id] { Q_EMIT goTo(QStringLiteral("tasks"), {api::ObjectKind::Task, {id}}); });
+        cells->addWidget(mark);
+        cells->addWidget(text, 1);
+        cells->addWidget(why);
+        m_unplacedRows->addWidget(line);
+    }
+}
+
+void TopologyPage::refreshChoices()
+{
+    const store::View& view = cluster().store();
+    const QString grouped = m_group->currentData().toString();
+    {
+        const QSignalBlocker quiet(m_group);
+        m_group->clear();
+        m_group->addItem(tr("Group: role"), QString());
+        for (const QString& key : labelKeys(view))
+            m_group->addItem(tr("Group: %1").arg(key), key);
+        m_group->setCurrentIndex(std::max(0, m_group->findData(grouped)));
+    }
+    if (m_group->currentData().toString() != grouped)
+        m_canvas->setGrouping({});
+    const QSignalBlocker quiet(m_lens);
+    m_lens->clear();
+    m_lens->addItem(tr("All services"), QString());
+    for (const auto& service : view.all<api::Service>())
+        m_lens->addItem(qstr(service->spec.name), qstr(service->id));
+    const Selection& selection = cluster().selection();
+    if (selection.kind == api::ObjectKind::Service && selection.single())
+        m_lens->setCurrentIndex(std::max(0, m_lens->findData(qstr(selection.ids.front()))));
+}
+
+void TopologyPage::refreshCounts()
+{
+    const store::View& view = cluster().store();
+    const int nodes = int(view.count<api::Node>());
+    m_counts->setText(nodes ? tr("%n node(s)", nullptr, nodes) + QStringLiteral(" · ") + tr("%n task(s)", nullptr, int(view.count<api::Task>())) : QString());
+    m_canvas->setVisible(nodes > 0);
+    m_empty->setVisible(nodes == 0);
+    switch (cluster().state().standing) {
+    case client::Standing::NoSwarm:
+        return m_empty->setText(tr("This node is not part of a swarm yet.\nStart one here or join one: the nodes then show up by themselves."));
+    case client::Standing::Worker:
+        return m_empty->setText(tr("A worker cannot show the swarm. Connect to one of its managers."));
+    case client::Standing::Locked:
+        return m_empty->setText(tr("The manager is locked. Once it is unlocked, the nodes show up by themselves."));
+    default:
+        return m_empty->setText(cluster().state().liveness == client::Liveness::Down
+                ? tr("Nothing has been seen of this swarm yet.")
+                : tr("Connecting to %1…").arg(cluster().name()));
+    }
+}
+
+void TopologyPage::showMenu(const QPoint& position)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    for (const Action& action : actions()) {
+        if (action.kind != api::ObjectKind::Node)
+            continue;
+        const auto refused = refusalOf(action, cluster(), cluster().selection());
+        QAction* entry = menu->addAction(icon(action.icon), action.text, this, [this, id = action.id] { Q_EMIT trigger(id); });
+        entry->setEnabled(!refused);
+        entry->setToolTip(refused.value_or(action.text));
+    }
+    menu->popup(position);
+}
+
+PageEntry topologyEntry()
+{
+    return {QStringLiteral("topology"), TopologyPage::tr("Topology"), QStringLiteral("topology"), nullptr, nullptr,
+        [](Cluster& cluster, QWidget* parent) -> Page* { return new TopologyPage(cluster, parent); }};
+}
+
+} // namespace skep::ui::topology

@@ -1,0 +1,120 @@
+#include "ui/widgets/clusterstatusbar.h"
+
+#include "ui/actions/quorum.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QTimer>
+#include <QToolButton>
+
+namespace skep::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+void show(QToolButton* field, const QString& text, const char* iconName = "")
+{
+    field->setVisible(!text.isEmpty());
+    if (field->text() == text && !field->icon().isNull() == (*iconName != 0))
+        return;
+    field->setText(text);
+    field->setAccessibleName(text);
+    field->setIcon(icon(QString::fromLatin1(iconName)));
+}
+
+} // namespace
+
+ClusterStatusBar::ClusterStatusBar(Cluster& cluster, QWidget* parent) : QStatusBar(parent), m_cluster(cluster)
+{
+    setSizeGripEnabled(false);
+    m_leader = field("leader", QStringLiteral("managers"));
+    m_quorum = field("quorum", QStringLiteral("managers"));
+    m_nodes = field("nodes", QStringLiteral("nodes"));
+    m_tasks = field("problems", QStringLiteral("tasks"));
+    auto* gap = new QWidget(this);
+    addWidget(gap, 1);
+    m_latency = field("latency", QString());
+    m_fresh = field("fresh", QString());
+    m_writes = field("writes", QString());
+    connect(&m_cluster, &Cluster::changed, this, [this](const std::vector<store::Event>& events) {
+        bool nodes = false;
+        for (const auto& event : events) {
+            nodes |= store::kindOf(event.object) == api::ObjectKind::Node;
+            m_recount |= store::kindOf(event.object) == api::ObjectKind::Task;
+        }
+        if (nodes)
+            refresh();
+    });
+    connect(&m_cluster, &Cluster::stateChanged, this, [this] { refresh(); });
+    auto* clock = new QTimer(this); // ages go on counting while nothing answers
+    connect(clock, &QTimer::timeout, this, [this] { refresh(); });
+    clock->start(1s);
+    refresh();
+}
+
+QToolButton* ClusterStatusBar::field(const char* name, const QString& page)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("status.") + QString::fromLatin1(name));
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setIconSize(QSize(14, 14));
+    if (page.isEmpty())
+        connect(button, &QToolButton::clicked, this, [this] { m_cluster.connection().refresh(); });
+    else
+        connect(button, &QToolButton::clicked, this, [this, page] { Q_EMIT goTo(page); });
+    addWidget(button);
+    return button;
+}
+
+void ClusterStatusBar::refresh()
+{
+    using client::Liveness;
+    const store::View& view = m_cluster.store();
+    const client::ConnectionState& state = m_cluster.state();
+    const auto nodes = view.all<api::Node>();
+    QString leader;
+    int down = 0;
+    for (const auto& node : nodes) {
+        if (isLeader(*node))
+            leader = tr("%1 leads").arg(nodeName(*node));
+        down += node->status.state != api::NodeState::Ready;
+    }
+    const Quorum quorum = quorumOf(view);
+    if (leader.isEmpty() && quorum.managers > 0)
+        leader = tr("no leader");
+    show(m_leader, leader, "crown");
+    show(m_quorum, quorum.managers ? quorumText(quorum) : QString(), quorum.held() || quorum.managers == 0 ? "" : "warning");
+    QString count = nodes.empty() ? QString() : tr("%n node(s)", nullptr, int(nodes.size()));
+    if (down > 0)
+        count += QStringLiteral(" · ") + tr("%n not ready", nullptr, down);
+    show(m_nodes, count, down ? "warning" : "");
+    if (std::exchange(m_recount, false)) {
+        m_waiting = 0;
+        for (const auto& task : view.all<api::Task>())
+            m_waiting += task->desiredState <= api::TaskState::Running && task->status.state == api::TaskState::Pending;
+    }
+    show(m_tasks, m_waiting ? tr("%n task(s) waiting", nullptr, m_waiting) : QString(), "clock");
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(state.latency).count();
+    const bool answered = !state.asOf.isZero();
+    show(m_latency, answered ? tr("API %1 ms").arg(ms) : QString());
+    m_latency->setToolTip(qstr(state.host));
+    switch (state.liveness) {
+    case Liveness::Connecting:
+        show(m_fresh, tr("connecting to %1…").arg(m_cluster.name()));
+        break;
+    case Liveness::Live:
+        show(m_fresh, tr("live"), "check");
+        break;
+    case Liveness::Slow:
+        show(m_fresh, tr("slow"), "warning");
+        break;
+    case Liveness::Stale:
+    case Liveness::Down:
+        show(m_fresh, answered ? tr("stale: %1").arg(ageText(state.asOf, systemNow())) : tr("not connected"), "warning");
+        break;
+    }
+    show(m_writes, m_cluster.connection().readOnly() ? tr("read-only") : QString(), "lock");
+}
+
+} // namespace skep::ui

@@ -1,0 +1,178 @@
+#include "ui/widgets/toasts.h"
+
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace skep::ui {
+
+using namespace std::chrono_literals;
+
+class Toasts::Card final : public QFrame {
+public:
+    Card(int id, Toasts* toasts) : QFrame(toasts), id(id)
+    {
+        setObjectName(QStringLiteral("toast"));
+        setFixedWidth(360);
+        auto* layout = new QVBoxLayout(this);
+        layout->setContentsMargins(12, 8, 8, 10);
+        layout->setSpacing(4);
+        auto* line = new QHBoxLayout;
+        mark = new QLabel(this);
+        title = new QLabel(this);
+        title->setWordWrap(true);
+        title->setTextFormat(Qt::PlainText);
+        QFont bold = title->font();
+        bold.setWeight(QFont::DemiBold);
+        title->setFont(bold);
+        button = new QPushButton(this);
+        button->setObjectName(QStringLiteral("toastButton"));
+        auto* dismiss = new QToolButton(this);
+        dismiss->setAutoRaise(true);
+        dismiss->setIcon(icon(QStringLiteral("close")));
+        dismiss->setAccessibleName(Toasts::tr("Dismiss"));
+        line->addWidget(mark, 0, Qt::AlignTop);
+        line->addWidget(title, 1);
+        line->addWidget(button, 0, Qt::AlignTop);
+        line->addWidget(dismiss, 0, Qt::AlignTop);
+        layout->addLayout(line);
+        detail = new QLabel(this);
+        detail->setWordWrap(true);
+        detail->setTextFormat(Qt::PlainText);
+        layout->addWidget(detail);
+        progress = new QProgressBar(this);
+        progress->setTextVisible(false);
+        progress->setFixedHeight(6);
+        layout->addWidget(progress);
+        QObject::connect(dismiss, &QToolButton::clicked, this, [this] { over(); });
+        QObject::connect(button, &QPushButton::clicked, this, [this] {
+            auto* owner = static_cast<Toasts*>(parentWidget());
+            const int which = this->id;
+            if (undoes) {
+                over();
+                owner->m_operations.undo(which);
+            } else {
+                owner->m_operations.cancel(which);
+            }
+        });
+        life.setSingleShot(true);
+        QObject::connect(&life, &QTimer::timeout, this, [this] { over(); });
+    }
+
+    void take(const Operation& operation)
+    {
+        using Stage = Operation::Stage;
+        const bool running = operation.stage == Stage::Requested || (operation.stage == Stage::Accepted && operation.total > 0);
+        const bool failed = operation.stage == Stage::Failed;
+        undoes = !running && !failed && operation.stage != Stage::Cancelled && !operation.undoText.isEmpty();
+        title->setText(operation.title);
+        QString text = failed ? operation.error : operation.progress;
+        if (text.isEmpty())
+            text = operation.stage == Stage::Requested ? Toasts::tr("Sent…")
+                : operation.stage == Stage::Accepted   ? Toasts::tr("Accepted")
+                : operation.stage == Stage::Cancelled  ? Toasts::tr("Stopped waiting; what was accepted stays")
+                                                       : Toasts::tr("Done");
+        detail->setText(text);
+        mark->setPixmap(icon(failed ? QStringLiteral("error") : running ? QStringLiteral("clock") : QStringLiteral("check")).pixmap(16));
+        progress->setVisible(running && operation.total > 0);
+        progress->setRange(0, std::max(1, operation.total));
+        progress->setValue(operation.done);
+        button->setVisible(undoes || (running && operation.stage == Stage::Accepted));
+        button->setText(undoes ? operation.undoText : Toasts::tr("Stop Waiting"));
+        setAccessibleName(operation.title + QStringLiteral(": ") + text);
+        if (running || failed)
+            life.stop();
+        else
+            life.start(undoes ? 10s : 6s);
+    }
+
+    const int id;
+    bool undoes = false;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setBrush(theme().raised);
+        painter.setPen(QPen(theme().border, 1));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    }
+
+public:
+    void over()
+    {
+        auto* owner = static_cast<Toasts*>(parentWidget());
+        std::erase(owner->m_cards, this);
+        hide();
+        deleteLater();
+        owner->place();
+    }
+
+private:
+    QLabel *mark, *title, *detail;
+    QPushButton* button;
+    QProgressBar* progress;
+    QTimer life;
+};
+
+Toasts::Toasts(Operations& operations, QWidget* window) : QWidget(window), m_operations(operations)
+{
+    setObjectName(QStringLiteral("toasts"));
+    m_layout = new QVBoxLayout(this);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(8);
+    m_layout->setSizeConstraint(QLayout::SetFixedSize);
+    window->installEventFilter(this);
+    connect(&m_operations, &Operations::changed, this, &Toasts::follow);
+    hide();
+}
+
+void Toasts::follow(int id)
+{
+    const auto& all = m_operations.all();
+    const auto operation = std::find_if(all.begin(), all.end(), [id](const Operation& one) { return one.id == id; });
+    if (operation == all.end())
+        return;
+    auto card = std::find_if(m_cards.begin(), m_cards.end(), [id](const Card* one) { return one->id == id; });
+    if (card == m_cards.end()) {
+        // A card that was dismissed stays away, unless there is something bad to tell.
+        if (operation->stage != Operation::Stage::Requested && operation->stage != Operation::Stage::Failed)
+            return;
+        if (m_cards.size() == 3)
+            m_cards.front()->over();
+        m_cards.push_back(new Card(id, this));
+        m_layout->addWidget(m_cards.back());
+        card = std::prev(m_cards.end());
+    }
+    (*card)->take(*operation);
+    place();
+}
+
+void Toasts::place()
+{
+    setVisible(!m_cards.empty());
+    adjustSize();
+    const QSize room = parentWidget()->size(), own = sizeHint();
+    move(room.width() - own.width() - 16, room.height() - own.height() - 40);
+    raise();
+}
+
+bool Toasts::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace skep::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/cluster/operations.h"
+
+#include <QFrame>
+
+class QLabel;
+class QProgressBar;
+class QVBoxLayout;
+
+namespace skep::ui {
+
+// The window's running and finished operations, bottom right: progress with "Stop waiting" while they run, then the outcome
+// with Undo for ten seconds. Failures stay until they are closed. At most three at a time; the newest win.
+class Toasts final : public QWidget {
+    Q_OBJECT
+public:
+    Toasts(Operations& operations, QWidget* window);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    class Card;
+    void follow(int id);
+    void place();
+
+    Operations& m_operations;
+    QVBoxLayout* m_layout;
+    std::vector<Card*> m_cards; // oldest first
+};
+
+} // namespace skep::ui
