@@ -96,7 +96,7 @@ void CommandPalette::addObjects(const QString& query, QChar prefix)
 
 void CommandPalette::addActions()
 {
-    for (const Action& action : actions()) {
+    for (const Action& action : ui::actions()) {
         if (action.id.startsWith(u"view.page.") || action.id == u"view.palette")
             continue;
         const auto refused = refusalOf(action, m_cluster, m_cluster.selection());
@@ -113,7 +113,7 @@ void CommandPalette::addActionsOn(const QString& query)
         return;
     const QString name = words.back(), verb = words.mid(0, words.size() - 1).join(u' ');
     const store::View& view = m_cluster.store();
-    for (const Action& action : actions()) {
+    for (const Action& action : ui::actions()) {
         if (fuzzyScore(verb, action.text) < 0)
             continue;
         const auto offer = [&](const QString& object, const std::string& id) {

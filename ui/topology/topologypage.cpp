@@ -304,7 +304,7 @@ void TopologyPage::showMenu(const QPoint& position)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
-    for (const Action& action : actions()) {
+    for (const Action& action : ui::actions()) {
         if (action.kind != api::ObjectKind::Node)
             continue;
         const auto refused = refusalOf(action, cluster(), cluster().selection());

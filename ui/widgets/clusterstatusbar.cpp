@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-void show(QToolButton* field, const QString& text, const char* iconName = "")
+void tell(QToolButton* field, const QString& text, const char* iconName = "")
 {
     field->setVisible(!text.isEmpty());
     if (field->text() == text && !field->icon().isNull() == (*iconName != 0))
@@ -83,38 +83,38 @@ void ClusterStatusBar::refresh()
     const Quorum quorum = quorumOf(view);
     if (leader.isEmpty() && quorum.managers > 0)
         leader = tr("no leader");
-    show(m_leader, leader, "crown");
-    show(m_quorum, quorum.managers ? quorumText(quorum) : QString(), quorum.held() || quorum.managers == 0 ? "" : "warning");
+    tell(m_leader, leader, "crown");
+    tell(m_quorum, quorum.managers ? quorumText(quorum) : QString(), quorum.held() || quorum.managers == 0 ? "" : "warning");
     QString count = nodes.empty() ? QString() : tr("%n node(s)", nullptr, int(nodes.size()));
     if (down > 0)
         count += QStringLiteral(" · ") + tr("%n not ready", nullptr, down);
-    show(m_nodes, count, down ? "warning" : "");
+    tell(m_nodes, count, down ? "warning" : "");
     if (std::exchange(m_recount, false)) {
         m_waiting = 0;
         for (const auto& task : view.all<api::Task>())
             m_waiting += task->desiredState <= api::TaskState::Running && task->status.state == api::TaskState::Pending;
     }
-    show(m_tasks, m_waiting ? tr("%n task(s) waiting", nullptr, m_waiting) : QString(), "clock");
+    tell(m_tasks, m_waiting ? tr("%n task(s) waiting", nullptr, m_waiting) : QString(), "clock");
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(state.latency).count();
     const bool answered = !state.asOf.isZero();
-    show(m_latency, answered ? tr("API %1 ms").arg(ms) : QString());
+    tell(m_latency, answered ? tr("API %1 ms").arg(ms) : QString());
     m_latency->setToolTip(qstr(state.host));
     switch (state.liveness) {
     case Liveness::Connecting:
-        show(m_fresh, tr("connecting to %1…").arg(m_cluster.name()));
+        tell(m_fresh, tr("connecting to %1…").arg(m_cluster.name()));
         break;
     case Liveness::Live:
-        show(m_fresh, tr("live"), "check");
+        tell(m_fresh, tr("live"), "check");
         break;
     case Liveness::Slow:
-        show(m_fresh, tr("slow"), "warning");
+        tell(m_fresh, tr("slow"), "warning");
         break;
     case Liveness::Stale:
     case Liveness::Down:
-        show(m_fresh, answered ? tr("stale: %1").arg(ageText(state.asOf, systemNow())) : tr("not connected"), "warning");
+        tell(m_fresh, answered ? tr("stale: %1").arg(ageText(state.asOf, systemNow())) : tr("not connected"), "warning");
         break;
     }
-    show(m_writes, m_cluster.connection().readOnly() ? tr("read-only") : QString(), "lock");
+    tell(m_writes, m_cluster.connection().readOnly() ? tr("read-only") : QString(), "lock");
 }
 
 } // namespace skep::ui
