@@ -38,3 +38,7 @@
 #include <QTcpServer>
 #include <QTimer>
 #include <qcoro/qcorotask.h>
+
+// What nearly every room works with.
+#include "shared/async/task.h"
+#include "shared/store/store.h"

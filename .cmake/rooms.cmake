@@ -20,32 +20,44 @@ target_link_options(skep_flags INTERFACE
 target_link_libraries(skep_flags INTERFACE
   Qt6::Core Qt6::Network QCoro6::Core QCoro6::Network OpenSSL::SSL OpenSSL::Crypto tl::expected)
 
-# One precompiled header for everything below the widgets.
+# One precompiled header for everything below the widgets; and the same for rooms that the everyday build optimises, since flags must be
+# equal: optimising costs as much time as all the rest of compiling, and only what simulators run for minutes is worth it.
+add_library(skep_hot_flags INTERFACE)
+target_link_libraries(skep_hot_flags INTERFACE skep_flags)
+target_compile_options(skep_hot_flags INTERFACE $<$<CONFIG:Debug>:-O1>)
 add_library(skep_pch STATIC ${PROJECT_SOURCE_DIR}/.cmake/pch.cpp)
 target_link_libraries(skep_pch PUBLIC skep_flags)
 target_precompile_headers(skep_pch PRIVATE ${PROJECT_SOURCE_DIR}/.cmake/pch.h)
+add_library(skep_hot_pch STATIC ${PROJECT_SOURCE_DIR}/.cmake/hotpch.cpp)
+target_link_libraries(skep_hot_pch PUBLIC skep_hot_flags)
+target_precompile_headers(skep_hot_pch PRIVATE ${PROJECT_SOURCE_DIR}/.cmake/pch.h)
 
-# Tests are half of all code and run once a build: in the everyday build the compiler does not optimise them.
-add_library(skep_test_flags INTERFACE)
-target_link_libraries(skep_test_flags INTERFACE skep_flags)
-if(CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT SKEP_SANITIZE)
-  target_compile_options(skep_test_flags INTERFACE -O0)
-endif()
+# What every test includes besides.
 add_library(skep_test_pch STATIC ${PROJECT_SOURCE_DIR}/.cmake/testpch.cpp)
-target_link_libraries(skep_test_pch PUBLIC skep_test_flags)
+target_link_libraries(skep_test_pch PUBLIC skep_flags)
 # Not Qt6::Test itself: it defines macros that differ from folder to folder.
 target_include_directories(skep_test_pch SYSTEM PRIVATE $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
 target_precompile_headers(skep_test_pch PRIVATE ${PROJECT_SOURCE_DIR}/.cmake/testpch.h)
 
-# skep_room(NAME [LINK targets…])   a library skep_NAME of all .cpp here; links other rooms by their target names
+# Makes a library one that the everyday build optimises.
+function(skep_hot target)
+  target_link_libraries(${target} PRIVATE skep_hot_flags)
+  target_precompile_headers(${target} REUSE_FROM skep_hot_pch)
+endfunction()
+
+# skep_room(NAME [HOT] [LINK targets…])   a library skep_NAME of all .cpp here; links other rooms by their target names
 function(skep_room name)
-  cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(ROOM "HOT" "" "LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   if(sources)
     add_library(skep_${name} STATIC ${sources})
     target_link_libraries(skep_${name} PUBLIC skep_flags ${ROOM_LINK})
-    target_precompile_headers(skep_${name} REUSE_FROM skep_pch)
+    if(ROOM_HOT)
+      skep_hot(skep_${name})
+    else()
+      target_precompile_headers(skep_${name} REUSE_FROM skep_pch)
+    endif()
   else()
     add_library(skep_${name} INTERFACE)
     target_link_libraries(skep_${name} INTERFACE skep_flags ${ROOM_LINK})
@@ -59,7 +71,7 @@ function(skep_test source)
   add_executable(${name} ${source})
   # moc 6.4 cannot read libstdc++'s <concepts> when it comes before <string>; its guard keeps moc out of it.
   set_target_properties(${name} PROPERTIES AUTOMOC ON AUTOMOC_MOC_OPTIONS "-D_GLIBCXX_CONCEPTS=1")
-  target_link_libraries(${name} PRIVATE skep_test_flags Qt6::Test ${TEST_LINK})
+  target_link_libraries(${name} PRIVATE skep_flags Qt6::Test ${TEST_LINK})
   target_compile_definitions(${name} PRIVATE SKEP_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
   target_precompile_headers(${name} REUSE_FROM skep_test_pch)
   add_test(NAME ${name} COMMAND ${name})
