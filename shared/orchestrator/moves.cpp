@@ -22,7 +22,8 @@ bool isAvailable(const store::View& view, const std::string& nodeId)
 
 void giveUp(Plan& plan, const api::Task& leaver, const TaskPtr& companion)
 {
-    if (companion)
+    // One of another version is an update's, which sees to it.
+    if (companion && companion->specVersion == leaver.specVersion)
         plan.demand(*companion, TaskState::Shutdown);
     const auto current = plan.tx.get<api::Task>(leaver.id);
     if (!current)

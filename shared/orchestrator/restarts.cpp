@@ -27,7 +27,7 @@ bool isMissed(const Plan& plan, const Slot& slot, const api::Task& task)
         if (other->id == task.id || !isWanted(*other) || isTerminal(other->status.state)
             || isOnInvalidNode(plan.tx, *other))
             continue;
-        if (isLeaving(plan.tx, *other)) {
+        if (isLeaving(plan.tx, *other) && !leavesByChoice(plan.tx, *other)) {
             leaver = other;
             continue;
         }
@@ -35,10 +35,9 @@ bool isMissed(const Plan& plan, const Slot& slot, const api::Task& task)
         cleanOther = cleanOther || !isDirty(plan.tx, *plan.service, *other);
     }
     if (!others && leaver) {
-        // It was to take that task's place. A rebalance gives up; an update that was stopped spreads no further.
-        const bool spreads = isPaused(updateState(*plan.service)) && isDirty(plan.tx, *plan.service, *leaver)
-            && !isDirty(plan.tx, *plan.service, task);
-        return !leavesByChoice(plan.tx, *leaver) && !spreads;
+        // It was to take that task's place. An update that was stopped spreads no further, though.
+        return !isPaused(updateState(*plan.service)) || !isDirty(plan.tx, *plan.service, *leaver)
+            || isDirty(plan.tx, *plan.service, task);
     }
     if (!others)
         return true;

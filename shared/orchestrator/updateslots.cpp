@@ -91,9 +91,17 @@ void settleSlot(Plan& plan, const SlotKey& key)
     for (const TaskPtr& task : plan.slot(key).tasks)
         if (isWanted(*task) && !isLeaving(plan.tx, *task))
             rivals.push_back(task);
-    const TaskPtr keep = rivals.size() < 2 ? nullptr : bestClean(plan, rivals);
-    if (!keep)
+    if (rivals.size() < 2)
         return;
+    const TaskPtr keep = bestClean(plan, rivals);
+    if (!keep) {
+        // A move that was called off while its version waits for an update.
+        if (const TaskPtr best = furthest(rivals))
+            for (const TaskPtr& task : rivals)
+                if (task->id != best->id && task->specVersion == best->specVersion)
+                    plan.demand(*task, TaskState::Shutdown);
+        return;
+    }
     const bool replaces = keep->status.state == TaskState::Running && !isPaused(updateState(*plan.service));
     for (const TaskPtr& task : rivals)
         if (task->id != keep->id && (replaces || !isDirty(plan.tx, *plan.service, *task)))

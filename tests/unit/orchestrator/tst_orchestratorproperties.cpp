@@ -123,11 +123,13 @@ public:
             if (task->status.state == TaskState::Starting || task->status.state == TaskState::Running)
                 ++running[place];
         }
+        // A node that went down or is drained takes effect on its tasks with the plan; one that was cut goes on later.
+        const bool isCut = swarm.wake() && *swarm.wake() <= swarm.now + orchestrator::PassGap;
         for (const auto& [place, count] : wanted)
-            if (count > (isStartFirst(place.first) ? 2 : 1))
+            if (count > (isStartFirst(place.first) ? 2U : 1U) + (isCut && !m_stableNodes ? 1U : 0U))
                 return place.first + " has too many live tasks in slot " + std::to_string(place.second.slot);
         for (const auto& [place, count] : leaving)
-            if (count > 1)
+            if (count > 1 && !isCut)
                 return place.first + " has too many leaving tasks in slot " + std::to_string(place.second.slot);
         for (const auto& [place, count] : running)
             if (m_stableNodes && !isStartFirst(place.first) && count > 1)
