@@ -36,6 +36,7 @@ private:
     void checkTask(const store::Event& event, const api::Task& task);
     void claim(const std::vector<store::Event>& events);
     void checkHostPorts(const std::string& nodeId);
+    [[nodiscard]] bool isRunning(const std::string& taskId) const;
     [[nodiscard]] bool isLost(const std::string& nodeId) const;
     [[nodiscard]] bool fits(const api::Task& task, const api::Node& node) const;
     [[nodiscard]] std::optional<std::string> unsettledService(const api::Service& service) const;

@@ -23,7 +23,7 @@ std::chrono::milliseconds upTo(Rng& rng, std::chrono::milliseconds most)
 // What becomes of the container of a task.
 struct Fate {
     std::chrono::milliseconds preparing{0}, stopping{0};
-    bool rejected = false, failsToStart = false;
+    bool isJob = false, rejected = false, failsToStart = false;
     std::optional<std::chrono::milliseconds> lives;
     std::int64_t exitCode = 0;
 };
@@ -31,10 +31,10 @@ struct Fate {
 Fate fateOf(const api::Task& task, const Weather& weather)
 {
     Rng rng(weather.seed ^ hashOf(task.id));
-    Fate fate{.preparing = upTo(rng, 300ms), .stopping = upTo(rng, 1500ms)};
+    Fate fate{.preparing = upTo(rng, 300ms), .stopping = upTo(rng, 1500ms), .isJob = task.jobIteration.has_value()};
     const std::uint64_t flaw = weather.harsh ? rng.below(100) : 100;
     const bool bad = weather.harsh && task.spec.container->image.starts_with("bad");
-    if (task.jobIteration)
+    if (fate.isJob)
         fate.lives = 500ms + upTo(rng, 4000ms);
     if (flaw < 10)
         fate.preparing = upTo(rng, 15'000ms);
@@ -80,7 +80,11 @@ public:
     {
         if (m_fate.lives && m_executor.m_ending.insert(m_id).second)
             m_executor.later(*m_fate.lives,
-                [&engine = m_executor.engine, id = m_id, code = m_fate.exitCode] { engine.exit(id, code); });
+                [&executor = m_executor, id = m_id, fate = m_fate] {
+                    // Once everything is healed nothing crashes any more, and jobs succeed.
+                    if (executor.m_weather.harsh || fate.isJob)
+                        executor.engine.exit(id, executor.m_weather.harsh ? fate.exitCode : 0);
+                });
         return m_inner->wait();
     }
     async::Task<Result<void>> shutdown() override
