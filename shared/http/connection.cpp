@@ -112,7 +112,9 @@ bool Connection::readRequest()
         return true;
     }
     const bool begun = m_parser.started() || !m_in.empty();
-    if (m_ended)
+    if (m_ended && begun)
+        refuse({400, "the request ends before its head does"});
+    else if (m_ended)
         drop();
     else if (begun && m_headSince.count() == 0)
         m_headSince = m_lastActivity;

@@ -52,7 +52,7 @@ void Connection::feedBody()
     else if (m_parser.stage() == Parser::Stage::Done)
         std::exchange(m_bodyWaiter, std::nullopt)->resolve(m_parser.takeBody());
     else if (m_ended)
-        drop();
+        failBody(ErrorCode::InvalidArgument, {400, "the request ends before its body does"});
 }
 
 void Connection::failBody(ErrorCode code, Refusal refusal)

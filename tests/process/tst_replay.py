@@ -99,7 +99,8 @@ class Replay:
             if step["exchanges"] or self.cli:
                 yield i, step, (self.name, i) in (CLI_EXCEPTIONS if self.cli else EXCEPTIONS)
 
-    def run(self, step, index):
+    def run(self, step, index, patience=PATIENCE):
+        self.patience = patience
         argv = step.get("argv") or []
         founding = argv[1:3] == ["swarm", "init"] and "--force-new-cluster" not in argv and "already part" not in step["stderr"]
         if founding:    # the recorder left what the step before had founded
@@ -118,7 +119,7 @@ class Replay:
             passing = step.get("progress_stdout") and exchange["request"]["method"] == "GET" \
                 and (asked[i] in asked[i + 1:] or "elided_variants" in exchange)
             if not passing:
-                self.exchange(exchange, index, 60 if step.get("progress_stdout") else PATIENCE)
+                self.exchange(exchange, index, 60 if step.get("progress_stdout") else self.patience)
 
     def exchange(self, exchange, index, patience):
         request, response = exchange["request"], exchange["response"]
@@ -215,7 +216,7 @@ class Replay:
         api = next((x["request"]["api"] for x in step["exchanges"] if "api" in x["request"]), None)
         # With the recorded engine the CLI agreed on this version; ours speaks a newer one than the old engine.
         prefix = ["env", "DOCKER_API_VERSION=" + api] if api and self.recording["variant"].startswith("e20") else ["env"]
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while True:
             result = self.docker(prefix, argv, step.get("stdin"))
             difference = self.compare.attempt(self.output, step, *result)
@@ -271,7 +272,7 @@ class Recorded(unittest.TestCase):
                 what = " ".join(step.get("argv") or [step["exchanges"][0]["request"]["method"], step["exchanges"][0]["request"]["path"]])
                 difference = None
                 try:
-                    replay.run(step, i)
+                    replay.run(step, i, 0 if exception else PATIENCE)
                 except Difference as error:
                     difference = error
                 if exception:

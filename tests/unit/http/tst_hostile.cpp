@@ -35,6 +35,8 @@ class HostileTest : public QObject {
 private Q_SLOTS:
     void badRequestsAreAnsweredWithAMessageAndClosed_data();
     void badRequestsAreAnsweredWithAMessageAndClosed();
+    void aRequestThatEndsEarlyIsAnsweredWithTheReason_data();
+    void aRequestThatEndsEarlyIsAnsweredWithTheReason();
     void anUnfinishedHeadTimesOut();
     void anUnfinishedBodyTimesOut();
     void anIdleConnectionIsClosed();
@@ -85,6 +87,43 @@ void HostileTest::badRequestsAreAnsweredWithAMessageAndClosed()
     QVERIFY(answer.find("Content-Type: application/json\r\n") != std::string::npos);
     QVERIFY(answer.find("Connection: close\r\n") != std::string::npos);
     QVERIFY(answer.find("\r\n\r\n{\"message\":\"") != std::string::npos);
+    QVERIFY(spinUntil([&] { return server.connections() == 0; }));
+}
+
+void HostileTest::aRequestThatEndsEarlyIsAnsweredWithTheReason_data()
+{
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::newRow("in its first line") << QByteArray("GE") << QByteArray("the request ends before its head does");
+    QTest::newRow("in its head") << QByteArray("GET / HTTP/1.1\r\nHo") << QByteArray("the request ends before its head does");
+    const QByteArray body("the request ends before its body does");
+    QTest::newRow("before its body") << QByteArray("POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n") << body;
+    QTest::newRow("in its body") << QByteArray("POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc") << body;
+    QTest::newRow("in a chunk") << QByteArray("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab") << body;
+    QTest::newRow("between chunks") << QByteArray("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n") << body;
+}
+
+// The client has closed its half only: it can still read why.
+void HostileTest::aRequestThatEndsEarlyIsAnsweredWithTheReason()
+{
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, reason);
+    const Sockets sockets;
+    Server server;
+    server.setHandler([](std::shared_ptr<Exchange> exchange) {
+        [[maybe_unused]] const auto running = readThenAnswer(std::move(exchange));
+    });
+    QVERIFY(server.listenUnix(sockets.path()));
+
+    const std::string answer = beside([&] {
+        RawSocket client(sockets.path());
+        client.send(input.toStdString());
+        client.finishWriting();
+        return client.receiveAll();
+    });
+
+    QVERIFY2(answer.starts_with("HTTP/1.1 400 "), answer.c_str());
+    QVERIFY2(answer.find(reason.toStdString()) != std::string::npos, answer.c_str());
     QVERIFY(spinUntil([&] { return server.connections() == 0; }));
 }
 
