@@ -59,6 +59,8 @@ constexpr Route Table[] = {
     {"POST", "/skep/v1/services/{id}/rebalance", Where::Leader, "Evens out where the tasks run, or says how.", serviceRebalance},
     {"GET", "/skep/v1/nodes/{id}/drain", Where::Leader, "How far a drain is, and what keeps each task.", nodeDrainProgress},
     {"POST", "/skep/v1/nodes/{id}/drain", Where::Leader, "Drains a node, at once or without a gap.", nodeDrain},
+    {"GET", "/skep/v1/tasks/{id}/explain", Where::Leader, "Why a task is not running: every node and every filter.", explainTask},
+    {"POST", "/skep/v1/simulate", Where::Leader, "What would happen if: a drain, a lost node, another scale or specification.", simulate},
 };
 
 // Whether `path` has the shape of `pattern`; fills what stands for its "{…}".

@@ -92,6 +92,9 @@ async::Task<http::Response> serviceRebalance(Context);
 async::Task<http::Response> serviceRebalanceProgress(Context);
 async::Task<http::Response> nodeDrain(Context);
 async::Task<http::Response> nodeDrainProgress(Context);
+// planning.cpp
+async::Task<http::Response> explainTask(Context);
+async::Task<http::Response> simulate(Context);
 // later.cpp
 async::Task<http::Response> notYet(Context);
 
