@@ -1,27 +1,9 @@
 #pragma once
 
-#include "shared/base/result.h"
-#include "shared/store/store.h"
-
-#include <string>
+#include "shared/store/lookup.h"
 
 namespace skep::engineapi {
 
-// What a path or a filter names: a full id, else an exact name, else the prefix of one id (docker-api.md §5).
-// Errors: NotFound "service x not found", InvalidArgument "service x is ambiguous (2 matches found)".
-template <class T>
-[[nodiscard]] Result<store::Ptr<T>> look(const store::View& view, const std::string& kind, const std::string& key)
-{
-    if (auto exact = view.get<T>(key))
-        return exact;
-    auto found = view.byName<T>(key);
-    if (found.empty() && !key.empty())
-        found = view.byIdPrefix<T>(key);
-    if (found.size() == 1)
-        return found.front();
-    if (found.empty())
-        return fail(ErrorCode::NotFound, kind + " " + key + " not found");
-    return fail(ErrorCode::InvalidArgument, kind + " " + key + " is ambiguous (" + std::to_string(found.size()) + " matches found)");
-}
+using store::look;
 
 } // namespace skep::engineapi

@@ -49,6 +49,8 @@ constexpr Route Table[] = {
     {"GET", "/skep/v1/raft", Where::Leader, "Term, index, lag and last contact of each manager.", raftStatus},
     {"GET", "/skep/v1/joins", Where::Leader, "Which generation of which join token admitted each node.", joins},
     {"GET", "/skep/v1/certificates", Where::Leader, "When each node's certificate expires.", certificates},
+    {"GET", "/skep/v1/tasks/{id}/explain", Where::Leader, "Why a task is not running: every node and every filter.", explainTask},
+    {"POST", "/skep/v1/simulate", Where::Leader, "What would happen if: a drain, a lost node, another scale or specification.", simulate},
 };
 
 // Whether `path` has the shape of `pattern`; fills what stands for its "{…}".

@@ -76,6 +76,9 @@ async::Task<http::Response> taskInspect(Context);
 async::Task<http::Response> raftStatus(Context);
 async::Task<http::Response> joins(Context);
 async::Task<http::Response> certificates(Context);
+// planning.cpp
+async::Task<http::Response> explainTask(Context);
+async::Task<http::Response> simulate(Context);
 // later.cpp
 async::Task<http::Response> notYet(Context);
 

@@ -201,10 +201,10 @@ public:
     [[nodiscard]] Answer answer() const;
 
 private:
-    struct World;
-    explicit Simulation(std::unique_ptr<World> world);
+    struct State;
+    explicit Simulation(std::unique_ptr<State> state);
 
-    std::unique_ptr<World> m_world;
+    std::unique_ptr<State> m_state;
 };
 
 // All of it at once.

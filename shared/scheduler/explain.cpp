@@ -38,22 +38,37 @@ std::string remedyForReady(const NodeAccount& node)
     return text;
 }
 
+struct Amount {
+    std::int64_t asked, free, total;
+    std::string (*text)(std::int64_t);
+    const char* unit;
+};
+
+// What is there can be freed; what the node does not have at all cannot.
+std::string remedyFor(const Amount& amount, const std::string& node)
+{
+    const std::string free = amount.text(amount.free);
+    if (amount.asked <= amount.total)
+        return "free " + amount.text(amount.asked - amount.free) + amount.unit + " on node " + node
+            + (amount.free > 0 ? " (or reserve no more than " + free + ')' : std::string());
+    if (amount.free > 0)
+        return "reserve no more than " + free + amount.unit + " (node " + node + " has " + amount.text(amount.total)
+            + ')';
+    return "add a node with " + amount.text(amount.asked) + amount.unit;
+}
+
 std::string remedyForResources(const Probe& probe)
 {
     const Holding& asked = probe.demand.holding;
+    const api::Resources& total = probe.node.node()->description.resources;
     const std::int64_t cpus = probe.node.freeNanoCpus(), memory = probe.node.freeMemoryBytes();
-    const auto orLess = [](bool possible, const std::string& free) {
-        return possible ? " (or reserve no more than " + free + ')' : std::string{};
-    };
     std::string text;
     if (asked.nanoCpus > 0 && asked.nanoCpus > cpus)
-        addClause(text,
-            "free " + cpuText(asked.nanoCpus - cpus) + " CPUs on node " + nameOf(probe.node)
-                + orLess(cpus > 0, cpuText(cpus)));
+        addClause(text, remedyFor({asked.nanoCpus, cpus, total.nanoCpus, cpuText, " CPUs"}, nameOf(probe.node)));
     if (asked.memoryBytes > 0 && asked.memoryBytes > memory)
         addClause(text,
-            "free " + memoryText(asked.memoryBytes - memory) + " of memory on node " + nameOf(probe.node)
-                + orLess(memory > 0, memoryText(memory)));
+            remedyFor(
+                {asked.memoryBytes, memory, total.memoryBytes, memoryText, " of memory"}, nameOf(probe.node)));
     for (const GenericNeed& need : asked.generic) {
         const std::int64_t free = probe.node.freeGeneric(need.kind);
         if (need.count > free)
@@ -251,10 +266,12 @@ Result<Explanation> Scheduler::explain(const store::View& view, std::string_view
     return explanation;
 }
 
-Result<Explanation> explain(const store::View& view, std::string_view taskId)
+Result<Explanation> explain(const store::View& view, std::string_view taskId, Timestamp now)
 {
     Scheduler scheduler;
-    scheduler.start(view, {});
+    scheduler.start(view, now);
+    if (!now.isZero())
+        scheduler.recallFailures(view, now);
     return scheduler.explain(view, taskId);
 }
 

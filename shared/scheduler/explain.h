@@ -81,8 +81,9 @@ struct Explanation {
     bool operator==(const Explanation&) const = default;
 };
 
-// Scheduler::explain() for a view that no scheduler follows (a client's mirror, a simulation): without recent failures.
-[[nodiscard]] Result<Explanation> explain(const store::View& view, std::string_view taskId);
+// Scheduler::explain() for a view that no scheduler follows (a client's mirror, a simulation). Recent failures are those
+// on record; without `now`, none.
+[[nodiscard]] Result<Explanation> explain(const store::View& view, std::string_view taskId, Timestamp now = {});
 
 // The smallest change that makes the node pass a filter it fails.
 [[nodiscard]] std::string remedy(FilterId filter, const Probe& probe);

@@ -37,6 +37,11 @@ void Scheduler::start(const store::View& view, Timestamp)
     m_book->start(view);
 }
 
+void Scheduler::recallFailures(const store::View& view, Timestamp now)
+{
+    m_book->recallFailures(view, now);
+}
+
 void Scheduler::observe(const store::Event& event)
 {
     m_book->observe(event);

@@ -24,6 +24,8 @@ public:
     // May be called again at any time: starts over from the view.
     void start(const store::View& view, Timestamp now) override;
     void observe(const store::Event& event) override;
+    // Takes the failures that the view has on record for observed: for one who has not followed it. Once, after start().
+    void recallFailures(const store::View& view, Timestamp now);
     [[nodiscard]] std::optional<Timestamp> reconcile(store::Tx& tx, Timestamp now, Rng& rng) override;
 
     // Every node and every filter for one task, with what is booked now. For a task that has a node: as if it had to be

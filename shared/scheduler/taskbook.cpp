@@ -2,6 +2,7 @@
 
 #include "shared/scheduler/defaults.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace skep::scheduler {
@@ -56,6 +57,27 @@ void TaskBook::start(const store::View& view)
         m_drivers[network->id] = driverOf(*network);
     for (const auto& task : view.all<api::Task>())
         observeTask(task);
+}
+
+void TaskBook::recallFailures(const store::View& view, Timestamp now)
+{
+    std::vector<std::pair<Timestamp, store::Ptr<api::Task>>> failed;
+    for (const auto& task : view.all<api::Task>()) {
+        const bool hasFailed
+            = task->status.state == api::TaskState::Failed || task->status.state == api::TaskState::Rejected;
+        const Timestamp at = task->status.appliedAt.isZero() ? task->status.timestamp : task->status.appliedAt;
+        if (hasFailed && !task->serviceId.empty() && !isPreassigned(*task) && at > now - FailureMemory)
+            failed.emplace_back(at, task);
+    }
+    std::ranges::stable_sort(failed, {}, [](const auto& entry) { return entry.first; });
+    for (const auto& [at, task] : failed) {
+        const NodeAccount* node = m_nodes.find(task->nodeId);
+        if (!node)
+            continue;
+        m_tallies.try_emplace(task->serviceId, task->serviceId)
+            .first->second.noteFailure(node->index(), task->specVersion, at);
+        m_failing.insert(task->serviceId);
+    }
 }
 
 void TaskBook::observe(const store::Event& event)

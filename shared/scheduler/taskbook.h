@@ -78,6 +78,8 @@ public:
     // Everything in the view; the book must be new.
     void start(const store::View& view);
     void observe(const store::Event& event);
+    // Counts the failures of which the view still has the records, as if they had been observed. Once, after start().
+    void recallFailures(const store::View& view, Timestamp now);
     // Dates the failures observed since the last call and forgets old ones.
     void settle(Timestamp now);
 

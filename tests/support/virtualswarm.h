@@ -46,14 +46,21 @@ public:
     bool placing = true; // tasks get nodes
     std::vector<std::string> complaints;
 
+    using Staff = std::vector<std::unique_ptr<orchestrator::Reconciler>>;
+    // Who plans from lead() on. The others' work is done by the stand-ins (`placing`).
+    std::function<Staff()> staff = [this] {
+        Staff hired;
+        hired.push_back(std::make_unique<orchestrator::Orchestrator>(m_tuning));
+        hired.push_back(std::make_unique<orchestrator::TaskReaper>(m_tuning));
+        return hired;
+    };
+
     // --- the leader
 
     // A term begins: new reconcilers, which know nothing but the store.
     void lead()
     {
-        m_reconcilers.clear();
-        m_reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>(m_tuning));
-        m_reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>(m_tuning));
+        m_reconcilers = staff();
         for (const auto& reconciler : m_reconcilers)
             reconciler->start(store, now);
         m_leading = true;

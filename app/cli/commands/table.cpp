@@ -64,10 +64,13 @@ constexpr Flag EventFlags[] = {
 };
 constexpr Flag FormatFlags[] = {{"format", 'f', FlagKind::Text, "string", "Format output using a custom template: 'json', 'TEMPLATE'"}};
 
+constexpr Flag PlanFlags[] = {{"format", 0, FlagKind::Text, "string", "Format output using a custom template: 'json', 'TEMPLATE'"}};
+
 constexpr Group AllGroups[] = {
     {"swarm", "Manage Swarm"},
     {"node", "Manage Swarm nodes"},
     {"service", "Manage Swarm services"},
+    {"plan", "Show what a change would do, without doing it"},
     {"system", "Manage Skep"},
 };
 
@@ -99,6 +102,14 @@ std::span<const Command> commands()
         {"service rollback", "[OPTIONS] SERVICE", "Revert changes to a service's configuration", RollbackFlags, 1, 1, false, Names::Services, serviceRollback},
         {"service scale", "SERVICE=REPLICAS [SERVICE=REPLICAS...]", "Scale one or multiple replicated services", ScaleFlags, 1, -1, false, Names::Services, serviceScale},
         {"service update", "[OPTIONS] SERVICE", "Update a service", updateFlags(), 1, 1, false, Names::Services, serviceUpdate},
+
+        {"plan activate", "[OPTIONS] NODE [NODE...]", "Show what would happen if nodes took tasks again", PlanFlags, 1, -1, false, Names::Nodes, planActivate},
+        {"plan drain", "[OPTIONS] NODE [NODE...]", "Show what would happen if nodes were drained", PlanFlags, 1, -1, false, Names::Nodes, planDrain},
+        {"plan lose", "[OPTIONS] NODE [NODE...]", "Show what would happen if nodes died", PlanFlags, 1, -1, false, Names::Nodes, planLose},
+        {"plan pause", "[OPTIONS] NODE [NODE...]", "Show what would happen if nodes took no new tasks", PlanFlags, 1, -1, false, Names::Nodes, planPause},
+        {"plan scale", "[OPTIONS] SERVICE=REPLICAS [SERVICE=REPLICAS...]", "Show what would happen if services were scaled", PlanFlags, 1, -1, false, Names::Services, planScale},
+        {"plan update", "[OPTIONS] SERVICE", "Show what would happen if a service were updated", planUpdateFlags(), 1, 1, false, Names::Services, planUpdate},
+        {"why", "[OPTIONS] TASK", "Show why a task is not running, or where it could run (TASK: an ID, its prefix, or SERVICE.SLOT)", PlanFlags, 1, 1, false, Names::None, why},
 
         {"events", "[OPTIONS]", "Get real time events from the server", EventFlags, 0, 0, false, Names::None, events},
         {"info", "[OPTIONS]", "Display system-wide information", FormatFlags, 0, 0, false, Names::None, info},

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void placedTaskIsExplainedAsIfItWereAway();
     void preassignedTaskIsExplainedForItsNode();
     void unknownTaskIsAnError();
+    void whatANodeDoesNotHaveCannotBeFreed();
+    void failuresOnRecordCountForWhoHasNotSeenThem();
     void remediesNameNodeAndAmount();
 };
 
@@ -84,7 +86,7 @@ void TestExplain::fewestChangesAreSuggestedFirst()
     QCOMPARE(suggestions[0].nodeIds, std::vector<std::string>{"one"});
     QCOMPARE(suggestions[0].changes, 1U);
     QCOMPARE(suggestions[1].text,
-        std::string("free 1 CPUs on node host-two (or reserve no more than 1) and set label zone=a on node host-two"));
+        std::string("reserve no more than 1 CPUs (node host-two has 1) and set label zone=a on node host-two"));
     QCOMPARE(suggestions[1].changes, 2U);
 }
 
@@ -166,6 +168,37 @@ void TestExplain::preassignedTaskIsExplainedForItsNode()
     QCOMPARE(explanation->summary, std::string("insufficient resources on 1 node"));
 }
 
+void TestExplain::whatANodeDoesNotHaveCannotBeFreed()
+{
+    ClusterWorld world;
+    world.put(nodeWith("small", Cpu, 0));
+    world.put(nodeWith("none", 0, 0));
+    api::Task wanting = task("t", "s");
+    reserve(wanting, 2 * Cpu, 0);
+    world.put(wanting);
+
+    const auto suggestions = explain(world.store, "t")->suggestions;
+
+    QCOMPARE(suggestions.size(), std::size_t(2));
+    QCOMPARE(suggestions[0].text, std::string("add a node with 2 CPUs"));
+    QCOMPARE(suggestions[1].text, std::string("reserve no more than 1 CPUs (node small has 1)"));
+}
+
+void TestExplain::failuresOnRecordCountForWhoHasNotSeenThem()
+{
+    ClusterWorld world;
+    world.put(node("n"));
+    for (int i = 0; i < 6; ++i) {
+        api::Task failed = taskOn(numbered("f", i), "s", "n", api::TaskState::Failed);
+        failed.status.timestamp = world.now - (i == 0 ? std::chrono::minutes(10) : std::chrono::minutes(1));
+        world.put(failed);
+    }
+    world.put(task("t", "s"));
+
+    QCOMPARE(explain(world.store, "t", world.now)->nodes[0].failures, 5U);
+    QCOMPARE(explain(world.store, "t")->nodes[0].failures, 0U);
+}
+
 void TestExplain::unknownTaskIsAnError()
 {
     const ClusterWorld world;
@@ -174,7 +207,7 @@ void TestExplain::unknownTaskIsAnError()
 
 void TestExplain::remediesNameNodeAndAmount()
 {
-    api::Node subject = nodeWith("n", 0, 100 * MiB);
+    api::Node subject = nodeWith("n", 0, 200 * MiB);
     subject.description.platform = {.architecture = "aarch64", .os = "linux"};
     subject.description.engine.engineVersion = "20.10";
     subject.description.engine.plugins = {{.type = "Network", .name = "bridge"}};
@@ -182,6 +215,7 @@ void TestExplain::remediesNameNodeAndAmount()
     account.setNode(std::make_shared<const api::Node>(subject));
     api::Task holder = task("h", "s");
     publishOnHost(holder, 80);
+    reserve(holder, 0, 100 * MiB);
     account.claim(holdingOf(holder), {});
     api::Task wanting = task("t", "s");
     reserve(wanting, 0, 150 * MiB);

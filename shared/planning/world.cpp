@@ -1,0 +1,205 @@
+#include "shared/planning/world.h"
+
+#include "shared/orchestrator/orchestrator.h"
+#include "shared/orchestrator/taskreaper.h"
+#include "shared/planning/copy.h"
+#include "shared/planning/network.h"
+#include "shared/scheduler/constraintenforcer.h"
+#include "shared/scheduler/scheduler.h"
+
+#include <algorithm>
+
+namespace skep::planning {
+
+using api::TaskState;
+
+namespace {
+
+constexpr int MaxRounds = 8; // of one pass; it goes on in the next
+constexpr std::size_t MaxWakes = 20'000;
+constexpr Nanoseconds Horizon = 24h * 60;
+
+// What a node on which everything works makes of the task next; nullopt: nothing.
+std::optional<TaskState> nextState(const api::Task& task)
+{
+    const TaskState state = task.status.state;
+    if (state < TaskState::Assigned || api::isTerminal(state))
+        return std::nullopt;
+    if (!orchestrator::isWanted(task))
+        return TaskState::Shutdown;
+    if (state < TaskState::Ready)
+        return TaskState::Ready;
+    if (state < TaskState::Running && task.desiredState > TaskState::Ready)
+        return TaskState::Running;
+    return std::nullopt;
+}
+
+} // namespace
+
+bool isUp(const store::View& view, const std::string& nodeId)
+{
+    const auto node = view.get<api::Node>(nodeId);
+    return node && node->status.state != api::NodeState::Down;
+}
+
+World::World(const store::View& view, Timestamp now)
+    : m_now(now)
+    , m_lastCommit(now)
+    , m_end(now + Horizon)
+{
+    Copy copied = copyOf(view);
+    m_store.restore(copied.version, std::move(copied.objects));
+    m_reconcilers.push_back(std::make_unique<scheduler::ConstraintEnforcer>());
+    m_reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>());
+    m_reconcilers.push_back(std::make_unique<NetworkSide>());
+    m_reconcilers.push_back(std::make_unique<scheduler::Scheduler>());
+    m_scheduler = dynamic_cast<scheduler::Scheduler*>(m_reconcilers.back().get());
+    m_reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>());
+    for (const auto& reconciler : m_reconcilers)
+        reconciler->start(m_store, now);
+    m_scheduler->recallFailures(m_store, now);
+    for (const auto& task : m_store.all<api::Task>()) {
+        m_known.insert(task->id);
+        m_moving.insert(task->id);
+    }
+    for (const auto& service : m_store.all<api::Service>())
+        recount(service->id);
+    m_subscription = m_store.subscribe([this](const std::vector<store::Event>& events, std::uint64_t) {
+        show(events);
+        follow(events);
+        m_isFresh = true;
+    });
+}
+
+World::~World() = default;
+
+Result<void> World::write(const std::function<Result<void>(store::Tx&)>& writes)
+{
+    store::Tx tx(m_store);
+    SKEP_CHECK(writes(tx));
+    commit(tx);
+    return {};
+}
+
+bool World::advance()
+{
+    return plan() || step() || wake();
+}
+
+bool World::isWithinBounds() const
+{
+    return m_wakes < MaxWakes && m_now <= m_end;
+}
+
+// As daemon/manager's loop does it.
+bool World::plan()
+{
+    if (!m_isFresh)
+        return false;
+    store::Tx tx(m_store);
+    m_wakeAt.reset();
+    m_isFresh = false;
+    for (int round = 0; round < MaxRounds; ++round) {
+        bool wrote = false;
+        for (const auto& reconciler : m_reconcilers) {
+            const auto at = reconciler->reconcile(tx, m_now, m_rng);
+            if (at && (!m_wakeAt || *at < *m_wakeAt))
+                m_wakeAt = at;
+            const std::vector<store::Event> events = tx.takeEvents();
+            wrote = wrote || !events.empty();
+            show(events);
+        }
+        if (!wrote)
+            break;
+        m_isFresh = round + 1 == MaxRounds;
+    }
+    commit(tx); // which makes it fresh if anything was written
+    return true;
+}
+
+bool World::step()
+{
+    store::Tx tx(m_store);
+    for (const std::string& id : std::exchange(m_moving, {})) {
+        const auto task = m_store.get<api::Task>(id);
+        const auto next = task && isUp(m_store, task->nodeId) ? nextState(*task) : std::nullopt;
+        if (!next)
+            continue;
+        api::Task moved = *task;
+        moved.status.state = *next;
+        moved.status.message = std::string(api::text(*next));
+        moved.status.err.clear();
+        moved.status.timestamp = moved.status.appliedAt = m_now;
+        // Cannot fail: it was read from the same store.
+        (void)tx.update(std::move(moved));
+    }
+    commit(tx);
+    return !tx.empty();
+}
+
+bool World::wake()
+{
+    if (!m_wakeAt)
+        return false;
+    ++m_wakes;
+    m_now = std::max(m_now, *m_wakeAt);
+    m_isFresh = true;
+    return true;
+}
+
+void World::commit(const store::Tx& tx)
+{
+    if (tx.empty())
+        return;
+    // No two transactions share an instant, as on a real leader.
+    m_lastCommit = std::max(m_now, m_lastCommit + 1ns);
+    // Cannot fail: the transaction was made on this store, and nobody else writes.
+    (void)m_store.apply(m_store.version() + 1, {.at = m_lastCommit, .changes = tx.changes()});
+}
+
+void World::show(const std::vector<store::Event>& events)
+{
+    for (const store::Event& event : events)
+        for (const auto& reconciler : m_reconcilers)
+            reconciler->observe(event);
+}
+
+void World::follow(const std::vector<store::Event>& events)
+{
+    std::set<std::string> touched;
+    const auto follow = [&](const api::Task& task) {
+        m_moving.insert(task.id);
+        touched.insert(task.serviceId);
+    };
+    for (const store::Event& event : events) {
+        if (const auto changed = store::as<api::Task>(event.object))
+            follow(*changed);
+        else if (const auto node = store::as<api::Node>(event.object))
+            for (const auto& one : m_store.tasksOfNode(node->id))
+                follow(*one);
+    }
+    for (const std::string& serviceId : touched)
+        recount(serviceId);
+}
+
+void World::recount(const std::string& serviceId)
+{
+    const auto tasks = m_store.tasksOfService(serviceId);
+    const auto running = std::ranges::count_if(tasks, [this](const auto& task) {
+        return task->status.state == TaskState::Running && isUp(m_store, task->nodeId);
+    });
+    const auto count = static_cast<std::uint64_t>(running);
+    if (count > 0)
+        m_copies[serviceId] = count;
+    else
+        m_copies.erase(serviceId);
+    if (const auto least = m_least.find(serviceId); least != m_least.end())
+        least->second = std::min(least->second, count);
+}
+
+Result<scheduler::Explanation> World::explain(const std::string& taskId) const
+{
+    return m_scheduler->explain(m_store, taskId);
+}
+
+} // namespace skep::planning
