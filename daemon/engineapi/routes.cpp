@@ -45,6 +45,7 @@ constexpr Route Table[] = {
     {"DELETE", "/configs/{id}", Where::Leader, "Not in this version: answers 501.", notYet},
     {"POST", "/configs/{id}/update", Where::Leader, "Not in this version: answers 501.", notYet},
 
+    {"GET", "/skep/v1", Where::Node, "What this server has beyond Docker's API, by name.", capabilities},
     {"GET", "/skep/v1/watch", Where::AnyManager, "Every object, then every change, as JSON lines; resumable.", nullptr, watch},
     {"GET", "/skep/v1/raft", Where::Leader, "Term, index, lag and last contact of each manager.", raftStatus},
     {"GET", "/skep/v1/joins", Where::Leader, "Which generation of which join token admitted each node.", joins},
@@ -74,6 +75,28 @@ bool matches(std::string_view pattern, std::string_view path, std::vector<std::s
 } // namespace
 
 std::span<const Route> routes() { return Table; }
+
+std::set<std::string_view> capabilityNames()
+{
+    constexpr std::string_view Own = "/skep/v1/";
+    std::set<std::string_view> names;
+    for (const Route& route : Table) {
+        if (route.handler == notYet)
+            continue;
+        const std::string_view pattern = route.pattern;
+        const auto last = pattern.substr(pattern.rfind('/') + 1);
+        if (pattern.starts_with(Own)) {
+            // "tasks/{id}/explain" is named by its verb, "node/{id}" by its noun.
+            const auto rest = pattern.substr(Own.size());
+            names.insert(last.starts_with('{') ? rest.substr(0, rest.find('/')) : last);
+        } else if (last == "logs") {
+            names.insert(last);
+        } else if (route.method == "GET" && (pattern == "/secrets" || pattern == "/configs" || pattern == "/networks")) {
+            names.insert(pattern.substr(1));
+        }
+    }
+    return names;
+}
 
 Match findRoute(std::string_view method, std::string_view path)
 {

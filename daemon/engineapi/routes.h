@@ -5,6 +5,7 @@
 #include "shared/http/exchange.h"
 
 #include <functional>
+#include <set>
 #include <span>
 #include <string_view>
 
@@ -31,6 +32,10 @@ struct Route {
 
 // Everything this API answers itself, in the order of docs/api.md. A test walks the table.
 [[nodiscard]] std::span<const Route> routes();
+
+// What clients can tell this server's abilities by: the names of what /skep/v1 offers, and of those parts of Docker's API that not
+// every version of Skep has ("secrets", "configs", "networks", "logs"). From the table.
+[[nodiscard]] std::set<std::string_view> capabilityNames();
 
 struct Match {
     const Route* route = nullptr;
@@ -73,6 +78,7 @@ async::Task<http::Response> serviceRemove(Context);
 async::Task<http::Response> taskList(Context);
 async::Task<http::Response> taskInspect(Context);
 // skep.cpp
+async::Task<http::Response> capabilities(Context);
 async::Task<http::Response> raftStatus(Context);
 async::Task<http::Response> joins(Context);
 async::Task<http::Response> certificates(Context);

@@ -91,6 +91,14 @@ struct CertificateRow {
 
 } // namespace
 
+async::Task<http::Response> capabilities(Context)
+{
+    std::string names;
+    for (const std::string_view name : capabilityNames())
+        names += (names.empty() ? "" : ",") + quoted(name);
+    co_return json("{\"Version\":" + quoted(SKEP_VERSION) + ",\"Capabilities\":[" + names + "]}");
+}
+
 async::Task<http::Response> raftStatus(Context context)
 {
     const RaftView raft = context.backend.manager()->raft();

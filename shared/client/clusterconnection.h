@@ -4,6 +4,7 @@
 #include "shared/store/store.h"
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,6 +34,10 @@ struct ConnectionState {
     std::string host;    // of the endpoint in use
     std::string problem; // a sentence: which step failed and why; "" when all is well
     std::string step;    // "reach host", "TLS", "API", "manager": where the last attempt failed
+    std::string clusterId; // of the swarm that the mirror shows
+    std::string nodeId;    // of the node that answers
+    bool otherCluster = false; // an endpoint answers for another swarm than before; see acceptOtherCluster()
+    bool synced = false;       // the mirror has been complete since the connection was made
     Timestamp asOf;      // of the last good answer
     std::chrono::nanoseconds latency{};
     int attempts = 0;    // failed ones since the last good answer
@@ -51,11 +56,24 @@ struct Capabilities {
     [[nodiscard]] bool has(const std::string& name) const { return skep.contains(name); }
 };
 
+// How often what. Intervals also grow to ten times what the last answer took, and sixfold while nobody looks.
+struct Pace {
+    std::chrono::milliseconds ping{5'000}, nodes{5'000}, services{2'000}, tasks{3'000}, cluster{15'000}, rest{60'000};
+    // Between an event and asking for what it is about, at least.
+    std::chrono::milliseconds afterEvent{100};
+    std::chrono::milliseconds stale{10'000}, slow{1'000};
+    std::vector<std::chrono::milliseconds> backOff{std::chrono::milliseconds(500), std::chrono::milliseconds(1'000),
+        std::chrono::milliseconds(2'000), std::chrono::milliseconds(5'000), std::chrono::milliseconds(10'000), std::chrono::milliseconds(15'000)};
+    // What work on one turn of the loop may take before others have theirs.
+    std::chrono::milliseconds turn{8};
+};
+
 // Keeps a mirror of one cluster by itself: /skep/v1/watch where the server has it, lists and events where it is Docker's; reconnects
-// with back-off (0.5, 1, 2, 5, 10, then every 15 s) and fails over to other managers. The mirror stays readable while nothing answers.
+// with back-off (0.5, 1, 2, 5, 10, then every 15 s) and fails over to other managers. The mirror stays readable while nothing answers. It holds no join token and no payload of a secret; tasks
+// carry the name of their service.
 class ClusterConnection {
 public:
-    explicit ClusterConnection(ClusterTarget target);
+    explicit ClusterConnection(ClusterTarget target, Pace pace = {});
     ~ClusterConnection();
     ClusterConnection(const ClusterConnection&) = delete;
     ClusterConnection& operator=(const ClusterConnection&) = delete;
@@ -78,18 +96,26 @@ public:
     [[nodiscard]] bool readOnly() const;
     // Asks everything again now; also ends a wait between attempts.
     void refresh();
-    // Connects to this manager instead ("host:port" of ConnectionState::managers, or the endpoint's index as text).
+    // Nobody looks: asks six times less often. Streams go on.
+    void setHidden(bool hidden);
+    // Connects to this manager instead; the others stay candidates.
     void use(http::Endpoint endpoint);
+    // The endpoint of one of ConnectionState::managers, reached as the endpoint in use is: same port, same credentials, same program.
+    // Nothing for a Unix socket, which has no other host.
+    [[nodiscard]] std::optional<http::Endpoint> endpointOf(const std::string& manager) const;
+    // ConnectionState::otherCluster: yes, show that one from now on.
+    void acceptOtherCluster();
 
     // Writes that change one object as the server has it now: reads the raw document, lets `edit` change it, sends it with its
-    // version. Members that Skep does not know survive. Error Conflict text "update out of sequence" when it changed meanwhile.
+    // version. Members that Skep does not know survive. Error Aborted "update out of sequence" when it changed meanwhile.
     using Edit = std::function<Result<void>(QJsonObject& spec)>;
     [[nodiscard]] async::Task<Result<void>> editNode(std::string id, Edit edit);
     [[nodiscard]] async::Task<Result<void>> editService(std::string id, Edit edit, EngineClient::Queries queries = {});
     [[nodiscard]] async::Task<Result<void>> editSwarm(Edit edit, EngineClient::Queries queries = {});
 
-private:
     struct Private;
+
+private:
     std::shared_ptr<Private> d;
 };
 

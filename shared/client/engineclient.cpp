@@ -11,7 +11,6 @@ namespace skep::client {
 namespace {
 
 constexpr const char* OwnVersion = "1.51";
-constexpr auto Deadline = 60s;
 
 std::pair<int, int> numbers(const std::string& version)
 {
@@ -48,12 +47,12 @@ std::string EngineClient::filters(const std::vector<std::pair<std::string, std::
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
 }
 
-async::Task<Result<void>> EngineClient::negotiate()
+async::Task<Result<void>> EngineClient::negotiate(std::chrono::nanoseconds deadline, async::Stop stop)
 {
     http::Request request;
     request.method = "HEAD";
     request.path = "/_ping";
-    const auto pong = co_await m_client.request(std::move(request), Deadline);
+    const auto pong = co_await m_client.request(std::move(request), deadline, stop);
     if (!pong)
         co_return fail(ErrorCode::Unavailable,
             "Cannot connect to the daemon at " + m_client.endpoint().toString() + ". Is skepd running? (" + pong.error().message + ")");
@@ -62,15 +61,17 @@ async::Task<Result<void>> EngineClient::negotiate()
     co_return Result<void>{};
 }
 
-async::Task<Result<std::string>> EngineClient::send(http::Request request)
+async::Task<Result<std::string>> EngineClient::send(http::Request request, std::chrono::nanoseconds deadline, async::Stop stop)
 {
+    if (m_readOnly && request.method != "GET" && request.method != "HEAD")
+        co_return fail(ErrorCode::PermissionDenied, "this connection is read-only: " + request.method + " " + request.path + " was not sent");
     if (m_version.empty()) {
-        const auto agreed = co_await negotiate();
+        const auto agreed = co_await negotiate(deadline, stop);
         if (!agreed)
             co_return tl::unexpected(agreed.error());
     }
     request.path = "/v" + m_version + request.path;
-    auto response = co_await m_client.request(std::move(request), Deadline);
+    auto response = co_await m_client.request(std::move(request), deadline, stop);
     if (!response)
         co_return tl::unexpected(response.error());
     if (response->status < 400)
@@ -84,13 +85,14 @@ async::Task<Result<std::string>> EngineClient::send(http::Request request)
     co_return fail(codeOf(response->status), std::move(message));
 }
 
-async::Task<Result<std::string>> EngineClient::get(std::string path, Queries queries)
+async::Task<Result<std::string>> EngineClient::get(
+    std::string path, Queries queries, std::chrono::nanoseconds deadline, async::Stop stop)
 {
     http::Request request;
     request.path = std::move(path);
     for (auto& query : queries)
         request.query.add(std::move(query.name), std::move(query.value));
-    auto result = co_await send(std::move(request));
+    auto result = co_await send(std::move(request), deadline, stop);
     co_return result;
 }
 
@@ -132,7 +134,7 @@ async::Task<Result<std::shared_ptr<http::BodyStream>>> EngineClient::stream(std:
     request.path = "/v" + m_version + std::move(path);
     for (auto& query : queries)
         request.query.add(std::move(query.name), std::move(query.value));
-    auto result = co_await m_client.stream(std::move(request), Deadline, stop);
+    auto result = co_await m_client.stream(std::move(request), DefaultDeadline, stop);
     co_return result;
 }
 

@@ -192,4 +192,41 @@ void Store::restore(std::uint64_t version, std::vector<ObjectPtr> objects)
     publish(version, std::move(events));
 }
 
+template <class T>
+void Store::mirrorOne(Action action, const Ptr<T>& object, std::vector<Event>& events)
+{
+    auto& table = m_layer->table<T>();
+    const Ptr<T> old = get<T>(object->id);
+    if (action == Action::Remove) {
+        if (!old)
+            return;
+        table.erase(object->id);
+        m_layer->surplusOf<T>() -= 1;
+        events.push_back({action, old, old});
+        return;
+    }
+    if (old && *old == *object)
+        return;
+    table.put(object->id, object);
+    if (!old)
+        m_layer->surplusOf<T>() += 1;
+    events.push_back({old ? Action::Update : Action::Create, object, old ? ObjectPtr(old) : nothing<T>()});
+}
+
+void Store::mirror(std::uint64_t version, const std::vector<Change>& changes)
+{
+    std::vector<Event> events;
+    for (const Change& change : changes)
+        std::visit([&](const auto& object) { mirrorOne(change.action, object, events); }, change.object);
+    if (version < m_version) {
+        m_history.clear();
+        m_remembered = 0;
+        m_forgotten = version;
+    }
+    if (events.empty())
+        m_version = version;
+    else
+        publish(version, std::move(events));
+}
+
 } // namespace skep::store

@@ -176,12 +176,19 @@ public:
     // Replaces all content by `objects` at `version`, emitting the difference as events (removals first, then table by table);
     // objects that are equal stay as they are. History goes on over it, unless `version` is not newer than what was there.
     void restore(std::uint64_t version, std::vector<ObjectPtr> objects);
+    // For mirrors, which are told what is there and not what was done: puts the objects of Create and Update as they are, meta
+    // included, and takes away those of Remove (of which only the id counts). Events tell the difference; an object that is equal to
+    // the one there stays, one that is to go but is not there is passed over. Without any difference nobody is called. Names
+    // are not judged. `version` is what version() says afterwards; when it is older than before, history begins anew.
+    void mirror(std::uint64_t version, const std::vector<Change>& changes);
 
 private:
     template <class T>
     Result<void> applyOne(std::uint64_t version, Timestamp at, Action action, const T& object, std::vector<Event>& events);
     template <class T>
     void restoreTable(const std::vector<ObjectPtr>& objects, std::vector<Event>& removals, std::vector<Event>& others);
+    template <class T>
+    void mirrorOne(Action action, const Ptr<T>& object, std::vector<Event>& events);
     void undo(const std::vector<Event>& events);
     void publish(std::uint64_t version, std::vector<Event> events);
 

@@ -6,6 +6,7 @@
 #include "ui/cluster/selection.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace skep::ui {
 
@@ -36,10 +37,14 @@ Q_SIGNALS:
     void selectionChanged();
 
 private:
+    void collect(const std::vector<store::Event>& events);
+    void tell();
+
     client::ClusterConnection m_connection;
     Operations m_operations;
     Selection m_selection;
     std::vector<store::Event> m_waiting;
+    QTimer m_pulse; // since the last signal
     std::shared_ptr<void> m_subscription;
 };
 

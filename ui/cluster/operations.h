@@ -54,7 +54,10 @@ Q_SIGNALS:
 
 private:
     struct Running;
-    async::Task<void> run(int id);
+    void send(int id, std::function<async::Task<Result<void>>()> work);
+    void accepted(int id, const Result<void>& result);
+    [[nodiscard]] Operation* find(int id);
+    [[nodiscard]] Running* runningOf(int id);
 
     std::vector<Operation> m_all;
     std::vector<std::unique_ptr<Running>> m_running;

@@ -2,6 +2,7 @@
 
 #include "shared/api/objects.h"
 #include "shared/base/result.h"
+#include "shared/client/clusterconnection.h"
 
 #include <QString>
 
@@ -27,5 +28,11 @@ namespace skep::ui {
 [[nodiscard]] QString shortId(std::string_view id);
 // What happened, why, in the server's words; never "unknown error".
 [[nodiscard]] QString errorText(const Error& error);
+// "live", "slow", …: the word of the state beside the cluster's name.
+[[nodiscard]] QString livenessText(client::Liveness liveness);
+// What the node that answers is and what to do about it, as a sentence; "" for a manager that works.
+[[nodiscard]] QString standingText(client::Standing standing);
+// The band of desktop-ux §4.5: what is wrong with the connection, as a sentence; "" when nothing is.
+[[nodiscard]] QString connectionText(const client::ConnectionState& state);
 
 } // namespace skep::ui

@@ -22,6 +22,18 @@ private Q_SLOTS:
         }
     }
 
+    void whatTheServerCanDoFollowsFromTheTable()
+    {
+        const auto names = capabilityNames();
+
+        for (const std::string_view name : {"watch", "raft", "joins", "certificates"})
+            QVERIFY2(names.contains(name), name.data());
+        for (const Route& route : routes())
+            if (route.handler == notYet && route.method == "GET" && route.pattern == "/secrets")
+                QVERIFY(!names.contains("secrets"));
+        QVERIFY(findRoute("GET", "/skep/v1").route);
+    }
+
     void pathsFindTheirRows_data()
     {
         QTest::addColumn<QString>("method");

@@ -1,0 +1,127 @@
+#include "ui/cluster/operations.h"
+
+#include "ui/text/text.h"
+
+#include <algorithm>
+
+namespace skep::ui {
+
+struct Operations::Running {
+    int id = 0;
+    Work work;
+    bool undone = false;
+};
+
+namespace {
+
+// An end that does not touch the Operations, which may be gone by then.
+async::Task<void> request(std::function<async::Task<Result<void>>()> work, std::function<void(const Result<void>&)> ended, async::Stop stop)
+{
+    const auto result = co_await work();
+    if (!stop.requested())
+        ended(result);
+}
+
+} // namespace
+
+Operations::Operations(QObject* parent) : QObject(parent) { }
+
+Operations::~Operations() { m_scope.stop().request(); }
+
+int Operations::start(Work work)
+{
+    const int id = m_all.empty() ? 1 : m_all.front().id + 1;
+    Operation operation;
+    operation.id = id;
+    operation.title = work.title;
+    m_all.insert(m_all.begin(), operation);
+    m_running.push_back(std::make_unique<Running>(Running{id, std::move(work)}));
+    Q_EMIT changed(id);
+    send(id, m_running.back()->work.request);
+    return id;
+}
+
+void Operations::send(int id, std::function<async::Task<Result<void>>()> work)
+{
+    const auto ended = [this, id](const Result<void>& result) { accepted(id, result); };
+    // Detached by intent: the request outlives us when a window closes, and then ends without a word.
+    [[maybe_unused]] const auto running = request(std::move(work), ended, m_scope.stop());
+}
+
+Operation* Operations::find(int id)
+{
+    const auto found = std::find_if(m_all.begin(), m_all.end(), [id](const Operation& each) { return each.id == id; });
+    return found == m_all.end() ? nullptr : &*found;
+}
+
+Operations::Running* Operations::runningOf(int id)
+{
+    const auto found = std::find_if(m_running.begin(), m_running.end(), [id](const auto& each) { return each->id == id; });
+    return found == m_running.end() ? nullptr : found->get();
+}
+
+void Operations::accepted(int id, const Result<void>& result)
+{
+    Operation* operation = find(id);
+    Running* running = runningOf(id);
+    if (!operation || !running || operation->stage == Operation::Stage::Cancelled)
+        return;
+    if (!result) {
+        operation->stage = Operation::Stage::Failed;
+        operation->error = errorText(result.error());
+        operation->undoText.clear();
+    } else {
+        const bool waits = bool(running->work.converged) && !running->undone;
+        operation->stage = waits ? Operation::Stage::Accepted : Operation::Stage::Converged;
+        if (running->work.undo && !running->undone)
+            operation->undoText = running->work.undoText;
+        if (running->undone) {
+            operation->stage = Operation::Stage::Cancelled;
+            operation->progress = tr("undone");
+        }
+    }
+    Q_EMIT changed(id);
+    mirrorChanged();
+}
+
+void Operations::cancel(int id)
+{
+    Operation* operation = find(id);
+    if (!operation || (operation->stage != Operation::Stage::Requested && operation->stage != Operation::Stage::Accepted))
+        return;
+    operation->stage = Operation::Stage::Cancelled;
+    Q_EMIT changed(id);
+}
+
+void Operations::undo(int id)
+{
+    Operation* operation = find(id);
+    Running* running = runningOf(id);
+    if (!operation || !running || operation->undoText.isEmpty() || !running->work.undo || std::exchange(running->undone, true))
+        return;
+    operation->undoText.clear();
+    operation->stage = Operation::Stage::Requested;
+    operation->progress = tr("undoing…");
+    operation->error.clear();
+    Q_EMIT changed(id);
+    send(id, running->work.undo);
+}
+
+void Operations::mirrorChanged()
+{
+    std::vector<int> ids;
+    for (Operation& operation : m_all) {
+        Running* running = operation.stage == Operation::Stage::Accepted ? runningOf(operation.id) : nullptr;
+        if (!running || !running->work.converged)
+            continue;
+        const Operation before = operation;
+        if (running->work.converged(operation))
+            operation.stage = Operation::Stage::Converged;
+        if (operation.stage != before.stage || operation.progress != before.progress || operation.done != before.done || operation.total != before.total)
+            ids.push_back(operation.id);
+    }
+    for (const int id : ids)
+        Q_EMIT changed(id);
+}
+
+} // namespace skep::ui
