@@ -1,10 +1,227 @@
 #include "ui/actions/action.h"
+#include "ui/actions/servicechanges.h"
+#include "ui/tables/tablekind.h"
+#include "ui/text/text.h"
+#include "ui/widgets/sheet.h"
+
+#include <QCoreApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 namespace skep::ui {
+namespace {
+
+struct ServiceActions {
+    Q_DECLARE_TR_FUNCTIONS(ServiceActions)
+};
+
+using Refusal = std::optional<QString>;
+
+store::Ptr<api::Service> only(const Cluster& cluster, const Selection& selection)
+{
+    return selection.single() ? cluster.store().get<api::Service>(selection.ids.front()) : nullptr;
+}
+
+QString namesOf(const Cluster& cluster, const Selection& selection, const QString& separator)
+{
+    QStringList names;
+    for (const auto& id : selection.ids)
+        if (const auto service = cluster.store().get<api::Service>(id))
+            names << qstr(service->spec.name);
+    return names.join(separator);
+}
+
+Refusal notOne(const Cluster& cluster, const Selection& selection)
+{
+    if (!only(cluster, selection))
+        return ServiceActions::tr("Select one service");
+    return std::nullopt;
+}
+
+Action row(const char* id, QString text, const char* iconName, QKeySequence shortcut = {})
+{
+    return {.id = QString::fromLatin1(id), .menu = QStringLiteral("Service"), .text = std::move(text), .icon = QString::fromLatin1(iconName),
+        .shortcut = std::move(shortcut), .kind = api::ObjectKind::Service};
+}
+
+Action scale(const char* id, QString text, const char* iconName, QKeySequence shortcut, int step)
+{
+    Action action = row(id, std::move(text), iconName, std::move(shortcut));
+    const auto wanted = [step](const api::Service& service) { return std::int64_t(service.spec.mode.replicated->replicas.value_or(1)) + step; };
+    action.refusal = [wanted](const Cluster& cluster, const Selection& selection) -> Refusal {
+        const auto service = only(cluster, selection);
+        if (!service)
+            return ServiceActions::tr("Select one service");
+        if (!service->spec.mode.replicated)
+            return ServiceActions::tr("Only replicated services have a number of replicas");
+        if (wanted(*service) < 0)
+            return ServiceActions::tr("It has no replicas already");
+        return std::nullopt;
+    };
+    action.run = [wanted](const ActionContext& context) {
+        if (const auto service = only(context.cluster, context.selection); service && service->spec.mode.replicated)
+            scaleService(context.cluster, service->id, std::uint64_t(wanted(*service)));
+    };
+    action.command = [wanted](const Cluster& cluster, const Selection& selection) {
+        const auto service = only(cluster, selection);
+        return service && service->spec.mode.replicated ? QStringLiteral("docker service scale %1=%2").arg(qstr(service->spec.name)).arg(wanted(*service))
+                                                        : QString();
+    };
+    return action;
+}
+
+// A sheet that says what would happen, with the verb on its button.
+void ask(QWidget* window, const QString& title, const QString& text, const QString& verb, ButtonRole role, std::function<void()> then)
+{
+    auto* sheet = new Sheet(window);
+    sheet->setTitle(title);
+    auto* words = new QLabel(text, sheet);
+    words->setWordWrap(true);
+    words->setTextFormat(Qt::PlainText);
+    sheet->content()->addWidget(words);
+    auto* cancel = sheet->addButton(ServiceActions::tr("Cancel"), ButtonRole::Plain);
+    auto* button = sheet->addButton(verb, role);
+    button->setObjectName(QStringLiteral("verb"));
+    QObject::connect(cancel, &QPushButton::clicked, sheet, &Sheet::close);
+    QObject::connect(button, &QPushButton::clicked, sheet, [sheet, then = std::move(then)] {
+        then();
+        sheet->close();
+    });
+    sheet->present();
+    (role == ButtonRole::Danger ? cancel : button)->setFocus();
+}
+
+QString differences(const api::Service& service)
+{
+    const auto& now = service.spec;
+    const auto& then = *service.previousSpec;
+    QStringList lines;
+    const auto line = [&lines](const QString& what, const QString& from, const QString& to) {
+        if (from != to)
+            lines << QStringLiteral("%1: %2 → %3").arg(what, from.isEmpty() ? QStringLiteral("–") : from, to.isEmpty() ? QStringLiteral("–") : to);
+    };
+    const auto image = [](const api::ServiceSpec& spec) { return spec.task.container ? imageText(spec.task.container->image) : QString(); };
+    const auto replicas = [](const api::ServiceSpec& spec) {
+        return spec.mode.replicated ? QString::number(spec.mode.replicated->replicas.value_or(1)) : QString();
+    };
+    line(ServiceActions::tr("Image"), image(now), image(then));
+    line(ServiceActions::tr("Replicas"), replicas(now), replicas(then));
+    if (now.task != then.task && image(now) == image(then))
+        lines << ServiceActions::tr("Other settings of its tasks go back too.");
+    if (lines.isEmpty())
+        lines << ServiceActions::tr("Image and number of replicas stay; other settings go back.");
+    return lines.join(u'\n');
+}
+
+Action rollback()
+{
+    Action action = row("service.rollback", ServiceActions::tr("Roll Back…"), "rollback");
+    action.asks = Action::Asks::Preview;
+    action.refusal = [](const Cluster& cluster, const Selection& selection) -> Refusal {
+        const auto service = only(cluster, selection);
+        if (!service)
+            return ServiceActions::tr("Select one service");
+        if (!service->previousSpec)
+            return ServiceActions::tr("It has no previous specification: it was not updated since it was created");
+        return std::nullopt;
+    };
+    action.run = [](const ActionContext& context) {
+        const auto service = only(context.cluster, context.selection);
+        if (!service || !service->previousSpec)
+            return;
+        const QString verb = ServiceActions::tr("Roll back %1").arg(qstr(service->spec.name));
+        ask(context.window, verb, differences(*service), verb, ButtonRole::Primary,
+            [cluster = &context.cluster, id = service->id] { rollbackService(*cluster, id); });
+    };
+    action.command = [](const Cluster& cluster, const Selection& selection) { return QStringLiteral("docker service rollback ") + namesOf(cluster, selection, {}); };
+    return action;
+}
+
+Action restart()
+{
+    Action action = row("service.restart", ServiceActions::tr("Restart Tasks…"), "update");
+    action.asks = Action::Asks::Preview;
+    action.refusal = notOne;
+    action.run = [](const ActionContext& context) {
+        const auto service = only(context.cluster, context.selection);
+        if (!service)
+            return;
+        const QString verb = ServiceActions::tr("Restart tasks of %1").arg(qstr(service->spec.name));
+        ask(context.window, verb, ServiceActions::tr("All its tasks are replaced by new ones of the same specification, as its update settings say."), verb,
+            ButtonRole::Primary, [cluster = &context.cluster, id = service->id] { restartService(*cluster, id); });
+    };
+    action.command = [](const Cluster& cluster, const Selection& selection) {
+        return QStringLiteral("docker service update --force ") + namesOf(cluster, selection, {});
+    };
+    return action;
+}
+
+Action remove()
+{
+    Action action = row("service.remove", ServiceActions::tr("Remove…"), "remove", QKeySequence(Qt::Key_Delete));
+    action.asks = Action::Asks::Dialog;
+    action.run = [](const ActionContext& context) {
+        const store::View& view = context.cluster.store();
+        QStringList lost;
+        for (const auto& id : context.selection.ids) {
+            const auto service = view.get<api::Service>(id);
+            if (!service)
+                continue;
+            int live = 0;
+            for (const auto& task : view.tasksOfService(id))
+                live += task->desiredState <= api::TaskState::Running && !isTerminal(task->status.state);
+            QString line = ServiceActions::tr("%1: %n task(s) stop", nullptr, live).arg(qstr(service->spec.name));
+            if (const QString ports = portsText(*service); !ports.isEmpty())
+                line += ServiceActions::tr("; ports %1 are free again").arg(ports);
+            lost << line;
+        }
+        lost << ServiceActions::tr("Its settings are lost: there is no undo. Volumes, secrets, configs and networks stay.");
+        const QString verb = ServiceActions::tr("Remove %1").arg(namesOf(context.cluster, context.selection, QStringLiteral(", ")));
+        ask(context.window, verb, lost.join(u'\n'), verb, ButtonRole::Danger,
+            [cluster = &context.cluster, ids = context.selection.ids] { removeServices(*cluster, ids); });
+    };
+    action.command = [](const Cluster& cluster, const Selection& selection) {
+        return QStringLiteral("docker service rm ") + namesOf(cluster, selection, QStringLiteral(" "));
+    };
+    return action;
+}
+
+Action pause(const char* id, QString text, const char* iconName, bool stop)
+{
+    Action action = row(id, std::move(text), iconName);
+    action.refusal = [stop](const Cluster& cluster, const Selection& selection) -> Refusal {
+        const auto service = only(cluster, selection);
+        if (!service)
+            return ServiceActions::tr("Select one service");
+        if (!cluster.capabilities().has("pause"))
+            return ServiceActions::tr("This server cannot pause updates");
+        const auto state = service->updateStatus ? service->updateStatus->state : api::UpdateState::Unspecified;
+        const bool moving = state == api::UpdateState::Updating || state == api::UpdateState::RollbackStarted;
+        const bool paused = state == api::UpdateState::Paused || state == api::UpdateState::RollbackPaused;
+        if (stop && !moving)
+            return ServiceActions::tr("No update is running");
+        if (!stop && !paused)
+            return ServiceActions::tr("No update is paused");
+        return std::nullopt;
+    };
+    action.run = [stop](const ActionContext& context) { pauseUpdate(context.cluster, context.selection.ids.front(), stop); };
+    return action;
+}
+
+} // namespace
 
 std::vector<Action> serviceActions()
 {
-    return {};
+    return {
+        scale("service.scaleUp", ServiceActions::tr("One Replica More"), "plus", QKeySequence(Qt::CTRL | Qt::Key_Plus), 1),
+        scale("service.scaleDown", ServiceActions::tr("One Replica Less"), "minus", QKeySequence(Qt::CTRL | Qt::Key_Minus), -1),
+        restart(),
+        pause("service.pause", ServiceActions::tr("Pause Update"), "pause", true),
+        pause("service.resume", ServiceActions::tr("Resume Update"), "play", false),
+        rollback(),
+        remove(),
+    };
 }
 
 } // namespace skep::ui

@@ -1,3 +1,4 @@
+#include "ui/pages/lists.h"
 #include "ui/pages/page.h"
 #include "ui/topology/topologypage.h"
 
@@ -7,6 +8,12 @@ const std::vector<PageEntry>& pages()
 {
     static const std::vector<PageEntry> all{
         topology::topologyEntry(),
+        nodesEntry(),
+        servicesEntry(),
+        tasksEntry(),
+        secretsEntry(),
+        configsEntry(),
+        networksEntry(),
     };
     return all;
 }

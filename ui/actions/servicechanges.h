@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ui/cluster/cluster.h"
+
+namespace skep::ui {
+
+// Starts operations on one service.
+void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replicas);
+void rollbackService(Cluster& cluster, const std::string& id);
+void restartService(Cluster& cluster, const std::string& id);
+void removeServices(Cluster& cluster, const std::vector<std::string>& ids);
+// Capability "pause".
+void pauseUpdate(Cluster& cluster, const std::string& id, bool pause);
+
+} // namespace skep::ui

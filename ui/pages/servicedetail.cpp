@@ -1,0 +1,139 @@
+#include "ui/pages/servicedetail.h"
+
+#include "ui/actions/action.h"
+#include "ui/actions/servicechanges.h"
+#include "ui/pages/replicagrid.h"
+#include "ui/tables/tally.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace skep::ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+QLabel* heading(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    QFont bold = label->font();
+    bold.setWeight(QFont::DemiBold);
+    label->setFont(bold);
+    return label;
+}
+
+bool moves(const api::Service& service)
+{
+    return service.updateStatus && (service.updateStatus->state == api::UpdateState::Updating || service.updateStatus->state == api::UpdateState::RollbackStarted);
+}
+
+} // namespace
+
+ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent) : QWidget(parent), m_cluster(cluster)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(heading(tr("Replicas"), this));
+    m_grid = new ReplicaGrid(this);
+    layout->addWidget(m_grid);
+    m_scaleLine = new QWidget(this);
+    auto* line = new QHBoxLayout(m_scaleLine);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_replicas = new QSpinBox(m_scaleLine);
+    m_replicas->setRange(0, 100'000);
+    m_replicas->setObjectName(QStringLiteral("replicas"));
+    m_replicas->setAccessibleName(tr("Number of replicas"));
+    m_scale = new QPushButton(tr("Scale"), m_scaleLine);
+    m_scale->setObjectName(QStringLiteral("scale"));
+    line->addWidget(m_replicas);
+    line->addWidget(m_scale);
+    line->addStretch(1);
+    layout->addWidget(m_scaleLine);
+    m_update = heading({}, this);
+    m_update->setWordWrap(true);
+    layout->addWidget(m_update);
+    m_timeline = new TimelineView(this);
+    layout->addWidget(m_timeline);
+    m_stall = new QLabel(this);
+    m_stall->setWordWrap(true);
+    m_stall->setTextFormat(Qt::PlainText);
+    layout->addWidget(m_stall);
+    auto* buttons = new QHBoxLayout;
+    m_pause = new QPushButton(icon(QStringLiteral("pause")), tr("Pause Update"), this);
+    m_resume = new QPushButton(icon(QStringLiteral("play")), tr("Resume Update"), this);
+    buttons->addWidget(m_pause);
+    buttons->addWidget(m_resume);
+    buttons->addStretch(1);
+    layout->addLayout(buttons);
+
+    connect(m_grid, &ReplicaGrid::chosen, this, &ServiceDetail::taskChosen);
+    connect(m_scale, &QPushButton::clicked, this, [this] { scaleService(m_cluster, m_id, std::uint64_t(m_replicas->value())); });
+    connect(m_replicas, &QSpinBox::valueChanged, this, [this] { refresh(); });
+    connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT trigger(QStringLiteral("service.pause")); });
+    connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT trigger(QStringLiteral("service.resume")); });
+    connect(&cluster, &Cluster::changed, this, [this](const std::vector<store::Event>& events) {
+        m_log.take(events, systemNow());
+        if (isVisible())
+            refresh();
+    });
+    connect(&cluster, &Cluster::stateChanged, this, [this] { refresh(); });
+    m_tick.setInterval(1s);
+    connect(&m_tick, &QTimer::timeout, this, &ServiceDetail::refresh);
+}
+
+void ServiceDetail::show(const std::string& id)
+{
+    if (m_id != id) {
+        m_id = id;
+        m_log.restart(m_cluster.store(), id, systemNow());
+        if (const auto service = m_cluster.store().get<api::Service>(id); service && service->spec.mode.replicated) {
+            const QSignalBlocker quiet(m_replicas);
+            m_replicas->setValue(int(service->spec.mode.replicated->replicas.value_or(1)));
+        }
+    }
+    refresh();
+}
+
+void ServiceDetail::refresh()
+{
+    const auto service = m_cluster.store().get<api::Service>(m_id);
+    if (!service)
+        return;
+    const Selection self{.kind = api::ObjectKind::Service, .ids = {m_id}};
+    m_grid->show(m_cluster.store(), m_id);
+    m_scaleLine->setVisible(service->spec.mode.replicated.has_value());
+    if (service->spec.mode.replicated) {
+        const auto refused = refusalOf(*findAction(QStringLiteral("service.scaleUp")), m_cluster, self);
+        const bool same = std::uint64_t(m_replicas->value()) == service->spec.mode.replicated->replicas.value_or(1);
+        m_scale->setEnabled(!refused && !same);
+        m_scale->setToolTip(refused.value_or(QString()));
+    }
+    const Timestamp now = systemNow();
+    Timeline timeline = m_log.build(*service, now);
+    const bool shown = service->updateStatus && service->updateStatus->state != api::UpdateState::Unspecified && !timeline.rows.empty();
+    const auto stall = shown && moves(*service) ? stallOf(timeline, now) : std::nullopt;
+    m_update->setVisible(shown);
+    m_timeline->setVisible(shown);
+    if (shown) {
+        m_update->setText(tr("Update: %1, %2 of %3 slots").arg(stateText(service->updateStatus->state)).arg(timeline.done).arg(timeline.total));
+        m_timeline->show(std::move(timeline), now);
+    }
+    m_stall->setVisible(stall.has_value());
+    if (stall)
+        m_stall->setText(tr("⚠ Slot %1 has been in “%2” for %3, far longer than others.")
+                             .arg(qstr(stall->key), phaseText(stall->phase), durationText(stall->since.count())));
+    m_pause->setVisible(!refusalOf(*findAction(QStringLiteral("service.pause")), m_cluster, self));
+    m_resume->setVisible(!refusalOf(*findAction(QStringLiteral("service.resume")), m_cluster, self));
+    if (moves(*service) != m_tick.isActive())
+        moves(*service) ? m_tick.start() : m_tick.stop();
+}
+
+} // namespace skep::ui

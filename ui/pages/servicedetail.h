@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/cluster/cluster.h"
+#include "ui/timeline/timeline.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace skep::ui {
+
+class ReplicaGrid;
+class TimelineView;
+
+// One service at work: its replicas by slot, the number of them, and the update that runs.
+class ServiceDetail final : public QWidget {
+    Q_OBJECT
+public:
+    ServiceDetail(Cluster& cluster, QWidget* parent);
+    void show(const std::string& id);
+
+Q_SIGNALS:
+    void trigger(const QString& actionId);
+    void taskChosen(const QString& id);
+
+private:
+    void refresh();
+
+    Cluster& m_cluster;
+    std::string m_id;
+    TimelineLog m_log;
+    ReplicaGrid* m_grid;
+    QWidget* m_scaleLine;
+    QSpinBox* m_replicas;
+    QPushButton* m_scale;
+    QLabel *m_update, *m_stall;
+    QPushButton *m_pause, *m_resume;
+    TimelineView* m_timeline;
+    QTimer m_tick;
+};
+
+} // namespace skep::ui

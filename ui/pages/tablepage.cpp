@@ -1,0 +1,135 @@
+#include "ui/pages/tablepage.h"
+
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace skep::ui {
+
+QWidget* pageTitle(const QString& text, QWidget* parent)
+{
+    auto* title = new QLabel(text, parent);
+    QFont font = title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.5);
+    font.setWeight(QFont::DemiBold);
+    title->setFont(font);
+    return title;
+}
+
+TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, TableKind kind, const QStringList& buttons) : Page(cluster, parent)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_header = new QHBoxLayout;
+    m_header->setContentsMargins(16, 10, 16, 10);
+    m_header->setSpacing(8);
+    m_header->addWidget(pageTitle(title, this));
+    m_header->addStretch(1);
+    for (const QString& id : buttons) {
+        const Action* action = findAction(id);
+        if (!action)
+            continue;
+        auto* button = new QPushButton(action->text, this);
+        button->setObjectName(id);
+        if (!action->icon.isEmpty())
+            button->setIcon(icon(action->icon));
+        connect(button, &QPushButton::clicked, this, [this, id] { Q_EMIT trigger(id); });
+        m_header->addWidget(button);
+        m_buttons.emplace_back(id, button);
+    }
+    layout->addLayout(m_header);
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_table = new ObjectTable(cluster, std::move(kind), m_splitter);
+    m_inspector = new Inspector(m_splitter);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({900, 340});
+    layout->addWidget(m_splitter, 1);
+    setFocusProxy(m_table);
+    connect(m_table, &ObjectTable::trigger, this, &Page::trigger);
+    connect(m_table, &ObjectTable::counted, this, [this] {
+        if (isVisible())
+            refreshInspector();
+    });
+    connect(&cluster, &Cluster::selectionChanged, this, [this] {
+        refreshButtons();
+        refreshInspector();
+    });
+    connect(&cluster, &Cluster::stateChanged, this, &TablePage::refreshButtons);
+    refreshButtons();
+}
+
+bool TablePage::focusFilter()
+{
+    m_table->focusFilter();
+    return true;
+}
+
+std::vector<store::ObjectPtr> TablePage::selected() const
+{
+    std::vector<store::ObjectPtr> objects;
+    const Selection& selection = cluster().selection();
+    if (selection.kind == m_table->model().kind().kind)
+        for (const auto& id : selection.ids)
+            if (auto object = objectOf(cluster().store(), selection.kind, id); present(object))
+                objects.push_back(std::move(object));
+    return objects;
+}
+
+void TablePage::refreshButtons()
+{
+    for (const auto& [id, button] : m_buttons) {
+        const auto refused = refusalOf(*findAction(id), cluster(), cluster().selection());
+        button->setEnabled(!refused);
+        button->setToolTip(refused.value_or(QString()));
+    }
+}
+
+void TablePage::refreshInspector()
+{
+    const auto objects = selected();
+    m_inspector->setVisible(!objects.empty());
+    if (!objects.empty())
+        inspect(*m_inspector, objects);
+}
+
+void TablePage::inspect(Inspector& inspector, const std::vector<store::ObjectPtr>& objects)
+{
+    if (objects.size() > 1) {
+        QStringList names;
+        for (const auto& object : objects)
+            if (names.size() < 20)
+                names << nameOf(object);
+        return inspector.show(tr("%n selected", nullptr, int(objects.size())), names.join(QStringLiteral(", ")), {});
+    }
+    const auto& view = cluster().store();
+    if (const auto node = store::as<api::Node>(objects.front()))
+        inspector.show(nameOf(objects.front()), roleText(node->spec.role), factsOf(view, *node));
+    else if (const auto service = store::as<api::Service>(objects.front()))
+        inspector.show(nameOf(objects.front()), serviceModeText(*service), factsOf(view, *service));
+    else if (const auto task = store::as<api::Task>(objects.front()))
+        inspector.show(nameOf(objects.front()), stateText(task->status.state), factsOf(view, *task));
+    else if (const auto network = store::as<api::Network>(objects.front()))
+        inspector.show(nameOf(objects.front()), {}, factsOf(view, *network));
+    else
+        inspector.show(nameOf(objects.front()), {}, {});
+}
+
+void TablePage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    refreshButtons();
+    refreshInspector();
+}
+
+} // namespace skep::ui

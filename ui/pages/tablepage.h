@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/pages/inspector.h"
+#include "ui/pages/page.h"
+#include "ui/tables/objecttable.h"
+
+class QHBoxLayout;
+class QPushButton;
+class QSplitter;
+
+namespace skep::ui {
+
+// A list with its title, the actions of its kind as buttons, and an inspector of what is selected beside it.
+class TablePage : public Page {
+    Q_OBJECT
+public:
+    // `buttons` are ids of actions, shown right of the title.
+    TablePage(Cluster& cluster, QWidget* parent, const QString& title, TableKind kind, const QStringList& buttons);
+
+    bool focusFilter() override;
+    [[nodiscard]] ObjectTable& table() const { return *m_table; }
+
+protected:
+    // The inspector's content for the selected objects (at least one, all present).
+    virtual void inspect(Inspector& inspector, const std::vector<store::ObjectPtr>& objects);
+    [[nodiscard]] QHBoxLayout* header() const { return m_header; }
+    [[nodiscard]] QSplitter* splitter() const { return m_splitter; }
+    [[nodiscard]] std::vector<store::ObjectPtr> selected() const;
+    virtual void refreshInspector();
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void refreshButtons();
+
+    ObjectTable* m_table;
+    Inspector* m_inspector;
+    QHBoxLayout* m_header;
+    QSplitter* m_splitter;
+    std::vector<std::pair<QString, QPushButton*>> m_buttons;
+};
+
+// Large, for the top of a page.
+[[nodiscard]] QWidget* pageTitle(const QString& text, QWidget* parent);
+
+} // namespace skep::ui

@@ -1,0 +1,328 @@
+#include "ui/tables/objecttable.h"
+
+#include "ui/actions/action.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace skep::ui {
+
+using namespace std::chrono_literals;
+
+ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent) : QWidget(parent), m_cluster(cluster)
+{
+    m_model = new ObjectModel(std::move(kind), cluster.store(), &systemNow, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(16, 0, 16, 8);
+    m_filter = new QLineEdit(this);
+    m_filter->setObjectName(QStringLiteral("filter"));
+    m_filter->setClearButtonEnabled(true);
+    QStringList fields;
+    for (const Column& column : m_model->kind().columns)
+        if (fields.size() < 3)
+            fields << column.id + u':';
+    m_filter->setPlaceholderText(tr("Filter: any words, or %1…").arg(fields.join(u' ')));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->addAction(icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
+    m_count = new QLabel(this);
+    m_count->setObjectName(QStringLiteral("count"));
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_paused = new QLabel(tr("order paused"), this);
+    m_paused->setToolTip(tr("Rows that changed go to their new places when the pointer leaves the list"));
+    m_paused->setForegroundRole(QPalette::PlaceholderText);
+    m_paused->hide();
+    m_clear = new QToolButton(this);
+    m_clear->setText(tr("Clear"));
+    m_clear->setAccessibleName(tr("Clear the filter"));
+    m_clear->hide();
+    line->addWidget(m_filter, 1);
+    line->addWidget(m_paused);
+    line->addWidget(m_count);
+    line->addWidget(m_clear);
+    layout->addLayout(line);
+
+    m_view = new QTreeView(this);
+    m_view->setObjectName(QStringLiteral("table.") + m_model->kind().id);
+    m_view->setAccessibleName(tr("List"));
+    m_view->setModel(m_model);
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAllColumnsShowFocus(true);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setTextElideMode(Qt::ElideRight);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(m_model->kind().sortColumn, Qt::AscendingOrder);
+    m_view->header()->setSectionsMovable(true);
+    m_view->header()->setStretchLastSection(true);
+    m_view->header()->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (int i = 0; i < m_model->columnCount(); ++i) {
+        const Column& column = m_model->kind().columns[std::size_t(i)];
+        m_view->header()->resizeSection(i, column.width);
+        if (i == 0)
+            continue;
+        auto* choose = new QAction(column.title, m_view->header());
+        choose->setCheckable(true);
+        connect(choose, &QAction::toggled, this, [this, i](bool on) { m_view->header()->setSectionHidden(i, !on); });
+        m_view->header()->addAction(choose);
+    }
+    m_view->header()->restoreState(QSettings().value(QStringLiteral("tables/") + m_model->kind().id).toByteArray());
+    for (int i = 1; i < m_model->columnCount(); ++i)
+        m_view->header()->actions().at(i - 1)->setChecked(!m_view->header()->isSectionHidden(i));
+    m_view->installEventFilter(this);
+    m_filter->installEventFilter(this);
+
+    auto* body = new QWidget(this);
+    m_stack = new QStackedLayout(body);
+    m_emptyPane = new QWidget(body);
+    auto* centred = new QVBoxLayout(m_emptyPane);
+    centred->addStretch(1);
+    m_emptyLayout = new QVBoxLayout;
+    m_emptyLayout->setSpacing(12);
+    centred->addLayout(m_emptyLayout);
+    centred->addStretch(2);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_emptyPane);
+    layout->addWidget(body, 1);
+    setFocusProxy(m_view);
+
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(60ms);
+    connect(m_filter, &QLineEdit::textChanged, this, [this] { m_model->total() > 5000 ? m_typing.start() : applyFilter(); });
+    connect(&m_typing, &QTimer::timeout, this, &ObjectTable::applyFilter);
+    connect(m_clear, &QToolButton::clicked, m_filter, &QLineEdit::clear);
+    m_resort.setInterval(1500ms);
+    connect(&m_resort, &QTimer::timeout, this, [this] {
+        const bool busy = m_view->viewport()->underMouse();
+        m_paused->setVisible(m_model->disordered() && busy);
+        if (!busy)
+            m_model->resort();
+    });
+    m_resort.start();
+    m_tick.setInterval(10s);
+    connect(&m_tick, &QTimer::timeout, m_model, &ObjectModel::tick);
+    m_tick.start();
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ObjectTable::fromView);
+    connect(m_view, &QTreeView::activated, this, [this](const QModelIndex& index) { Q_EMIT activated(index.data(ObjectModel::IdRole).toString()); });
+    connect(m_view, &QTreeView::customContextMenuRequested, this, &ObjectTable::showMenu);
+    connect(&cluster, &Cluster::changed, this, &ObjectTable::take);
+    connect(&cluster, &Cluster::selectionChanged, this, &ObjectTable::fromCluster);
+    refreshCounts();
+    fromCluster();
+}
+
+ObjectTable::~ObjectTable()
+{
+    QSettings().setValue(QStringLiteral("tables/") + m_model->kind().id, m_view->header()->saveState());
+}
+
+void ObjectTable::take(const std::vector<store::Event>& events)
+{
+    m_model->take(events);
+    refreshCounts();
+}
+
+void ObjectTable::focusFilter()
+{
+    m_filter->setFocus();
+    m_filter->selectAll();
+}
+
+void ObjectTable::setFilter(const QString& line)
+{
+    m_filter->setText(line);
+    applyFilter();
+}
+
+void ObjectTable::setEmpty(const QString& sentence, const QString& actionId, const QString& hint)
+{
+    while (QLayoutItem* item = m_emptyLayout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    auto* text = new QLabel(sentence, m_emptyPane);
+    text->setAlignment(Qt::AlignCenter);
+    text->setWordWrap(true);
+    m_emptyLayout->addWidget(text);
+    if (!hint.isEmpty()) {
+        auto* sample = new QLabel(hint, m_emptyPane);
+        sample->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        sample->setAlignment(Qt::AlignCenter);
+        sample->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        sample->setForegroundRole(QPalette::PlaceholderText);
+        m_emptyLayout->addWidget(sample);
+    }
+    if (const Action* action = actionId.isEmpty() ? nullptr : findAction(actionId)) {
+        auto* button = new QPushButton(action->text, m_emptyPane);
+        if (!action->icon.isEmpty())
+            button->setIcon(icon(action->icon));
+        connect(button, &QPushButton::clicked, this, [this, actionId] { Q_EMIT trigger(actionId); });
+        m_emptyLayout->addWidget(button, 0, Qt::AlignHCenter);
+    }
+}
+
+void ObjectTable::applyFilter()
+{
+    m_syncing = true; // a list begun anew has nothing selected, which is not the person's doing
+    m_model->setFilter(m_filter->text());
+    m_syncing = false;
+    fromCluster();
+    refreshCounts();
+}
+
+QString ObjectTable::countText() const
+{
+    const QLocale locale;
+    const int shown = m_model->rowCount(), total = m_model->total();
+    if (shown == total)
+        return locale.toString(total);
+    if (shown == 0)
+        return tr("0 of %1 match").arg(locale.toString(total));
+    return tr("showing %1 of %2").arg(locale.toString(shown), locale.toString(total));
+}
+
+void ObjectTable::refreshCounts()
+{
+    m_count->setText(countText());
+    m_clear->setVisible(m_model->rowCount() == 0 && m_model->total() > 0);
+    m_stack->setCurrentIndex(m_model->total() == 0 && m_emptyLayout->count() > 0 ? 1 : 0);
+    Q_EMIT counted();
+}
+
+void ObjectTable::fromView()
+{
+    if (m_syncing || !isVisible())
+        return;
+    Selection selection{.kind = m_model->kind().kind, .ids = {}};
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
+        selection.ids.push_back(idOf(m_model->object(index.row())));
+    std::sort(selection.ids.begin(), selection.ids.end());
+    m_syncing = true;
+    m_cluster.select(std::move(selection));
+    m_syncing = false;
+}
+
+void ObjectTable::fromCluster()
+{
+    if (m_syncing || m_cluster.selection().kind != m_model->kind().kind)
+        return;
+    m_syncing = true;
+    QItemSelection chosen;
+    QModelIndex first;
+    for (const std::string& id : m_cluster.selection().ids) {
+        const int row = m_model->rowOf(id);
+        if (row < 0)
+            continue;
+        chosen.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
+        if (!first.isValid())
+            first = m_model->index(row, 0);
+    }
+    m_view->selectionModel()->select(chosen, QItemSelectionModel::ClearAndSelect);
+    if (first.isValid()) {
+        m_view->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+        m_view->scrollTo(first);
+    }
+    m_syncing = false;
+}
+
+void ObjectTable::copy() const
+{
+    QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    const auto* header = m_view->header();
+    QString text;
+    for (const QModelIndex& row : rows) {
+        QStringList cells;
+        for (int visual = 0; visual < m_model->columnCount(); ++visual)
+            if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
+                cells << m_model->text(row.row(), column).replace(u'\t', u' ').replace(u'\n', u' ');
+        text += cells.join(u'\t') + u'\n';
+    }
+    QGuiApplication::clipboard()->setText(text);
+}
+
+void ObjectTable::showMenu(const QPoint& position)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    const Selection& selection = m_cluster.selection();
+    for (const Action& action : actions()) {
+        if (action.kind != m_model->kind().kind || selection.ids.empty())
+            continue;
+        auto* item = menu->addAction(action.icon.isEmpty() ? QIcon() : icon(action.icon), action.text);
+        const auto refused = refusalOf(action, m_cluster, selection);
+        item->setEnabled(!refused);
+        item->setToolTip(refused.value_or(QString()));
+        connect(item, &QAction::triggered, this, [this, id = action.id] { Q_EMIT trigger(id); });
+    }
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    auto* copyRows = menu->addAction(icon(QStringLiteral("copy")), tr("Copy Rows"));
+    copyRows->setEnabled(!selection.ids.empty());
+    connect(copyRows, &QAction::triggered, this, &ObjectTable::copy);
+    menu->popup(m_view->viewport()->mapToGlobal(position));
+}
+
+bool ObjectTable::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (watched == m_view && key->matches(QKeySequence::Copy)) {
+            copy();
+            return true;
+        }
+        if (watched == m_view && key->text() == u"/") {
+            focusFilter();
+            return true;
+        }
+        if (watched == m_filter && key->key() == Qt::Key_Escape) {
+            m_filter->clear();
+            m_view->setFocus();
+            return true;
+        }
+        if (watched == m_filter && key->key() == Qt::Key_Down) {
+            m_view->setFocus();
+            if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
+                m_view->setCurrentIndex(m_model->index(0, 0));
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ObjectTable::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    fromCluster();
+    refreshCounts();
+}
+
+} // namespace skep::ui

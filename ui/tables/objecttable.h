@@ -1,0 +1,66 @@
+#pragma once
+
+#include "ui/cluster/cluster.h"
+#include "ui/tables/objectmodel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QStackedLayout;
+class QToolButton;
+class QTreeView;
+class QVBoxLayout;
+
+namespace skep::ui {
+
+// A list of objects as a person works with it: filter line with counts, table, context menu from the catalogue, copying. It follows
+// the cluster's mirror while it is visible, and shares the cluster's selection.
+class ObjectTable final : public QWidget {
+    Q_OBJECT
+public:
+    ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent);
+    ~ObjectTable() override;
+
+    [[nodiscard]] ObjectModel& model() const { return *m_model; }
+    [[nodiscard]] QTreeView* view() const { return m_view; }
+    void focusFilter();
+    void setFilter(const QString& line);
+    // What stands instead of the table while there is nothing of the kind: a sentence, a command to copy, an action to press.
+    void setEmpty(const QString& sentence, const QString& actionId = {}, const QString& hint = {});
+    // "showing 12 of 3,104", "0 of 84 match"
+    [[nodiscard]] QString countText() const;
+    void copy() const;
+
+Q_SIGNALS:
+    void activated(const QString& id);
+    void trigger(const QString& actionId);
+    void counted();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void applyFilter();
+    void refreshCounts();
+    void fromView();
+    void fromCluster();
+    void showMenu(const QPoint& position);
+    void take(const std::vector<store::Event>& events);
+
+    Cluster& m_cluster;
+    ObjectModel* m_model;
+    QLineEdit* m_filter;
+    QLabel *m_count, *m_paused;
+    QToolButton* m_clear;
+    QTreeView* m_view;
+    QWidget* m_emptyPane;
+    QVBoxLayout* m_emptyLayout;
+    QStackedLayout* m_stack;
+    QTimer m_typing, m_resort, m_tick;
+    bool m_syncing = false;
+};
+
+} // namespace skep::ui

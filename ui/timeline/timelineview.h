@@ -1,0 +1,32 @@
+#pragma once
+
+#include "ui/timeline/timeline.h"
+
+#include <QWidget>
+
+namespace skep::ui {
+
+[[nodiscard]] QString phaseText(Phase phase);
+
+// The rows of an update over time, painted; one row of text tells each to a screen reader.
+class TimelineView final : public QWidget {
+    Q_OBJECT
+public:
+    explicit TimelineView(QWidget* parent);
+    void show(Timeline timeline, Timestamp now);
+    [[nodiscard]] const Timeline& timeline() const { return m_timeline; }
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    [[nodiscard]] double xOf(Timestamp at) const;
+    [[nodiscard]] int rowHeight() const;
+
+    Timeline m_timeline;
+    Timestamp m_now;
+};
+
+} // namespace skep::ui
