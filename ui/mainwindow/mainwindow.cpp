@@ -145,7 +145,7 @@ Page* MainWindow::page() const
 bool MainWindow::settled() const
 {
     const auto& state = m_cluster->state();
-    return (state.liveness == client::Liveness::Live || state.liveness == client::Liveness::Slow) && page() && page()->settled();
+    return (state.liveness == client::Liveness::Live || state.liveness == client::Liveness::Slow) && state.synced && page() && page()->settled();
 }
 
 void MainWindow::goBack()
@@ -191,12 +191,9 @@ void MainWindow::follow(const QString& offered)
     if (offered.startsWith(u"page:")) {
         go(offered.mid(5));
     } else if (offered.startsWith(u"use:")) {
-        const QString address = offered.mid(4);
-        const auto& endpoints = m_cluster->connection().target().endpoints;
-        const auto colon = address.lastIndexOf(u':');
-        // The same credentials as for the endpoint it was learned from.
-        m_cluster->connection().use(http::Endpoint::tcp(address.left(colon).toStdString(), address.mid(colon + 1).toUShort(),
-            endpoints.empty() ? std::nullopt : endpoints.front().tls));
+        // With the credentials and the port of the endpoint in use.
+        if (const auto endpoint = m_cluster->connection().endpointOf(offered.mid(4).toStdString()))
+            m_cluster->connection().use(*endpoint);
     } else {
         m_book->trigger(offered);
     }
