@@ -53,6 +53,17 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     content()->addWidget(m_warnings);
     if (m_change == NodeChange::Remove)
         addChecklist();
+    if (m_change == NodeChange::Drain) {
+        m_whatIf = new WhatIfView(this);
+        content()->addWidget(m_whatIf, 1);
+        connect(m_whatIf, &WhatIfView::changed, this, &ChangeSheet::refresh);
+        m_again.setSingleShot(true);
+        connect(&m_again, &QTimer::timeout, this, &ChangeSheet::simulate);
+        connect(&m_cluster, &Cluster::changed, this, [this] {
+            if (!m_again.isActive())
+                m_again.start(500ms);
+        });
+    }
     auto* line = new QHBoxLayout;
     m_command = wrapped(this);
     m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -76,6 +87,16 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     connect(&m_cluster, &Cluster::changed, this, [this] { refresh(); });
     connect(&m_cluster, &Cluster::stateChanged, this, [this] { refresh(); });
     refresh();
+    if (m_whatIf)
+        simulate();
+}
+
+void ChangeSheet::simulate()
+{
+    planning::Question question;
+    for (const auto& id : m_ids)
+        question.changes.push_back({.kind = planning::ChangeKind::Drain, .node = id});
+    m_whatIf->ask(m_cluster.store(), question);
 }
 
 void ChangeSheet::addChecklist()
@@ -105,8 +126,10 @@ void ChangeSheet::refresh()
     m_warnings->setText(notes.join(u'\n'));
     m_warnings->setVisible(!notes.isEmpty());
     m_command->setText(command(m_change, view, m_ids) + (m_gone && m_gone->isChecked() ? QStringLiteral(" --force") : QString()));
-    const QString shown = m_sentence->text() + m_warnings->text();
-    if (!m_shown.isEmpty() && shown != m_shown)
+    const QString shown = m_sentence->text() + m_warnings->text() + (m_whatIf ? m_whatIf->digest() : QString());
+    const bool first = m_whatIf && !m_simulated && !m_whatIf->digest().isEmpty();
+    m_simulated |= first;
+    if (!m_shown.isEmpty() && shown != m_shown && !first)
         m_disarmed.start(1s);
     m_shown = shown;
     const bool live = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/actions/nodechanges.h"
+#include "ui/preview/whatifview.h"
 #include "ui/widgets/sheet.h"
 
 #include <QTimer>
@@ -21,14 +22,18 @@ private:
     ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids);
     void refresh();
     void addChecklist();
+    void simulate();
     void send();
 
     Cluster& m_cluster;
     NodeChange m_change;
     NodeIds m_ids;
+    bool m_simulated = false; // an answer was seen
     QString m_shown; // the text of the last look, to notice a change
     QLabel *m_sentence, *m_warnings, *m_command;
     QCheckBox* m_gone = nullptr; // Remove: the node does not come back
+    WhatIfView* m_whatIf = nullptr; // Drain: what moves where
+    QTimer m_again; // simulates once more, not oftener than twice a second
     QPushButton* m_verb;
     QTimer m_disarmed;
 };

@@ -1,0 +1,116 @@
+#include "ui/preview/whatifview.h"
+
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QElapsedTimer>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace skep::ui {
+namespace {
+
+constexpr qint64 TurnMs = 8; // of one turn of the loop
+constexpr int MostRows = 200;
+
+} // namespace
+
+WhatIfView::WhatIfView(QWidget* parent) : QWidget(parent)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    m_summary = new QLabel(this);
+    m_summary->setWordWrap(true);
+    m_table = new QTableWidget(0, 5, this);
+    m_table->setObjectName(QStringLiteral("whatIf"));
+    m_table->setAccessibleName(tr("What would happen to each service"));
+    m_table->setHorizontalHeaderLabels({tr("Service"), tr("Leaves"), tr("Would go to"), tr("Gap"), tr("Note")});
+    m_table->verticalHeader()->hide();
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setShowGrid(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->setMinimumSize(680, 160);
+    m_after = new QLabel(this);
+    m_after->setWordWrap(true);
+    m_after->setTextFormat(Qt::PlainText);
+    column->addWidget(m_summary);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_after);
+    connect(&m_turn, &QTimer::timeout, this, &WhatIfView::work);
+}
+
+void WhatIfView::ask(const store::View& view, const planning::Question& question)
+{
+    auto started = planning::Simulation::start(view, question, systemNow());
+    if (!started)
+        return fail(errorText(started.error()));
+    m_simulation.emplace(std::move(*started));
+    if (m_digest.isEmpty())
+        m_summary->setText(tr("Working out what would move…"));
+    m_turn.start(0);
+}
+
+void WhatIfView::work()
+{
+    QElapsedTimer spent;
+    spent.start();
+    while (spent.elapsed() < TurnMs) {
+        if (m_simulation->advance())
+            continue;
+        m_turn.stop();
+        const auto answer = m_simulation->answer();
+        m_simulation.reset();
+        return present(answer);
+    }
+}
+
+void WhatIfView::fail(const QString& reason)
+{
+    m_turn.stop();
+    m_simulation.reset();
+    m_summary->setText(tr("What would move cannot be worked out: %1").arg(reason));
+    m_digest = m_summary->text();
+    m_table->hide();
+    m_after->hide();
+    Q_EMIT changed();
+}
+
+void WhatIfView::present(const planning::Answer& answer)
+{
+    const auto rows = whatIfRows(answer);
+    m_summary->setText(whatIfSummary(answer));
+    m_summary->setToolTip(tr("Simulated with the scheduler's own rules on what this window sees now."));
+    m_digest = m_summary->text();
+    m_table->setVisible(!rows.empty());
+    m_table->setRowCount(std::min(MostRows, int(rows.size())));
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const WhatIfRow& shown = rows[std::size_t(row)];
+        m_digest += shown.service + shown.target + shown.note;
+        int at = 0;
+        for (const QString& text : {shown.service, shown.here, shown.target, shown.gap, shown.note}) {
+            auto* cell = new QTableWidgetItem(text);
+            cell->setToolTip(text);
+            m_table->setItem(row, at++, cell);
+        }
+        if (shown.trouble)
+            m_table->item(row, 4)->setIcon(icon(QStringLiteral("warning")));
+    }
+    m_table->resizeColumnsToContents();
+    QStringList after = whatIfLoads(answer);
+    if (!after.isEmpty())
+        after = {tr("After: %1").arg(after.join(QStringLiteral(" · ")))};
+    for (const auto& note : answer.notes)
+        after << qstr(note);
+    if (!answer.settled)
+        after << tr("It does not come to rest: this is how far it was worked out.");
+    m_after->setText(after.join(u'\n'));
+    m_after->setVisible(!after.isEmpty());
+    Q_EMIT changed();
+}
+
+} // namespace skep::ui
