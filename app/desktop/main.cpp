@@ -35,9 +35,7 @@ int run(QApplication& application)
         print(stdout, QStringLiteral("skep-desktop " SKEP_VERSION "\n"));
         return 0;
     }
-    QTranslator own, qt;
-    if (own.load(QLocale(), QStringLiteral("skep"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QApplication::installTranslator(&own);
+    QTranslator qt;
     if (qt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QApplication::installTranslator(&qt);
     applyTheme(options->theme.isEmpty() ? QSettings().value(QStringLiteral("theme")).toString() : options->theme);

@@ -43,9 +43,8 @@ std::optional<Guidance> guidanceFor(const client::ConnectionState& state, const 
         return down(state, asOf);
     switch (state.standing) {
     case client::Standing::NoSwarm:
-        return Guidance{Severity::Info, GuidanceText::tr("%1 is not part of a swarm. Start one here, or join one with its token.").arg(qstr(state.host)),
-            {{GuidanceText::tr("Start a Swarm Here…"), QStringLiteral("cluster.init")}, {GuidanceText::tr("Join a Swarm…"), QStringLiteral("cluster.join")},
-                {GuidanceText::tr("Connect Elsewhere…"), QStringLiteral("file.connect")}}};
+        return Guidance{Severity::Info, GuidanceText::tr("%1 is not part of a swarm. Start one there with “skep swarm init”, or join one with “skep swarm join” and its token.").arg(qstr(state.host)),
+            {{GuidanceText::tr("Try Now"), QStringLiteral("view.refresh")}, {GuidanceText::tr("Connect Elsewhere…"), QStringLiteral("file.connect")}}};
     case client::Standing::Worker: {
         Guidance guidance{Severity::Info, GuidanceText::tr("%1 is a worker: only a manager can show and change the swarm.").arg(qstr(state.host)), {}};
         offerManagers(guidance, state);
@@ -54,8 +53,8 @@ std::optional<Guidance> guidanceFor(const client::ConnectionState& state, const 
     }
     case client::Standing::Locked:
         return Guidance{Severity::Warning,
-            GuidanceText::tr("This manager is locked: its keys need the unlock key, which “swarm unlock-key” shows on another manager."),
-            {{GuidanceText::tr("Unlock…"), QStringLiteral("cluster.unlock")}}};
+            GuidanceText::tr("This manager is locked. “docker swarm unlock” there asks for the unlock key, which “docker swarm unlock-key” shows on another manager."),
+            {{GuidanceText::tr("Try Now"), QStringLiteral("view.refresh")}, {GuidanceText::tr("Connect Elsewhere…"), QStringLiteral("file.connect")}}};
     case client::Standing::NoQuorum: {
         const Quorum quorum = quorumOf(view);
         return Guidance{Severity::Error,
@@ -64,7 +63,7 @@ std::optional<Guidance> guidanceFor(const client::ConnectionState& state, const 
                 : GuidanceText::tr("No majority: %1 of %2 managers needed. Running services keep running; nothing can be changed or rescheduled.")
                       .arg(quorum.majority())
                       .arg(quorum.managers),
-            {{GuidanceText::tr("Which Managers Are Down"), QStringLiteral("page:managers")}, {GuidanceText::tr("Try Now"), QStringLiteral("view.refresh")}}};
+            {{GuidanceText::tr("Which Managers Are Down"), QStringLiteral("page:nodes")}, {GuidanceText::tr("Try Now"), QStringLiteral("view.refresh")}}};
     }
     case client::Standing::Unknown:
     case client::Standing::Manager:
