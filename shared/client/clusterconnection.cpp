@@ -316,8 +316,10 @@ async::Task<void> ClusterConnection::Private::run(std::shared_ptr<Private> d)
                 session->engine->setReadOnly(d->readOnly);
                 d->session = session;
                 d->inUse = endpoint;
-                if (!result.info.clusterId.empty())
+                if (!result.info.clusterId.empty()) {
+                    d->continuable = d->continuable && result.info.clusterId == d->state.clusterId;
                     d->state.clusterId = result.info.clusterId;
+                }
             }
             if (session || !best) {
                 d->state.host = hostOf(endpoint);

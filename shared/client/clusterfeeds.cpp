@@ -142,6 +142,7 @@ void ClusterConnection::Private::follow(const std::shared_ptr<Private>& d, const
         d->scope.spawn("watch", watch(d, session));
         return;
     }
+    d->continuable = false;
     d->scope.spawn("events", events(d, session));
     for (const api::ObjectKind kind : Kinds)
         d->scope.spawn("poll", poll(d, session, kind));
@@ -198,11 +199,8 @@ async::Task<void> ClusterConnection::Private::watch(std::shared_ptr<Private> d, 
     std::map<api::ObjectKind, std::set<std::string>> unseen; // while a list comes: what it has not shown yet
     while (!stop.requested()) {
         EngineClient::Queries queries;
-        // Only what was complete can be continued.
-        if (d->state.synced || d->store.version() > 0)
+        if (d->continuable)
             queries.push_back({"since", std::to_string(d->store.version())});
-        if (!unseen.empty())
-            queries.clear();
         auto opened = co_await engine->stream("/skep/v1/watch", queries, stop);
         if (stop.requested())
             co_return;
@@ -242,6 +240,7 @@ async::Task<void> ClusterConnection::Private::watch(std::shared_ptr<Private> d, 
                 case WatchLine::What::Reset:
                     batch.clear();
                     unseen.clear();
+                    d->continuable = false;
                     for (const auto kind : {api::ObjectKind::Cluster, api::ObjectKind::Node, api::ObjectKind::Service, api::ObjectKind::Network,
                              api::ObjectKind::Task, api::ObjectKind::Secret, api::ObjectKind::Config})
                         unseen[kind] = idsOf(d->store, kind);
@@ -258,6 +257,7 @@ async::Task<void> ClusterConnection::Private::watch(std::shared_ptr<Private> d, 
                             batch.push_back(removal(kind, id));
                     unseen.clear();
                     d->apply(read.version, std::exchange(batch, {}));
+                    d->continuable = true;
                     if (!std::exchange(d->state.synced, true))
                         d->stateChanged();
                     break;

@@ -48,6 +48,7 @@ struct ClusterConnection::Private : std::enable_shared_from_this<ClusterConnecti
     async::Notify wake; // ends a wait between attempts
     std::chrono::nanoseconds lastGood{};
     bool acceptOther = false;
+    bool continuable = false; // the mirror is what one watch stream told up to store.version()
 
     std::vector<std::weak_ptr<Observer>> observers;
     std::shared_ptr<void> subscription;

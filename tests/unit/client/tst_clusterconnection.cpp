@@ -129,6 +129,7 @@ private Q_SLOTS:
         QVERIFY(!connection.engine());
         connection.acceptOtherCluster();
         QVERIFY(spinUntil([&] { return connection.state().clusterId == "other" && connection.state().synced; }));
+        QCOMPARE(second.watched, std::vector<std::string>{""}); // what is known of one swarm is not continued with another
     }
 
     void whoCannotShowTheSwarmSaysWhy_data()

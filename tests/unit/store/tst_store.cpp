@@ -78,6 +78,34 @@ private Q_SLOTS:
         QVERIFY(made->spec.labels.empty()); // values handed out stay as they were
     }
 
+    void aMirrorTakesWhatItIsToldAsItIs()
+    {
+        Store store;
+        Recorder recorder;
+        const auto handle = store.subscribe(recorder.subscriber());
+        api::Service service = serviceOf("s1", "web");
+        service.meta = {{5}, {50}, {60}};
+
+        store.mirror(9, {create(service), create(taskOf("t1", "s1", "n1"))});
+        QCOMPARE(recorder.take(), "9: create s1 create t1;"s);
+        QCOMPARE(store.get<api::Service>("s1")->meta, service.meta);
+
+        store.mirror(10, {update(service), removal(taskOf("t9"))}); // nothing new, nothing there
+        QCOMPARE(recorder.take(), ""s);
+        QCOMPARE(store.version(), std::uint64_t(10));
+
+        service.spec.name = "shop";
+        store.mirror(11, {update(service), create(serviceOf("s2", "shop")), removal(taskOf("t1"))});
+        QCOMPARE(recorder.take(), "11: update s1 create s2 remove t1;"s);
+        QCOMPARE(store.count<api::Task>(), std::size_t(0));
+        QVERIFY(store.tasksOfNode("n1").empty());
+
+        store.mirror(3, {removal(serviceOf("s2", ""))}); // another server, which counts from elsewhere
+        QCOMPARE(recorder.take(), "3: remove s2;"s);
+        QCOMPARE(store.version(), std::uint64_t(3));
+        QVERIFY(!store.since(2));
+    }
+
     void whatCannotBeAppliedChangesNothing()
     {
         Store store;
