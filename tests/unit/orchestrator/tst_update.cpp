@@ -28,6 +28,7 @@ private Q_SLOTS:
     void stuckOldTasksAreGivenUp_29();
     void newTaskIsPreparedWhileTheOldOneStops();
     void startFirstStopsTheOldTaskAfterwards_30();
+    void startFirstWaitsForTasksThatAreToldToStop();
     void startFirstKeepsTheOldTaskOfAFailedOne_31();
     void failuresRollBack_32_data();
     void failuresRollBack_32();
@@ -310,6 +311,26 @@ void UpdateTest::startFirstStopsTheOldTaskAfterwards_30()
     QCOMPARE(f.wanted("v1"), std::size_t(0));
     QCOMPARE(f.wanted("v2"), std::size_t(2));
     QCOMPARE(f.swarm.updateState("web"), UpdateState::Completed);
+}
+
+void UpdateTest::startFirstWaitsForTasksThatAreToldToStop()
+{
+    Fixture f(1, [](api::UpdateConfig& config) { config.order = api::UpdateOrder::StartFirst; });
+    f.swarm.stubborn = true;
+    f.setImage("v2");
+    f.swarm.settle();
+    QCOMPARE(f.swarm.running("web").size(), std::size_t(2));
+
+    // The first version still stops.
+    f.setImage("v3");
+    f.swarm.settle();
+    QCOMPARE(f.swarm.running("web").size(), std::size_t(2));
+    QCOMPARE(f.wanted("v3"), std::size_t(1));
+
+    f.swarm.stubborn = false;
+    f.swarm.settle();
+    QCOMPARE(f.swarm.running("web").size(), std::size_t(1));
+    QCOMPARE(f.swarm.runningImage("web", "v3"), std::size_t(1));
 }
 
 void UpdateTest::startFirstKeepsTheOldTaskOfAFailedOne_31()
