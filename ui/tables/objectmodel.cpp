@@ -102,7 +102,7 @@ QVariant ObjectModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment((column.right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case IdRole:
-        return qstr(idOf(row.object));
+        return qstr(store::idOf(row.object));
     default:
         return {};
     }
@@ -133,7 +133,7 @@ bool ObjectModel::before(const Row& a, const Row& b) const
     int order = a.key.number < b.key.number ? -1 : a.key.number > b.key.number ? 1 : naturalCompare(a.key.text, b.key.text);
     if (m_order == Qt::DescendingOrder)
         order = -order;
-    return order != 0 ? order < 0 : idOf(a.object) < idOf(b.object);
+    return order != 0 ? order < 0 : store::idOf(a.object) < store::idOf(b.object);
 }
 
 bool ObjectModel::shown(const store::ObjectPtr& object) const
@@ -154,7 +154,7 @@ void ObjectModel::fill()
     for (auto& object : objectsOf(m_view, m_kind.kind)) {
         if (!inScope(object))
             continue;
-        m_members.insert(m_members.end(), idOf(object)); // ascending
+        m_members.insert(m_members.end(), store::idOf(object)); // ascending
         if (shown(object))
             m_rows.push_back({object, keyOf(object)});
     }
@@ -198,7 +198,7 @@ void ObjectModel::resort()
     std::vector<std::string> ids;
     ids.reserve(std::size_t(old.size()));
     for (const QModelIndex& one : old)
-        ids.push_back(idOf(m_rows[std::size_t(one.row())].object));
+        ids.push_back(store::idOf(m_rows[std::size_t(one.row())].object));
     std::sort(m_rows.begin(), m_rows.end(), [this](const Row& a, const Row& b) { return before(a, b); });
     m_indexed = false;
     for (qsizetype i = 0; i < old.size(); ++i)
@@ -220,7 +220,7 @@ void ObjectModel::buildIndex() const
     m_index.clear();
     m_index.reserve(m_rows.size());
     for (std::size_t row = 0; row < m_rows.size(); ++row)
-        m_index.emplace(idOf(m_rows[row].object), int(row));
+        m_index.emplace(store::idOf(m_rows[row].object), int(row));
 }
 
 int ObjectModel::rowOf(const std::string& id) const
@@ -237,13 +237,13 @@ void ObjectModel::take(const std::vector<store::Event>& events)
     for (const store::Event& event : events) {
         if (m_kind.tallies)
             m_tally.take(event);
-        if (kindOf(event.object) != m_kind.kind) {
+        if (store::kindOf(event.object) != m_kind.kind) {
             if (m_kind.touched)
                 for (auto& id : m_kind.touched(event))
                     changed.insert(std::move(id));
             continue;
         }
-        const std::string& id = idOf(event.object);
+        const std::string& id = store::idOf(event.object);
         const bool is = event.action != store::Action::Remove && inScope(event.object);
         if (is)
             m_members.insert(id);

@@ -222,7 +222,7 @@ void ObjectTable::fromView()
         return;
     Selection selection{.kind = m_model->kind().kind, .ids = {}};
     for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
-        selection.ids.push_back(idOf(m_model->object(index.row())));
+        selection.ids.push_back(store::idOf(m_model->object(index.row())));
     std::sort(selection.ids.begin(), selection.ids.end());
     m_syncing = true;
     m_cluster.select(std::move(selection));
@@ -274,7 +274,7 @@ void ObjectTable::showMenu(const QPoint& position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     const Selection& selection = m_cluster.selection();
-    for (const Action& action : actions()) {
+    for (const Action& action : ui::actions()) {
         if (action.kind != m_model->kind().kind || selection.ids.empty())
             continue;
         auto* item = menu->addAction(action.icon.isEmpty() ? QIcon() : icon(action.icon), action.text);

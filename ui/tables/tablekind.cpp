@@ -93,7 +93,7 @@ Column usedBy(api::ObjectKind kind)
 {
     return {.id = QStringLiteral("used"), .title = Tables::tr("Used by"), .width = 240,
         .text = [kind](const store::ObjectPtr& object, const RowContext& context) {
-            return usersOf(context.view, kind, idOf(object)).join(QStringLiteral(", "));
+            return usersOf(context.view, kind, store::idOf(object)).join(QStringLiteral(", "));
         }};
 }
 
@@ -275,7 +275,7 @@ TableKind nodeTable()
     c.push_back(M::column("label", Tables::tr("Labels"), 180, [](const api::Node& node, const RowContext&) { return labelsText(node.spec.labels); }));
     table.touched = [](const store::Event& event) {
         std::vector<std::string> ids;
-        if (kindOf(event.object) != api::ObjectKind::Task)
+        if (store::kindOf(event.object) != api::ObjectKind::Task)
             return ids;
         if (const auto task = store::as<api::Task>(event.object); task && !task->nodeId.empty())
             ids.push_back(task->nodeId);

@@ -13,7 +13,7 @@ void Tally::restart(const store::View& view)
 
 void Tally::take(const store::Event& event)
 {
-    if (kindOf(event.object) != api::ObjectKind::Task)
+    if (store::kindOf(event.object) != api::ObjectKind::Task)
         return;
     forget(store::as<api::Task>(event.old));
     if (event.action == store::Action::Remove)
