@@ -58,7 +58,7 @@ struct Capabilities {
 
 // How often what. Intervals also grow to ten times what the last answer took, and sixfold while nobody looks.
 struct Pace {
-    std::chrono::milliseconds ping{5'000}, nodes{5'000}, services{2'000}, tasks{3'000}, cluster{15'000}, rest{60'000};
+    std::chrono::milliseconds ping{2'000}, nodes{5'000}, services{2'000}, tasks{3'000}, cluster{15'000}, rest{60'000};
     // Between an event and asking for what it is about, at least.
     std::chrono::milliseconds afterEvent{100};
     std::chrono::milliseconds stale{10'000}, slow{1'000};

@@ -109,6 +109,12 @@ void ClusterConnection::Private::apply(std::uint64_t version, std::vector<store:
         nodes = nodes || store::kindOf(change.object) == api::ObjectKind::Node;
         if (change.action == store::Action::Remove)
             continue;
+        if (const auto node = store::as<api::Node>(change.object); node && !node->managerStatus)
+            if (const auto known = managerStatuses.find(node->id); known != managerStatuses.end()) {
+                api::Node shown = *node;
+                shown.managerStatus = known->second;
+                change.object = std::make_shared<const api::Node>(std::move(shown));
+            }
         if (const auto service = store::as<api::Service>(change.object))
             names[service->id] = service->spec.name;
         if (const auto task = store::as<api::Task>(change.object); task && task->serviceName.empty()) {
@@ -123,6 +129,29 @@ void ClusterConnection::Private::apply(std::uint64_t version, std::vector<store:
     store.mirror(version, changes);
     if (nodes)
         managersFromMirror();
+}
+
+void ClusterConnection::Private::applyManagers(const std::string& list)
+{
+    const auto elements = arrayElements(list);
+    if (!elements)
+        return;
+    managerStatuses.clear();
+    for (const std::string_view element : *elements)
+        if (const auto object = readListed(api::ObjectKind::Node, element))
+            if (const auto node = store::as<api::Node>(*object); node && node->managerStatus)
+                managerStatuses.emplace(node->id, *node->managerStatus);
+    std::vector<store::Change> changes;
+    for (const auto& node : store.all<api::Node>()) {
+        const auto known = managerStatuses.find(node->id);
+        const auto status = known == managerStatuses.end() ? std::nullopt : std::optional(known->second);
+        if (node->managerStatus == status)
+            continue;
+        api::Node shown = *node;
+        shown.managerStatus = status;
+        changes.push_back({store::Action::Update, std::make_shared<const api::Node>(std::move(shown))});
+    }
+    apply(store.version(), std::move(changes));
 }
 
 std::chrono::nanoseconds ClusterConnection::Private::paced(std::chrono::nanoseconds base, std::chrono::nanoseconds took) const
@@ -173,12 +202,14 @@ async::Task<void> ClusterConnection::Private::heartbeat(std::shared_ptr<Private>
             }
         }
         if (pong && d->capabilities.has("watch")) {
-            const auto self = co_await engine->get("/nodes/" + http::percentEncode(d->state.nodeId), {}, LeaderDeadline, stop);
+            // Who leads is no object of the store, so the stream does not tell.
+            const auto managers = co_await engine->get("/nodes", {{"filters", EngineClient::filters({{"role", "manager"}})}}, LeaderDeadline, stop);
             if (stop.requested())
                 co_return;
-            if (self) {
+            if (managers) {
                 d->setStanding(Standing::Manager, "");
-            } else if (const auto judged = judge(self.error())) {
+                d->applyManagers(*managers);
+            } else if (const auto judged = judge(managers.error())) {
                 d->setStanding(judged->first, judged->second);
                 if (judged->first != Standing::NoQuorum) {
                     session->end("manager", self.error());

@@ -48,6 +48,7 @@ struct ClusterConnection::Private : std::enable_shared_from_this<ClusterConnecti
     async::Notify wake; // ends a wait between attempts
     std::chrono::nanoseconds lastGood{};
     bool acceptOther = false;
+    std::map<std::string, api::ManagerStatus> managerStatuses; // level S, by node id
     bool continuable = false; // the mirror is what one watch stream told up to store.version()
 
     std::vector<std::weak_ptr<Observer>> observers;
@@ -63,6 +64,8 @@ struct ClusterConnection::Private : std::enable_shared_from_this<ClusterConnecti
     [[nodiscard]] static std::optional<std::pair<Standing, std::string>> judge(const Error& error);
     // Puts `changes` into the mirror; tasks get the names of their services.
     void apply(std::uint64_t version, std::vector<store::Change> changes);
+    // Level S: merges what GET /nodes says of the managers into the mirror's nodes.
+    void applyManagers(const std::string& list);
     [[nodiscard]] std::chrono::nanoseconds paced(std::chrono::nanoseconds base, std::chrono::nanoseconds took) const;
     void managersFromMirror();
 

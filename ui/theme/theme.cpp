@@ -8,6 +8,9 @@
 #include <QPalette>
 #include <QPixmapCache>
 
+// The linker drops a library's resources unless they are asked for; Qt's macro cannot stand in a namespace.
+static void loadResources() { Q_INIT_RESOURCE(skep); }
+
 namespace skep::ui {
 namespace {
 
@@ -96,6 +99,7 @@ const Theme& theme()
 
 void applyTheme(const QString& name)
 {
+    loadResources();
     const bool isDark = name == u"dark" || (name != u"light" && desktopIsDark());
     current() = themeFor(isDark);
     QPixmapCache::clear();
