@@ -212,7 +212,7 @@ async::Task<void> ClusterConnection::Private::heartbeat(std::shared_ptr<Private>
             } else if (const auto judged = judge(managers.error())) {
                 d->setStanding(judged->first, judged->second);
                 if (judged->first != Standing::NoQuorum) {
-                    session->end("manager", self.error());
+                    session->end("manager", managers.error());
                     co_return;
                 }
             }

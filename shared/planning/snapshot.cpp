@@ -113,9 +113,9 @@ private:
     {
         std::map<std::tuple<std::string, api::Version, std::string>, std::vector<store::Ptr<api::Task>>> groups;
         for (const auto& [key, holder] : m_after.places) {
-            if (!holder.nodeId.empty())
+            if (holder.waiterId.empty())
                 continue;
-            const auto task = m_world.store().get<api::Task>(holder.taskId);
+            const auto task = m_world.store().get<api::Task>(holder.waiterId);
             groups[{key.first, task->specVersion, task->nodeId}].push_back(task);
         }
         std::map<std::string, std::uint64_t> already = m_before.waiting;
@@ -204,6 +204,7 @@ Snapshot snapshotOf(const World& world)
     for (const auto& service : world.store().all<api::Service>())
         snapshot.services.emplace(service->id, service->spec.name);
     std::map<Snapshot::Key, std::pair<int, Timestamp>> best;
+    std::map<Snapshot::Key, Timestamp> newestWaiter;
     for (const auto& task : world.store().all<api::Task>()) {
         if (!orchestrator::isWanted(*task) || api::isTerminal(task->status.state))
             continue;
@@ -220,15 +221,24 @@ Snapshot snapshotOf(const World& world)
         if (task->serviceId.empty())
             continue;
         const Snapshot::Key key(task->serviceId, orchestrator::slotKey(*task));
+        if (!isPlaced) {
+            const auto [newest, isOnly] = newestWaiter.try_emplace(key, task->meta.createdAt);
+            if (isOnly || newest->second <= task->meta.createdAt) {
+                newest->second = task->meta.createdAt;
+                snapshot.places[key].waiterId = task->id;
+            }
+        }
         const std::pair rank(weightOf(*task), task->meta.createdAt);
         const auto [known, isFirst] = best.try_emplace(key, rank);
         if (!isFirst && rank < known->second)
             continue;
         known->second = rank;
-        snapshot.places[key] = {.taskId = task->id, .nodeId = isPlaced ? task->nodeId : std::string()};
+        Snapshot::Holder& holder = snapshot.places[key];
+        holder.taskId = task->id;
+        holder.nodeId = isPlaced ? task->nodeId : std::string();
     }
     for (const auto& [key, holder] : snapshot.places)
-        snapshot.waiting[key.first] += holder.nodeId.empty() ? 1 : 0;
+        snapshot.waiting[key.first] += holder.waiterId.empty() ? 0 : 1;
     return snapshot;
 }
 

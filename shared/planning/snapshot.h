@@ -15,6 +15,7 @@ struct Snapshot {
     struct Holder {
         std::string taskId;
         std::string nodeId; // "" while it waits
+        std::string waiterId; // the newest task that no node takes; not taskId while an older one holds the place (start-first)
     };
 
     std::map<Key, Holder> places;
