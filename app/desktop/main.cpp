@@ -1,10 +1,9 @@
 #include "ui/desktop/desktop.h"
+#include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QLibraryInfo>
 #include <QSettings>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -35,9 +34,7 @@ int run(QApplication& application)
         print(stdout, QStringLiteral("skep-desktop " SKEP_VERSION "\n"));
         return 0;
     }
-    QTranslator qt;
-    if (qt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(&qt);
+    installTranslations(QLocale());
     applyTheme(options->theme.isEmpty() ? QSettings().value(QStringLiteral("theme")).toString() : options->theme);
 
     Desktop desktop(*options);

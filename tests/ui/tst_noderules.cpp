@@ -1,4 +1,5 @@
 #include "tests/support/storedobjects.h"
+#include "ui/text/translations.h"
 #include "ui/actions/noderules.h"
 #include "ui/mainwindow/guidance.h"
 #include "ui/palette/match.h"
@@ -48,6 +49,7 @@ void change(store::Store& store, const std::string& id, const std::function<void
 class TestNodeRules final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { installTranslations(QLocale(QLocale::English)); }
     void the_quorum_is_counted_from_the_managers()
     {
         store::Store store;

@@ -1,0 +1,184 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Canvas</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) left</source>
+        <translation>
+            <numerusform>%n task left</numerusform>
+            <numerusform>%n tasks left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClusterStatusBar</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not ready</source>
+        <translation>
+            <numerusform>%n not ready</numerusform>
+            <numerusform>%n not ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) waiting</source>
+        <translation>
+            <numerusform>%n task waiting</numerusform>
+            <numerusform>%n tasks waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>%n variable</numerusform>
+            <numerusform>%n variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NodeRules</name>
+    <message numerus="yes">
+        <source>Drain %1: %n task(s) leave.</source>
+        <translation>
+            <numerusform>Drain %1: %n task leaves.</numerusform>
+            <numerusform>Drain %1: %n tasks leave.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServiceActions</name>
+    <message numerus="yes">
+        <source>%1: %n task(s) stop</source>
+        <translation>
+            <numerusform>%1: %n task stops</numerusform>
+            <numerusform>%1: %n tasks stop</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TablePage</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopologyPage</name>
+    <message numerus="yes">
+        <source>%n more task(s) without a place</source>
+        <translation>
+            <numerusform>%n more task without a place</numerusform>
+            <numerusform>%n more tasks without a place</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopologyText</name>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WhatIf</name>
+    <message numerus="yes">
+        <source>%n stop(s) for good</source>
+        <translation>
+            <numerusform>%n stops for good</numerusform>
+            <numerusform>%n stop for good</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) would move</source>
+        <translation>
+            <numerusform>%n task would move</numerusform>
+            <numerusform>%n tasks would move</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would wait</source>
+        <translation>
+            <numerusform>%n would wait</numerusform>
+            <numerusform>%n would wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would stop</source>
+        <translation>
+            <numerusform>%n would stop</numerusform>
+            <numerusform>%n would stop</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message numerus="yes">
+        <source>%1. %2 (fits %n node(s))</source>
+        <translation>
+            <numerusform>%1. %2 (fits %n node)</numerusform>
+            <numerusform>%1. %2 (fits %n nodes)</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
