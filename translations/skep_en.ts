@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Canvas</name>
+    <name>skep::ui::topology::Canvas</name>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
@@ -19,7 +19,7 @@
     </message>
 </context>
 <context>
-    <name>ClusterStatusBar</name>
+    <name>skep::ui::ClusterStatusBar</name>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
@@ -43,7 +43,7 @@
     </message>
 </context>
 <context>
-    <name>Inspector</name>
+    <name>skep::ui::Inspector</name>
     <message numerus="yes">
         <source>%n variable(s)</source>
         <translation>
@@ -80,7 +80,7 @@
     </message>
 </context>
 <context>
-    <name>TablePage</name>
+    <name>skep::ui::TablePage</name>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
@@ -107,7 +107,7 @@
     </message>
 </context>
 <context>
-    <name>TopologyPage</name>
+    <name>skep::ui::topology::TopologyPage</name>
     <message numerus="yes">
         <source>%n more task(s) without a place</source>
         <translation>
@@ -172,7 +172,7 @@
     </message>
 </context>
 <context>
-    <name>Why</name>
+    <name>skep::ui::Why</name>
     <message numerus="yes">
         <source>%1. %2 (fits %n node(s))</source>
         <translation>
