@@ -27,7 +27,7 @@ IDLE = ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done"
 SECOND = 1_000_000_000
 
 
-def seconds_until(condition, what, timeout=180):
+def seconds_until(condition, what, timeout=180, said=str):
     begun = time.monotonic()
     deadline = begun + timeout
     while time.monotonic() < deadline:
@@ -37,7 +37,7 @@ def seconds_until(condition, what, timeout=180):
         except (AssertionError, OSError, http.client.HTTPException):
             pass
         time.sleep(0.05)
-    raise SystemExit("not within %d s: %s" % (timeout, what))
+    raise SystemExit("not within %d s: %s %s" % (timeout, what, said()))
 
 
 class Machine:
@@ -66,11 +66,15 @@ class Machine:
     def start(self):
         with open(os.path.join(self.directory, "log"), "ab") as log:
             self.process = subprocess.Popen(
-                ["ip", "netns", "exec", self.namespace, "unshare", "--mount", "--uts", "--pid", "--fork", "--kill-child=KILL",
+                ["nsenter", "--net=/run/netns/" + self.namespace, "unshare", "--mount", "--uts", "--pid", "--fork", "--kill-child=KILL",
                  "--mount-proc", "sh", "-c", self.script], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def answers(self):
         return world.request(self.socket, "GET", "/_ping", timeout=5)[0] == 200
+
+    def said(self):
+        with open(os.path.join(self.directory, "log"), errors="replace") as log:
+            return log.read()[-1000:]
 
     def kill(self):
         self.process.kill()
@@ -136,7 +140,7 @@ class Swarm:
         for machine in self.machines.values():
             machine.start()
         for machine in self.machines.values():
-            seconds_until(machine.answers, machine.name + " answers", 60)
+            seconds_until(machine.answers, machine.name + " answers; it said:", 60, machine.said)
             world.load(machine.engine, world.IMAGE, IDLE)
         first = self.machines["m1"]
         begun = time.monotonic()
