@@ -17,10 +17,15 @@ class Why final : public QWidget {
 public:
     explicit Why(QWidget* parent);
     // Hides itself when the task needs no explanation.
-    void explain(const Cluster& cluster, const api::Task& task);
+    void explain(Cluster& cluster, const api::Task& task);
 
 private:
+    // The suggestions, each with the buttons that begin it: "suggestion.0.label", "suggestion.0.edit".
+    void suggest(Cluster& cluster, const api::Task& task, const scheduler::Explanation& explained);
+
     QLabel *m_sentence, *m_changes;
+    QWidget* m_list = nullptr;
+    QString m_shown; // what the list is about
     QTreeWidget* m_matrix;
 };
 
