@@ -68,9 +68,13 @@ private:
         if (!object)
             return false;
         QJsonObject document = QJsonDocument::fromJson(QByteArray::fromStdString(api::toJson(*object))).object();
-        const auto raw = m_raw.find(id);
-        if (raw != m_raw.end())
-            document.insert(QLatin1String("Spec"), raw->second);
+        // What this version does not know is kept beside the store.
+        QJsonObject spec = document.value(QLatin1String("Spec")).toObject();
+        if (const auto raw = m_raw.find(id); raw != m_raw.end())
+            for (auto member = raw->second.begin(); member != raw->second.end(); ++member)
+                if (member.key().startsWith(QLatin1String("From")))
+                    spec.insert(member.key(), member.value());
+        document.insert(QLatin1String("Spec"), spec);
         json(exchange, QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString());
         return true;
     }

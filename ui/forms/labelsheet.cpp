@@ -34,17 +34,48 @@ Rows labelsOf(const store::View& view, api::ObjectKind kind, const std::string& 
     return {};
 }
 
-// What changed from `before` to `after`, put on the labels that stand there now.
-client::ClusterConnection::Edit labelEdit(Rows before, Rows after)
+// What changed from `before` to `after`, put on the labels that stand there now; they are written down in `seen`.
+client::ClusterConnection::Edit labelEdit(Rows before, Rows after, std::shared_ptr<Rows> seen = std::make_shared<Rows>())
 {
-    return [before = std::move(before), after = std::move(after)](QJsonObject& spec) -> Result<void> {
+    return [before = std::move(before), after = std::move(after), seen = std::move(seen)](QJsonObject& spec) -> Result<void> {
         const Rows live = labelsField().show(spec.value(QStringLiteral("Labels")), {});
+        *seen = live;
         const auto merged = mergeRows(before, after, live, 0);
         if (!merged)
             return fail(ErrorCode::Aborted, "somebody else changed the same label meanwhile");
         spec.insert(QStringLiteral("Labels"), readLabels(*merged).value);
         return {};
     };
+}
+
+QString valueOf(const Rows& rows, const QString& name)
+{
+    for (const QStringList& row : rows)
+        if (row.value(0) == name)
+            return row.value(1);
+    return {};
+}
+
+bool has(const Rows& rows, const QString& name)
+{
+    return std::any_of(rows.begin(), rows.end(), [&name](const QStringList& row) { return row.value(0) == name; });
+}
+
+// Theirs, with what I changed in mine.
+Rows overlaid(const Rows& base, const Rows& mine, const Rows& theirs)
+{
+    Rows rows;
+    for (const QStringList& row : theirs) {
+        const QString& name = row.value(0);
+        if (has(mine, name))
+            rows.append(base.contains(QStringList{name, valueOf(mine, name)}) ? row : QStringList{name, valueOf(mine, name)});
+        else if (!has(base, name))
+            rows.append(row);
+    }
+    for (const QStringList& row : mine)
+        if (!has(theirs, row.value(0)) && !base.contains(row))
+            rows.append(row);
+    return rows;
 }
 
 async::Task<Result<void>> edit(client::ClusterConnection* connection, api::ObjectKind kind, std::string id, client::ClusterConnection::Edit change)
@@ -143,14 +174,29 @@ void LabelSheet::send()
 
 async::Task<void> LabelSheet::sending(QPointer<LabelSheet> sheet, Rows wanted)
 {
-    const client::ClusterConnection::Edit change = labelEdit(sheet->m_base, wanted);
+    const auto seen = std::make_shared<Rows>();
+    const client::ClusterConnection::Edit change = labelEdit(sheet->m_base, wanted, seen);
     const auto written = co_await edit(&sheet->m_cluster.connection(), sheet->m_kind, sheet->m_id, change);
     if (!sheet)
         co_return;
     sheet->m_busy = false;
     sheet->refresh();
     if (!written) {
-        setWords(sheet->m_refusal, errorText(written.error()));
+        QString sentence = errorText(written.error());
+        if (written.error().code == ErrorCode::Aborted) {
+            // From now on it is a change of what is there; saving again means it.
+            const Rows mine = overlaid(sheet->m_base, wanted, *seen);
+            QStringList theirs;
+            for (const QStringList& row : *seen)
+                if (!sheet->m_base.contains(row))
+                    theirs << row.join(u'=');
+            sheet->m_base = *seen;
+            sheet->m_labels->setRows(mine);
+            sheet->refresh();
+            if (!theirs.isEmpty())
+                sentence += u' ' + tr("Now: %1. Saving again puts yours in its place.").arg(theirs.join(QStringLiteral(", ")));
+        }
+        setWords(sheet->m_refusal, sentence);
         co_return;
     }
     Operations::Work work;

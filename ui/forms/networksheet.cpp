@@ -75,7 +75,7 @@ QString networkError(const NetworkWish& wish)
     if (!wish.subnet.isEmpty())
         spec.ipam.emplace().configs.push_back({wish.subnet.toStdString(), wish.range.toStdString(), wish.gateway.toStdString()});
     const auto good = api::validate(spec);
-    return good ? QString() : errorText(good.error());
+    return good ? QString() : qstr(good.error().message);
 }
 
 NetworkSheet* NetworkSheet::open(Cluster& cluster, QWidget* window)

@@ -165,7 +165,7 @@ void PayloadSheet::send()
     const FieldValue labels = readLabels(m_labels->rows());
     if (!good) {
         m_name->setFocus();
-        return setWords(m_refusal, name.isEmpty() ? tr("It needs a name") : errorText(good.error()));
+        return setWords(m_refusal, name.isEmpty() ? tr("It needs a name") : qstr(good.error().message));
     }
     if (!labels.error.isEmpty())
         return setWords(m_refusal, labels.error);

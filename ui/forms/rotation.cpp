@@ -77,7 +77,7 @@ bool advance(const std::shared_ptr<Rotation>& rotation, Cluster* cluster, Operat
     operation.progress = Rotations::tr("%1 of %2 services, now %3").arg(rotation->at).arg(operation.total).arg(name);
     if (!rotation->problem.isEmpty()) {
         operation.stage = Operation::Stage::Failed;
-        operation.error = Rotations::tr("%1: %2. The services after it were not changed.").arg(name, rotation->problem);
+        operation.error = Rotations::tr("%1: %2\nThe services after it were not changed.").arg(name, rotation->problem);
         return false;
     }
     if (!rotation->sending && !rotation->sent) {

@@ -11,6 +11,17 @@
 #include <QToolButton>
 
 namespace skep::ui {
+namespace {
+
+// Goes with the next turn of the loop: it may be what was just clicked.
+void discard(QWidget* widget)
+{
+    widget->setObjectName(QString()); // its name is another's now
+    widget->hide();
+    widget->deleteLater();
+}
+
+} // namespace
 
 RowsEditor::RowsEditor(const QString& name, const QString& title, std::vector<FieldColumn> columns, std::function<const FormNames&()> names, QWidget* parent)
     : QWidget(parent), m_name(name), m_title(title), m_columns(std::move(columns)), m_names(std::move(names))
@@ -46,9 +57,8 @@ void RowsEditor::setRows(const Rows& rows)
         return;
     for (const Line& line : std::exchange(m_lines, {})) {
         for (QWidget* cell : line.cells)
-            cell->deleteLater(), cell->hide();
-        line.remove->deleteLater();
-        line.remove->hide();
+            discard(cell);
+        discard(line.remove);
     }
     for (const QStringList& row : rows)
         insert(row);
@@ -99,9 +109,8 @@ void RowsEditor::insert(const QStringList& cells)
             return;
         m_add->setFocus();
         for (QWidget* cell : found->cells)
-            cell->deleteLater(), cell->hide();
-        button->deleteLater();
-        button->hide();
+            discard(cell);
+        discard(button);
         m_lines.erase(found);
         rename();
         Q_EMIT edited();

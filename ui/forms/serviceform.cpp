@@ -311,7 +311,7 @@ async::Task<void> ServiceForm::sending(QPointer<ServiceForm> form, std::shared_p
             co_return;
         if (!pinned) {
             form->m_busy = false;
-            form->refuse({pinned.error().code, tr("The digest of the image is not to be had (untick “Pin the digest” to go by its tag): %1").arg(errorText(pinned.error())).toStdString()});
+            form->refuse({ErrorCode::Unknown, tr("The digest of the image is not to be had (untick “Pin the digest” to go by its tag): %1").arg(errorText(pinned.error())).toStdString()});
             co_return;
         }
         form->m_draft->set(image, {{qstr(*pinned)}}, form->m_names);

@@ -141,7 +141,7 @@ void followService(Cluster& cluster, const QString& title, const std::string& id
             return mirror->connection().editService(id, [before, after, names](QJsonObject& spec) -> Result<void> {
                 const auto back = reverted(before, after, spec, names);
                 if (!back)
-                    return fail(ErrorCode::FailedPrecondition, "somebody else changed the same fields since: look at the service before changing it back");
+                    return fail(ErrorCode::Aborted, "somebody else changed the same fields since");
                 spec = *back;
                 return {};
             });
