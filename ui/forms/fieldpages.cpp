@@ -23,6 +23,7 @@ FieldPages::FieldPages(const std::vector<FieldSection>& sections, std::function<
     m_list->setObjectName(QStringLiteral("sections"));
     m_list->setAccessibleName(tr("Sections"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setAutoFillBackground(false);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFixedWidth(fontMetrics().averageCharWidth() * 24);
     m_stack = new QStackedWidget(this);
@@ -39,13 +40,16 @@ FieldPages::FieldPages(const std::vector<FieldSection>& sections, std::function<
         scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         scroll->setFocusPolicy(Qt::NoFocus);
         auto* body = new QWidget(scroll);
+        scroll->viewport()->setAutoFillBackground(false); // the sheet's own shines through
         auto* column = new QVBoxLayout(body);
         column->setContentsMargins(2, 2, 8, 8);
         column->setSpacing(8);
         scroll->setWidget(body);
+        body->setAutoFillBackground(false);
         m_stack->addWidget(scroll);
         auto* item = new QListWidgetItem(title, m_list);
         item->setData(Qt::UserRole, id);
+        item->setSizeHint({0, std::max(24, fontMetrics().height() + 10)});
         return column;
     };
     for (const FieldSection& section : m_sections) {
@@ -125,8 +129,10 @@ void FieldPages::refresh(const Draft& draft, const FormNames& names)
             editor->setError(error);
             const auto note = m_notes.find(field.id);
             QString below = note == m_notes.end() ? QString() : note->second;
-            if (draft.changed(field.id) && !draft.base().value(QStringLiteral("Name")).toString().isEmpty())
-                below = (below.isEmpty() ? QString() : below + QStringLiteral(" · ")) + tr("was %1").arg(describe(field, valueAt(draft.base(), field.path), names));
+            if (draft.changed(field.id) && !draft.base().value(QStringLiteral("Name")).toString().isEmpty()) {
+                const QString before = describe(field, valueAt(draft.base(), field.path), names);
+                below = (below.isEmpty() ? QString() : below + QStringLiteral(" · ")) + (before == u'–' ? tr("was not given") : tr("was %1").arg(before));
+            }
             editor->setNote(below);
             changed |= draft.changed(field.id);
             wrong |= !error.isEmpty();

@@ -130,8 +130,8 @@ std::vector<FieldSection> processSections()
     Field concurrent = countField({"concurrent", S::tr("At a time"), {QStringLiteral("Mode"), job, QStringLiteral("MaxConcurrent")}, S::tr("all")});
     concurrent.applies = inMode(job);
     FieldSection general{QStringLiteral("general"), S::tr("General"),
-        {textField({"image", S::tr("Image"), container(QStringLiteral("Image")), S::tr("nginx:1.27, reg.example/web:2.0")}), nameField(), modeField(),
-            replicas, completions, concurrent}};
+        {textField({"image", S::tr("Image"), container(QStringLiteral("Image")), S::tr("nginx:1.27, reg.example/web:2.0")}), nameField(), replicas, modeField(),
+            completions, concurrent}};
     FieldSection run{QStringLiteral("run"), S::tr("Run"),
         {wordsField({"args", S::tr("Command"), container(QStringLiteral("Args")), S::tr("the image's own")}),
             wordsField({"entrypoint", S::tr("Entry point"), container(QStringLiteral("Command")), S::tr("the image's own")}), environment(),

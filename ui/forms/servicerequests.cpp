@@ -1,5 +1,6 @@
 #include "ui/forms/servicerequests.h"
 
+#include "shared/api/defaults.h"
 #include "shared/api/imagereference.h"
 #include "ui/tables/tally.h"
 #include "ui/text/text.h"
@@ -21,13 +22,29 @@ QJsonObject objectOf(const std::string& json)
     return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
 }
 
-// Whether the task runs what the service wants now; where it runs is another matter.
+// What decides whether a task is replaced, spelt out: servers show defaults in services that they leave out in tasks, or empty parts
+// in one and none in the other. Where it runs is another matter.
+api::TaskSpec normal(api::TaskSpec task)
+{
+    api::ServiceSpec whole;
+    whole.task = std::move(task);
+    task = api::withDefaults(std::move(whole)).task;
+    task.placement.reset();
+    task.networks.clear();
+    task.resources = task.resources.value_or(api::ResourceRequirements{});
+    task.resources->limits = task.resources->limits.value_or(api::Limits{});
+    task.resources->reservations = task.resources->reservations.value_or(api::Resources{});
+    task.runtime.clear();
+    if (task.container) {
+        task.container->dnsConfig = task.container->dnsConfig.value_or(api::DnsConfig{});
+        task.container->registryAuth.clear();
+    }
+    return task;
+}
+
 bool isCurrent(const api::Service& service, const api::Task& task)
 {
-    api::TaskSpec wanted = service.spec.task;
-    wanted.placement = task.spec.placement;
-    wanted.networks = task.spec.networks;
-    return wanted == task.spec;
+    return normal(service.spec.task) == normal(task.spec);
 }
 
 async::Task<Result<void>> done()

@@ -146,6 +146,14 @@ ObjectTable::~ObjectTable()
 void ObjectTable::take(const std::vector<store::Event>& events)
 {
     m_model->take(events);
+    // What was selected before it came: somebody just made it.
+    const Selection& selection = m_cluster.selection();
+    const auto arrived = [&](const store::Event& event) {
+        return event.action == store::Action::Create && store::kindOf(event.object) == selection.kind
+            && std::find(selection.ids.begin(), selection.ids.end(), store::idOf(event.object)) != selection.ids.end();
+    };
+    if (std::any_of(events.begin(), events.end(), arrived))
+        fromCluster();
     refreshCounts();
 }
 
