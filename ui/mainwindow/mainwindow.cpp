@@ -166,6 +166,12 @@ void MainWindow::toggleSidebar()
     QSettings().setValue(QStringLiteral("window/narrow"), m_sidebar->narrow());
 }
 
+void MainWindow::toggleTable()
+{
+    if (!page()->toggleTable() && go(QStringLiteral("topology")))
+        page()->toggleTable();
+}
+
 void MainWindow::focusFilter()
 {
     if (page())

@@ -36,6 +36,7 @@ public:
     void goBack() override;
     void goForward() override;
     void toggleSidebar() override;
+    void toggleTable() override;
     void showConnect() override { Q_EMIT connectAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
     void closeWindow() override { close(); }
