@@ -10,6 +10,7 @@ class QStackedWidget;
 namespace skep::ui {
 
 class ActionBook;
+class AlertFrame;
 class Banner;
 class Sidebar;
 
@@ -64,6 +65,7 @@ private:
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
     Banner* m_banner;
+    AlertFrame* m_frame;
     std::map<QString, Page*> m_pages; // made when first shown
     QString m_pageId;
     std::vector<Place> m_history; // where Back and Forward walk

@@ -288,6 +288,10 @@ bool ObjectTable::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {
         auto* key = static_cast<QKeyEvent*>(event);
+        // The row where the keyboard is, before it goes elsewhere: a list of one row has nowhere else.
+        if (watched == m_view && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Up || key->key() == Qt::Key_Home || key->key() == Qt::Key_End)
+            && key->modifiers() == Qt::NoModifier && !m_view->selectionModel()->hasSelection() && m_view->currentIndex().isValid())
+            m_view->selectionModel()->select(m_view->currentIndex(), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         if (watched == m_view && QKeySequence(key->keyCombination()) == CopyJson) {
             copyJson();
             return true;

@@ -5,7 +5,6 @@
 #include "ui/theme/theme.h"
 #include "ui/topology/topologytable.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -207,12 +206,9 @@ void TopologyPage::setGrouping(const QString& label)
 
 void TopologyPage::showAsTable(bool table)
 {
-    const bool focused = isAncestorOf(QApplication::focusWidget());
     m_face->setCurrentIndex(table ? 1 : 0);
     m_asTable->setChecked(table);
     setFocusProxy(m_face->currentWidget());
-    if (focused)
-        m_face->currentWidget()->setFocus();
 }
 
 bool TopologyPage::toggleTable()
@@ -220,6 +216,7 @@ bool TopologyPage::toggleTable()
     const bool table = m_face->currentIndex() == 0;
     QSettings().setValue(QStringLiteral("topology/table"), table);
     showAsTable(table);
+    m_face->currentWidget()->setFocus();
     return true;
 }
 
