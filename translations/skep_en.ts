@@ -2,57 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>skep::ui::topology::Canvas</name>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n task(s) left</source>
-        <translation>
-            <numerusform>%n task left</numerusform>
-            <numerusform>%n tasks left</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::ClusterStatusBar</name>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not ready</source>
-        <translation>
-            <numerusform>%n not ready</numerusform>
-            <numerusform>%n not ready</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n task(s) waiting</source>
-        <translation>
-            <numerusform>%n task waiting</numerusform>
-            <numerusform>%n tasks waiting</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::Inspector</name>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation>
-            <numerusform>%n variable</numerusform>
-            <numerusform>%n variables</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>NodeRules</name>
     <message numerus="yes">
         <source>Drain %1: %n task(s) leave.</source>
@@ -80,16 +29,6 @@
     </message>
 </context>
 <context>
-    <name>skep::ui::TablePage</name>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Tables</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -107,31 +46,7 @@
     </message>
 </context>
 <context>
-    <name>skep::ui::topology::TopologyPage</name>
-    <message numerus="yes">
-        <source>%n more task(s) without a place</source>
-        <translation>
-            <numerusform>%n more task without a place</numerusform>
-            <numerusform>%n more tasks without a place</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n task(s)</source>
-        <translation>
-            <numerusform>%n task</numerusform>
-            <numerusform>%n tasks</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TopologyText</name>
+    <name>Topology</name>
     <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
@@ -172,12 +87,104 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::ClusterStatusBar</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not ready</source>
+        <translation>
+            <numerusform>%n not ready</numerusform>
+            <numerusform>%n not ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) waiting</source>
+        <translation>
+            <numerusform>%n task waiting</numerusform>
+            <numerusform>%n tasks waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Inspector</name>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>%n variable</numerusform>
+            <numerusform>%n variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::TablePage</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::Why</name>
     <message numerus="yes">
         <source>%1. %2 (fits %n node(s))</source>
         <translation>
             <numerusform>%1. %2 (fits %n node)</numerusform>
             <numerusform>%1. %2 (fits %n nodes)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more node(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::topology::Canvas</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) left</source>
+        <translation>
+            <numerusform>%n task left</numerusform>
+            <numerusform>%n tasks left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::topology::TopologyPage</name>
+    <message numerus="yes">
+        <source>%n more task(s) without a place</source>
+        <translation>
+            <numerusform>%n more task without a place</numerusform>
+            <numerusform>%n more tasks without a place</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
         </translation>
     </message>
 </context>

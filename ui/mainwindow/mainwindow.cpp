@@ -5,6 +5,7 @@
 #include "ui/palette/palette.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/alertframe.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/clusterstatusbar.h"
 #include "ui/widgets/toasts.h"
@@ -33,7 +34,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     m_book->fill(menuBar());
     buildToolbar();
 
-    auto* middle = new QWidget(this);
+    auto* middle = m_frame = new AlertFrame(this);
     auto* columns = new QHBoxLayout(middle);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
@@ -166,6 +167,12 @@ void MainWindow::toggleSidebar()
     QSettings().setValue(QStringLiteral("window/narrow"), m_sidebar->narrow());
 }
 
+void MainWindow::toggleTable()
+{
+    if (!page()->toggleTable() && go(QStringLiteral("topology")))
+        page()->toggleTable();
+}
+
 void MainWindow::focusFilter()
 {
     if (page())
@@ -182,6 +189,7 @@ void MainWindow::refreshState()
     const auto& state = m_cluster->state();
     const QString asOf = state.asOf.isZero() ? QString()
                                              : QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.asOf.ns / 1'000'000).time(), QLocale::LongFormat);
+    m_frame->setAlert(state.standing == client::Standing::NoQuorum);
     m_banner->say(guidanceFor(state, m_cluster->store(), asOf));
 }
 

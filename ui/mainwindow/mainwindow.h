@@ -10,6 +10,7 @@ class QStackedWidget;
 namespace skep::ui {
 
 class ActionBook;
+class AlertFrame;
 class Banner;
 class Sidebar;
 
@@ -36,6 +37,7 @@ public:
     void goBack() override;
     void goForward() override;
     void toggleSidebar() override;
+    void toggleTable() override;
     void showConnect() override { Q_EMIT connectAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
     void closeWindow() override { close(); }
@@ -63,6 +65,7 @@ private:
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
     Banner* m_banner;
+    AlertFrame* m_frame;
     std::map<QString, Page*> m_pages; // made when first shown
     QString m_pageId;
     std::vector<Place> m_history; // where Back and Forward walk

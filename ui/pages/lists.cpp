@@ -42,9 +42,10 @@ protected:
             inspector.setExtra(m_why);
         }
         const auto task = objects.size() == 1 ? store::as<api::Task>(objects.front()) : nullptr;
-        m_why->setVisible(false);
         if (task)
             m_why->explain(cluster(), *task);
+        else
+            m_why->hide();
     }
 
 private:
