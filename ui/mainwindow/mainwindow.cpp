@@ -55,6 +55,14 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     connect(m_sidebar, &Sidebar::chosen, this, qOverload<const QString&>(&MainWindow::go));
     connect(m_banner, &Banner::asked, this, &MainWindow::follow);
     connect(m_cluster.get(), &Cluster::stateChanged, this, &MainWindow::refreshState);
+    connect(m_cluster.get(), &Cluster::momentChanged, this, [this] {
+        m_missing.clear();
+        refreshState();
+    });
+    connect(m_cluster.get(), &Cluster::momentMissing, this, [this](const QString& why) {
+        m_missing = why;
+        refreshState();
+    });
     for (const bool forwards : {true, false}) { // F6: sidebar, page, and back
         auto* key = new QShortcut(forwards ? QKeySequence(Qt::Key_F6) : QKeySequence(Qt::SHIFT | Qt::Key_F6), this);
         connect(key, &QShortcut::activated, this, [this] {
@@ -182,7 +190,13 @@ void MainWindow::refreshState()
     const auto& state = m_cluster->state();
     const QString asOf = state.asOf.isZero() ? QString()
                                              : QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.asOf.ns / 1'000'000).time(), QLocale::LongFormat);
-    m_banner->say(guidanceFor(state, m_cluster->store(), asOf));
+    auto guidance = guidanceFor(state, m_cluster->live(), asOf);
+    if (const auto at = m_cluster->viewing(); at && !guidance)
+        guidance = Guidance{Guidance::Severity::Warning, tr("Viewing %1 as it was recorded. Nothing can be changed there.").arg(momentText(*at)),
+            {{tr("Back to LIVE"), QStringLiteral("view.live")}}};
+    else if (!m_missing.isEmpty() && !guidance)
+        guidance = Guidance{Guidance::Severity::Info, m_missing, {}};
+    m_banner->say(guidance);
 }
 
 // A button of the banner.

@@ -65,6 +65,7 @@ private:
     Banner* m_banner;
     std::map<QString, Page*> m_pages; // made when first shown
     QString m_pageId;
+    QString m_missing; // why a wanted moment cannot be shown
     std::vector<Place> m_history; // where Back and Forward walk
     std::size_t m_at = 0;
 };

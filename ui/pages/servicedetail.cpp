@@ -85,6 +85,7 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent) : QWidget(parent
             refresh();
     });
     connect(&cluster, &Cluster::stateChanged, this, [this] { refresh(); });
+    connect(&cluster, &Cluster::momentChanged, this, [this] { m_log.restart(m_cluster.store(), m_id, systemNow()); });
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &ServiceDetail::refresh);
 }

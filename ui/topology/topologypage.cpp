@@ -1,5 +1,6 @@
 #include "ui/topology/topologypage.h"
 
+#include "ui/history/scrubber.h"
 #include "ui/preview/changesheet.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -76,6 +77,7 @@ TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent) : Page(cluster, pa
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_canvas, 1);
     layout->addWidget(makeFooter());
+    new PastFrame(cluster, m_canvas);
     setFocusProxy(m_canvas);
 
     connect(m_canvas, &Canvas::dropAsked, this, [this](NodeChange change, const NodeIds& ids) { ChangeSheet::open(this->cluster(), window(), change, ids); });
@@ -173,6 +175,7 @@ QWidget* TopologyPage::makeFooter()
     m_density->hide();
     line->addWidget(m_density);
     column->addLayout(line);
+    column->addWidget(new Scrubber(cluster(), footer));
     return footer;
 }
 
