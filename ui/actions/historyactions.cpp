@@ -5,7 +5,8 @@
 namespace skep::ui {
 namespace {
 
-struct HistoryActions {
+struct HistoryActions
+{
     Q_DECLARE_TR_FUNCTIONS(HistoryActions)
 };
 
@@ -13,7 +14,10 @@ struct HistoryActions {
 
 std::vector<Action> historyActions()
 {
-    Action live{.id = QStringLiteral("view.live"), .menu = QStringLiteral("View"), .text = HistoryActions::tr("Back to LIVE"), .icon = QStringLiteral("play"),
+    Action live{.id = QStringLiteral("view.live"),
+        .menu = QStringLiteral("View"),
+        .text = HistoryActions::tr("Back to LIVE"),
+        .icon = QStringLiteral("play"),
         .mutates = false};
     live.refusal = [](const Cluster& cluster, const Selection&) -> std::optional<QString> {
         if (!cluster.viewing())

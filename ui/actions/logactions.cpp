@@ -7,14 +7,20 @@
 namespace skep::ui {
 namespace {
 
-struct LogActions {
+struct LogActions
+{
     Q_DECLARE_TR_FUNCTIONS(LogActions)
 };
 
 Action logs(const char* id, api::ObjectKind kind, QKeySequence shortcut)
 {
-    Action action{.id = QString::fromLatin1(id), .menu = QStringLiteral("Service"), .text = kind == api::ObjectKind::Task ? LogActions::tr("Task Logs") : LogActions::tr("Logs"),
-        .icon = QStringLiteral("logs"), .shortcut = std::move(shortcut), .kind = kind, .mutates = false};
+    Action action{.id = QString::fromLatin1(id),
+        .menu = QStringLiteral("Service"),
+        .text = kind == api::ObjectKind::Task ? LogActions::tr("Task Logs") : LogActions::tr("Logs"),
+        .icon = QStringLiteral("logs"),
+        .shortcut = std::move(shortcut),
+        .kind = kind,
+        .mutates = false};
     action.refusal = [](const Cluster& cluster, const Selection& selection) -> std::optional<QString> {
         if (!cluster.capabilities().logs)
             return LogActions::tr("This server does not offer logs");
@@ -28,7 +34,8 @@ Action logs(const char* id, api::ObjectKind kind, QKeySequence shortcut)
             return QString();
         const auto object = objectOf(cluster.store(), kind, selection.ids.front());
         // Tasks have no name that the command understands.
-        const QString name = kind == api::ObjectKind::Task || !present(object) ? qstr(selection.ids.front()) : nameOf(object);
+        const QString name
+            = kind == api::ObjectKind::Task || !present(object) ? qstr(selection.ids.front()) : nameOf(object);
         return QStringLiteral("docker service logs --follow ") + name;
     };
     return action;

@@ -64,6 +64,7 @@ std::vector<Action> viewActions()
         window("view.back", "View", ViewActions::tr("Back"), "back", QKeySequence(Qt::ALT | Qt::Key_Left), &WindowCommands::goBack),
         window("view.forward", "View", ViewActions::tr("Forward"), "forward", QKeySequence(Qt::ALT | Qt::Key_Right), &WindowCommands::goForward),
         window("view.sidebar", "View", ViewActions::tr("Narrow Sidebar"), "menu", QKeySequence(Qt::CTRL | Qt::Key_B), &WindowCommands::toggleSidebar),
+        window("view.activity", "View", ViewActions::tr("Activity"), "activity", QKeySequence(Qt::CTRL | Qt::Key_J), &WindowCommands::toggleActivity),
     };
     int number = 0;
     for (const PageEntry& page : pages()) {

@@ -28,20 +28,32 @@ QString stageText(const Operation& operation)
         return operation.error;
     QString text;
     switch (operation.stage) {
-    case Stage::Requested: text = OperationList::tr("sent"); break;
-    case Stage::Accepted: text = OperationList::tr("accepted"); break;
-    case Stage::Converged: text = OperationList::tr("done"); break;
-    case Stage::Cancelled: text = OperationList::tr("no longer waited for; what was accepted stays"); break;
-    case Stage::Failed: break;
+    case Stage::Requested:
+        text = OperationList::tr("sent");
+        break;
+    case Stage::Accepted:
+        text = OperationList::tr("accepted");
+        break;
+    case Stage::Converged:
+        text = OperationList::tr("done");
+        break;
+    case Stage::Cancelled:
+        text = OperationList::tr("no longer waited for; what was accepted stays");
+        break;
+    case Stage::Failed:
+        break;
     }
-    return operation.progress.isEmpty() ? text : OperationList::tr("%1, %2", "stage, progress").arg(text, operation.progress);
+    return operation.progress.isEmpty() ? text
+                                        : OperationList::tr("%1, %2", "stage, progress").arg(text, operation.progress);
 }
 
 } // namespace
 
-class OperationList::Row final : public QWidget {
+class OperationList::Row final : public QWidget
+{
 public:
-    Row(Operations& operations, int id, QWidget* parent) : QWidget(parent)
+    Row(Operations& operations, int id, QWidget* parent)
+        : QWidget(parent)
     {
         setObjectName(QStringLiteral("operation.%1").arg(id));
         auto* row = new QHBoxLayout(this);
@@ -62,7 +74,8 @@ public:
         m_stop->setObjectName(QStringLiteral("stop"));
         m_undo = new QPushButton(icon(QStringLiteral("undo")), {}, this);
         m_undo->setObjectName(QStringLiteral("undo"));
-        for (QWidget* widget : {static_cast<QWidget*>(m_mark), static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_progress)})
+        for (QWidget* widget :
+            {static_cast<QWidget*>(m_mark), static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_progress)})
             row->addWidget(widget);
         row->addWidget(m_detail, 1);
         row->addWidget(m_stop);
@@ -74,7 +87,10 @@ public:
     void take(const Operation& operation, bool mayUndo, const QString& whyNot)
     {
         const bool failed = operation.stage == Stage::Failed;
-        m_mark->setPixmap(icon(failed ? QStringLiteral("error") : runs(operation) ? QStringLiteral("clock") : QStringLiteral("check")).pixmap(16));
+        m_mark->setPixmap(icon(failed ? QStringLiteral("error")
+                : runs(operation)     ? QStringLiteral("clock")
+                                      : QStringLiteral("check"))
+                              .pixmap(16));
         m_title->setText(operation.title);
         m_detail->setText(stageText(operation));
         m_detail->setToolTip(stageText(operation));
@@ -95,13 +111,17 @@ private:
     QPushButton *m_stop, *m_undo;
 };
 
-OperationList::OperationList(Cluster& cluster, QWidget* parent) : QWidget(parent), m_cluster(cluster)
+OperationList::OperationList(Cluster& cluster, QWidget* parent)
+    : QWidget(parent)
+    , m_cluster(cluster)
 {
     setObjectName(QStringLiteral("operations"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->setSpacing(0);
-    m_empty = new QLabel(tr("Nothing was asked for in this window yet. What you do shows up here, with how far it is and how to take it back."), this);
+    m_empty = new QLabel(tr("Nothing was asked for in this window yet. What you do shows up here, with how far it is "
+                            "and how to take it back."),
+        this);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setWordWrap(true);
     m_empty->setContentsMargins(12, 6, 12, 6);
@@ -138,12 +158,15 @@ void OperationList::follow(int id)
         m_rows->insertWidget(0, row);
         m_empty->hide();
     }
-    const QString whyNot = m_cluster.connection().readOnly() ? tr("This connection is read-only") : m_cluster.viewing() ? tr("Go back to LIVE to change anything") : QString();
+    const QString whyNot = m_cluster.connection().readOnly() ? tr("This connection is read-only")
+        : m_cluster.viewing()                                ? tr("Go back to LIVE to change anything")
+                                                             : QString();
     row->take(*operation, whyNot.isEmpty(), whyNot);
     Q_EMIT changed();
 }
 
-ActivityDock::ActivityDock(Cluster& cluster, QWidget* window) : QDockWidget(tr("Activity"), window)
+ActivityDock::ActivityDock(Cluster& cluster, QWidget* window)
+    : QDockWidget(tr("Activity"), window)
 {
     setObjectName(QStringLiteral("activity"));
     setAccessibleName(tr("Activity"));
@@ -163,7 +186,8 @@ ActivityDock::ActivityDock(Cluster& cluster, QWidget* window) : QDockWidget(tr("
     m_tabs->addTab(m_feed, tr("Events"));
     m_tabs->setCurrentIndex(QSettings().value(QStringLiteral("activity/tab")).toInt());
     setWidget(m_tabs);
-    connect(m_tabs, &QTabWidget::currentChanged, this, [](int index) { QSettings().setValue(QStringLiteral("activity/tab"), index); });
+    connect(m_tabs, &QTabWidget::currentChanged, this,
+        [](int index) { QSettings().setValue(QStringLiteral("activity/tab"), index); });
     connect(m_operations, &OperationList::changed, this, [this] {
         const int running = m_operations->running();
         m_tabs->setTabText(0, running ? tr("Operations %1").arg(running) : tr("Operations"));

@@ -13,7 +13,8 @@ namespace skep::ui {
 class EventFeed;
 
 // The operations of this window, newest first, each with how far it is and what one can do about it.
-class OperationList final : public QWidget {
+class OperationList final : public QWidget
+{
     Q_OBJECT
 public:
     OperationList(Cluster& cluster, QWidget* parent);
@@ -33,7 +34,8 @@ private:
 };
 
 // Below the pages: what was asked for, and what happens.
-class ActivityDock final : public QDockWidget {
+class ActivityDock final : public QDockWidget
+{
     Q_OBJECT
 public:
     ActivityDock(Cluster& cluster, QWidget* window);

@@ -15,25 +15,39 @@ namespace {
 QString iconOf(Told::Tone tone)
 {
     switch (tone) {
-    case Told::Tone::Error: return QStringLiteral("error");
-    case Told::Tone::Warning: return QStringLiteral("warning");
-    case Told::Tone::Good: return QStringLiteral("check");
-    case Told::Tone::Info: break;
+    case Told::Tone::Error:
+        return QStringLiteral("error");
+    case Told::Tone::Warning:
+        return QStringLiteral("warning");
+    case Told::Tone::Good:
+        return QStringLiteral("check");
+    case Told::Tone::Info:
+        break;
     }
     return QStringLiteral("info");
 }
 
 } // namespace
 
-Notices::Notices(Cluster& cluster, QObject* parent) : QObject(parent), m_cluster(cluster)
+Notices::Notices(Cluster& cluster, QObject* parent)
+    : QObject(parent)
+    , m_cluster(cluster)
 {
     connect(&cluster.history(), &History::told, this, [this](const std::vector<Recorded>& events) {
         for (const Recorded& event : events) {
             if (event.gap())
-                add({.at = event.until, .text = tr("Connected again; nothing was seen since %1").arg(momentText(event.at)), .tone = Told::Tone::Info, .page = {}, .selection = {}});
+                add({.at = event.until,
+                    .text = tr("Connected again; nothing was seen since %1").arg(momentText(event.at)),
+                    .tone = Told::Tone::Info,
+                    .page = {},
+                    .selection = {}});
             else if (event.told.tone >= Told::Tone::Warning)
-                add({.at = event.at, .text = tr("%1 %2: %3", "kind, name, what happened").arg(kindText(event.told.kind), event.told.name, event.told.text),
-                    .tone = event.told.tone, .page = pageOf(event.told.kind), .selection = {.kind = event.told.kind, .ids = {event.told.id}}});
+                add({.at = event.at,
+                    .text = tr("%1 %2: %3", "kind, name, what happened")
+                                .arg(kindText(event.told.kind), event.told.name, event.told.text),
+                    .tone = event.told.tone,
+                    .page = pageOf(event.told.kind),
+                    .selection = {.kind = event.told.kind, .ids = {event.told.id}}});
         }
     });
     connect(&cluster.operations(), &Operations::changed, this, &Notices::operationChanged);
@@ -60,7 +74,8 @@ void Notices::operationChanged(int id)
             notice.tone = Told::Tone::Good;
             break;
         case Stage::Cancelled:
-            notice.text = operation.progress.isEmpty() ? tr("%1: no longer waited for").arg(operation.title) : tr("%1: %2").arg(operation.title, operation.progress);
+            notice.text = operation.progress.isEmpty() ? tr("%1: no longer waited for").arg(operation.title)
+                                                       : tr("%1: %2").arg(operation.title, operation.progress);
             break;
         case Stage::Requested:
         case Stage::Accepted:
@@ -86,7 +101,9 @@ void Notices::markRead()
         Q_EMIT changed();
 }
 
-Bell::Bell(Cluster& cluster, QWidget* parent) : QToolButton(parent), m_notices(new Notices(cluster, this))
+Bell::Bell(Cluster& cluster, QWidget* parent)
+    : QToolButton(parent)
+    , m_notices(new Notices(cluster, this))
 {
     setObjectName(QStringLiteral("bell"));
     setIcon(ui::icon(QStringLiteral("bell")));
@@ -114,7 +131,9 @@ void Bell::open()
     popup->setFrameShape(QFrame::StyledPanel);
     auto* layout = new QVBoxLayout(popup);
     layout->setContentsMargins(8, 8, 8, 8);
-    auto* title = new QLabel(m_notices->all().empty() ? tr("Nothing has needed your attention so far.") : tr("Notices, newest first"), popup);
+    auto* title = new QLabel(
+        m_notices->all().empty() ? tr("Nothing has needed your attention so far.") : tr("Notices, newest first"),
+        popup);
     layout->addWidget(title);
     auto* list = new QListWidget(popup);
     list->setObjectName(QStringLiteral("noticeList"));
@@ -123,7 +142,8 @@ void Bell::open()
     list->setWordWrap(true);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const Notice& notice : m_notices->all())
-        list->addItem(new QListWidgetItem(ui::icon(iconOf(notice.tone)), momentText(notice.at) + QStringLiteral("  ") + notice.text));
+        list->addItem(new QListWidgetItem(
+            ui::icon(iconOf(notice.tone)), momentText(notice.at) + QStringLiteral("  ") + notice.text));
     list->setVisible(list->count() > 0);
     layout->addWidget(list);
     connect(list, &QListWidget::itemActivated, popup, [this, popup, list](QListWidgetItem* item) {

@@ -11,16 +11,18 @@ class QListWidget;
 namespace skep::ui {
 
 // Something a person should not miss, kept until 200 newer ones came.
-struct Notice {
+struct Notice
+{
     Timestamp at;
     QString text;
     Told::Tone tone = Told::Tone::Info;
-    QString page;        // where it leads; "" nowhere
+    QString page; // where it leads; "" nowhere
     Selection selection;
 };
 
 // Collects what the toasts say and what went wrong in the cluster.
-class Notices final : public QObject {
+class Notices final : public QObject
+{
     Q_OBJECT
 public:
     static constexpr std::size_t Limit = 200;
@@ -44,7 +46,8 @@ private:
 };
 
 // The bell of the toolbar: how many are unread, and all of them when pressed.
-class Bell final : public QToolButton {
+class Bell final : public QToolButton
+{
     Q_OBJECT
 public:
     Bell(Cluster& cluster, QWidget* parent);

@@ -40,7 +40,7 @@ std::vector<store::Event> differences(const store::Store& from, const store::Sto
     return all;
 }
 
-Cluster::Cluster(client::ClusterTarget target, QObject* parent) : QObject(parent), m_connection(std::move(target))
+Cluster::Cluster(client::ClusterTarget target, QObject* parent, client::Pace pace) : QObject(parent), m_connection(std::move(target), std::move(pace))
 {
     m_history = std::make_unique<History>(m_connection);
     m_pulse.setSingleShot(true);

@@ -17,7 +17,7 @@ namespace skep::ui {
 class Cluster final : public QObject {
     Q_OBJECT
 public:
-    Cluster(client::ClusterTarget target, QObject* parent = nullptr);
+    Cluster(client::ClusterTarget target, QObject* parent = nullptr, client::Pace pace = {});
     ~Cluster() override;
 
     // What views show: the mirror, or the recorded moment. Not to be kept: momentChanged says that it is another one.

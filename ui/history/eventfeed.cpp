@@ -17,18 +17,28 @@ using namespace std::chrono_literals;
 QString pageOf(api::ObjectKind kind)
 {
     switch (kind) {
-    case api::ObjectKind::Node: return QStringLiteral("nodes");
-    case api::ObjectKind::Service: return QStringLiteral("services");
-    case api::ObjectKind::Network: return QStringLiteral("networks");
-    case api::ObjectKind::Task: return QStringLiteral("tasks");
-    case api::ObjectKind::Secret: return QStringLiteral("secrets");
-    case api::ObjectKind::Config: return QStringLiteral("configs");
-    case api::ObjectKind::Cluster: break;
+    case api::ObjectKind::Node:
+        return QStringLiteral("nodes");
+    case api::ObjectKind::Service:
+        return QStringLiteral("services");
+    case api::ObjectKind::Network:
+        return QStringLiteral("networks");
+    case api::ObjectKind::Task:
+        return QStringLiteral("tasks");
+    case api::ObjectKind::Secret:
+        return QStringLiteral("secrets");
+    case api::ObjectKind::Config:
+        return QStringLiteral("configs");
+    case api::ObjectKind::Cluster:
+        break;
     }
     return {};
 }
 
-EventFeed::EventFeed(Cluster& cluster, QWidget* parent) : QWidget(parent), m_cluster(cluster), m_model(new EventModel(this))
+EventFeed::EventFeed(Cluster& cluster, QWidget* parent)
+    : QWidget(parent)
+    , m_cluster(cluster)
+    , m_model(new EventModel(this))
 {
     auto* stack = new QStackedLayout(this);
     stack->setStackingMode(QStackedLayout::StackAll);
@@ -137,7 +147,8 @@ void EventFeed::showEvent(QShowEvent* event)
 
 bool EventFeed::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_view && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+    if (watched == m_view && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
         copy();
         return true;
     }

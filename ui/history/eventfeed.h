@@ -12,7 +12,8 @@ class QTreeView;
 namespace skep::ui {
 
 // Stored and new events as a list that goes on by itself. Asks only while it is visible.
-class EventFeed final : public QWidget {
+class EventFeed final : public QWidget
+{
     Q_OBJECT
 public:
     EventFeed(Cluster& cluster, QWidget* parent);

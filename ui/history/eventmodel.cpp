@@ -14,10 +14,14 @@ QString iconOf(const Recorded& row)
     if (row.gap())
         return QStringLiteral("clock");
     switch (row.told.tone) {
-    case Told::Tone::Error: return QStringLiteral("error");
-    case Told::Tone::Warning: return QStringLiteral("warning");
-    case Told::Tone::Good: return QStringLiteral("check");
-    case Told::Tone::Info: break;
+    case Told::Tone::Error:
+        return QStringLiteral("error");
+    case Told::Tone::Warning:
+        return QStringLiteral("warning");
+    case Told::Tone::Good:
+        return QStringLiteral("check");
+    case Told::Tone::Info:
+        break;
     }
     return QStringLiteral("info");
 }
@@ -51,7 +55,8 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return text(index.row(), index.column());
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1: %2").arg(headerData(index.column(), Qt::Horizontal).toString(), text(index.row(), index.column()));
+        return QStringLiteral("%1: %2").arg(
+            headerData(index.column(), Qt::Horizontal).toString(), text(index.row(), index.column()));
     case Qt::DecorationRole:
         return index.column() == What ? QVariant(icon(iconOf(one))) : QVariant();
     case Qt::ForegroundRole:
@@ -72,11 +77,16 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Time: return tr("Time");
-    case Kind: return tr("Kind");
-    case Name: return tr("Name");
-    case What: return tr("What happened");
-    default: return {};
+    case Time:
+        return tr("Time");
+    case Kind:
+        return tr("Kind");
+    case Name:
+        return tr("Name");
+    case What:
+        return tr("What happened");
+    default:
+        return {};
     }
 }
 
@@ -110,13 +120,15 @@ HistoryFile::Query eventQuery(const QString& line)
 {
     HistoryFile::Query query;
     QStringList words;
-    const FilterLine filter = FilterLine::parse(line, {QStringLiteral("kind"), QStringLiteral("name"), QStringLiteral("text")});
+    const FilterLine filter
+        = FilterLine::parse(line, {QStringLiteral("kind"), QStringLiteral("name"), QStringLiteral("text")});
     for (const auto& term : filter.terms()) {
         if (term.field == u"kind") {
             for (int kind = 0; kind <= int(api::ObjectKind::Config); ++kind) {
                 const auto one = static_cast<api::ObjectKind>(kind);
                 if (!term.text.isEmpty()
-                    && (kindText(one).startsWith(term.text, Qt::CaseInsensitive) || qstr(api::text(one)).startsWith(term.text, Qt::CaseInsensitive)))
+                    && (kindText(one).startsWith(term.text, Qt::CaseInsensitive)
+                        || qstr(api::text(one)).startsWith(term.text, Qt::CaseInsensitive)))
                     query.kind = one;
             }
         } else if (term.field == u"name") {

@@ -9,18 +9,33 @@
 namespace skep::ui {
 
 // Recorded events as rows, newest first.
-class EventModel final : public QAbstractTableModel {
+class EventModel final : public QAbstractTableModel
+{
     Q_OBJECT
 public:
-    enum ColumnOf { Time, Kind, Name, What, Columns };
+    enum ColumnOf
+    {
+        Time,
+        Kind,
+        Name,
+        What,
+        Columns
+    };
     static constexpr int Limit = 5000; // rows kept
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(Columns); }
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override
+    {
+        return parent.isValid() ? 0 : int(m_rows.size());
+    }
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override
+    {
+        return parent.isValid() ? 0 : int(Columns);
+    }
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     // `rows` are newest first.
     void restart(const std::vector<Recorded>& rows);

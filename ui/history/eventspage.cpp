@@ -19,13 +19,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct Tr {
+struct Tr
+{
     Q_DECLARE_TR_FUNCTIONS(EventsPage)
 };
 
-class EventsPage final : public Page {
+class EventsPage final : public Page
+{
 public:
-    EventsPage(Cluster& shown, QWidget* parent) : Page(shown, parent)
+    EventsPage(Cluster& shown, QWidget* parent)
+        : Page(shown, parent)
     {
         auto* layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
@@ -76,7 +79,8 @@ public:
             if (m_range->currentData().toInt() < 0)
                 ask();
         });
-        connect(m_feed, &EventFeed::counted, this, [this] { m_count->setText(Tr::tr("%n event(s)", nullptr, m_feed->model().rowCount())); });
+        connect(m_feed, &EventFeed::counted, this,
+            [this] { m_count->setText(Tr::tr("%n event(s)", nullptr, m_feed->model().rowCount())); });
         connect(m_feed, &EventFeed::opened, this, &EventsPage::open);
         connect(&shown.history(), &History::extentChanged, this, &EventsPage::refreshProblem);
         refreshProblem();
@@ -128,8 +132,12 @@ private:
 
 PageEntry eventsEntry()
 {
-    return {.id = QStringLiteral("events"), .title = Tr::tr("Events"), .icon = QStringLiteral("events"), .available = [](const Cluster&) { return true; },
-        .badge = nullptr, .make = [](Cluster& cluster, QWidget* parent) -> Page* { return new EventsPage(cluster, parent); }};
+    return {.id = QStringLiteral("events"),
+        .title = Tr::tr("Events"),
+        .icon = QStringLiteral("events"),
+        .available = [](const Cluster&) { return true; },
+        .badge = nullptr,
+        .make = [](Cluster& cluster, QWidget* parent) -> Page* { return new EventsPage(cluster, parent); }};
 }
 
 } // namespace skep::ui

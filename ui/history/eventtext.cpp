@@ -12,7 +12,8 @@
 namespace skep::ui {
 namespace {
 
-struct Tr {
+struct Tr
+{
     Q_DECLARE_TR_FUNCTIONS(EventText)
 };
 
@@ -126,14 +127,16 @@ std::optional<Told> tellNode(const api::Node& now, const api::Node* old, Told to
 {
     QStringList words;
     if (!old) {
-        told.text = now.spec.role == api::NodeRole::Manager ? Tr::tr("joined as a manager") : Tr::tr("joined as a worker");
+        told.text
+            = now.spec.role == api::NodeRole::Manager ? Tr::tr("joined as a manager") : Tr::tr("joined as a worker");
         told.tone = Tone::Good;
         return told;
     }
     if (now.status.state != old->status.state) {
         switch (now.status.state) {
         case api::NodeState::Down:
-            words << (now.status.message.empty() ? Tr::tr("went down") : Tr::tr("went down: %1").arg(qstr(now.status.message)));
+            words << (now.status.message.empty() ? Tr::tr("went down")
+                                                 : Tr::tr("went down: %1").arg(qstr(now.status.message)));
             told.tone = Tone::Error;
             break;
         case api::NodeState::Ready:
@@ -151,16 +154,21 @@ std::optional<Told> tellNode(const api::Node& now, const api::Node* old, Told to
         }
     }
     if (now.spec.availability != old->spec.availability)
-        words << change(Tr::tr("availability"), availabilityText(old->spec.availability), availabilityText(now.spec.availability));
+        words << change(
+            Tr::tr("availability"), availabilityText(old->spec.availability), availabilityText(now.spec.availability));
     if (now.spec.role != old->spec.role)
-        words << (now.spec.role == api::NodeRole::Manager ? Tr::tr("promoted to manager") : Tr::tr("demoted to worker"));
+        words << (now.spec.role == api::NodeRole::Manager ? Tr::tr("promoted to manager")
+                                                          : Tr::tr("demoted to worker"));
     const auto leads = [](const api::Node& node) { return node.managerStatus && node.managerStatus->leader; };
     if (leads(now) != leads(*old))
         words << (leads(now) ? Tr::tr("leads now") : Tr::tr("leads no more"));
-    const auto reach = [](const api::Node& node) { return node.managerStatus ? node.managerStatus->reachability : api::Reachability::Unknown; };
+    const auto reach = [](const api::Node& node) {
+        return node.managerStatus ? node.managerStatus->reachability : api::Reachability::Unknown;
+    };
     if (now.managerStatus && old->managerStatus && reach(now) != reach(*old)) {
         const bool lost = reach(now) == api::Reachability::Unreachable;
-        words << (lost ? Tr::tr("cannot be reached by the other managers") : Tr::tr("is reached by the other managers again"));
+        words << (lost ? Tr::tr("cannot be reached by the other managers")
+                       : Tr::tr("is reached by the other managers again"));
         if (lost)
             told.tone = std::max(told.tone, Tone::Warning);
     }
@@ -168,7 +176,8 @@ std::optional<Told> tellNode(const api::Node& now, const api::Node* old, Told to
     if (now.description.hostname != old->description.hostname)
         words << change(Tr::tr("name"), qstr(old->description.hostname), qstr(now.description.hostname));
     if (now.description.engine.engineVersion != old->description.engine.engineVersion)
-        words << change(Tr::tr("engine"), qstr(old->description.engine.engineVersion), qstr(now.description.engine.engineVersion));
+        words << change(
+            Tr::tr("engine"), qstr(old->description.engine.engineVersion), qstr(now.description.engine.engineVersion));
     told.text = words.join(QStringLiteral("; "));
     return words.isEmpty() ? std::nullopt : std::optional(told);
 }
@@ -186,15 +195,18 @@ void tellUpdate(QStringList& words, const api::UpdateStatus& status, Tone& tone)
         tone = Tone::Good;
         return;
     case api::UpdateState::Paused:
-        words << (status.message.empty() ? Tr::tr("update paused") : Tr::tr("update paused: %1").arg(qstr(status.message)));
+        words << (status.message.empty() ? Tr::tr("update paused")
+                                         : Tr::tr("update paused: %1").arg(qstr(status.message)));
         tone = Tone::Warning;
         return;
     case api::UpdateState::RollbackStarted:
-        words << (status.message.empty() ? Tr::tr("rollback started") : Tr::tr("rollback started: %1").arg(qstr(status.message)));
+        words << (status.message.empty() ? Tr::tr("rollback started")
+                                         : Tr::tr("rollback started: %1").arg(qstr(status.message)));
         tone = Tone::Warning;
         return;
     case api::UpdateState::RollbackPaused:
-        words << (status.message.empty() ? Tr::tr("rollback paused") : Tr::tr("rollback paused: %1").arg(qstr(status.message)));
+        words << (status.message.empty() ? Tr::tr("rollback paused")
+                                         : Tr::tr("rollback paused: %1").arg(qstr(status.message)));
         tone = Tone::Error;
         return;
     case api::UpdateState::RollbackCompleted:
@@ -208,13 +220,17 @@ std::optional<Told> tellService(const api::Service& now, const api::Service* old
 {
     if (!old) {
         const QString image = now.spec.task.container ? imageText(now.spec.task.container->image) : QString();
-        told.text = now.spec.mode.replicated ? Tr::tr("created: %1, %n replica(s)", nullptr, int(now.spec.mode.replicated->replicas.value_or(1))).arg(image)
-                                             : Tr::tr("created: %1, %2").arg(image, serviceModeText(now));
+        told.text = now.spec.mode.replicated
+            ? Tr::tr("created: %1, %n replica(s)", nullptr, int(now.spec.mode.replicated->replicas.value_or(1)))
+                  .arg(image)
+            : Tr::tr("created: %1, %2").arg(image, serviceModeText(now));
         told.tone = Tone::Good;
         return told;
     }
     QStringList words = changesBetween(old->spec, now.spec);
-    const auto state = [](const api::Service& service) { return service.updateStatus ? service.updateStatus->state : api::UpdateState::Unspecified; };
+    const auto state = [](const api::Service& service) {
+        return service.updateStatus ? service.updateStatus->state : api::UpdateState::Unspecified;
+    };
     if (state(now) != state(*old) && now.updateStatus)
         tellUpdate(words, *now.updateStatus, told.tone);
     told.text = words.join(QStringLiteral("; "));
@@ -227,7 +243,8 @@ std::optional<Told> tellTask(const api::Task& now, const api::Task* old, const s
     const auto node = view.get<api::Node>(now.nodeId);
     const QString host = node ? nodeName(*node) : now.nodeId.empty() ? QString() : shortId(now.nodeId);
     const QString why = qstr(now.status.err.empty() ? std::string() : now.status.err);
-    if (now.status.state == api::TaskState::Pending && !now.status.err.empty() && (moved || !old || old->status.err.empty())) {
+    if (now.status.state == api::TaskState::Pending && !now.status.err.empty()
+        && (moved || !old || old->status.err.empty())) {
         told.text = Tr::tr("waits for a node: %1").arg(why);
         told.tone = Tone::Warning;
         return told;
@@ -248,7 +265,7 @@ std::optional<Told> tellTask(const api::Task& now, const api::Task* old, const s
     case api::TaskState::Failed: {
         const std::int64_t code = now.status.container ? now.status.container->exitCode : 0;
         const QString meaning = exitCodeText(code);
-        told.text = code == 0 ? Tr::tr("failed on %1: %2").arg(host, why)
+        told.text = code == 0   ? Tr::tr("failed on %1: %2").arg(host, why)
             : meaning.isEmpty() ? Tr::tr("failed on %1: exit code %2").arg(host).arg(code)
                                 : Tr::tr("failed on %1: exit code %2, %3").arg(host).arg(code).arg(meaning);
         told.tone = Tone::Error;
@@ -273,16 +290,21 @@ std::optional<Told> tellCluster(const api::Cluster& now, const api::Cluster* old
         return std::nullopt;
     QStringList words;
     if (now.rootRotationInProgress != old->rootRotationInProgress)
-        words << (now.rootRotationInProgress ? Tr::tr("rotation of the root certificate started") : Tr::tr("rotation of the root certificate ended"));
+        words << (now.rootRotationInProgress ? Tr::tr("rotation of the root certificate started")
+                                             : Tr::tr("rotation of the root certificate ended"));
     if (now.spec.orchestration != old->spec.orchestration)
-        words << change(Tr::tr("task history"), QString::number(old->spec.orchestration.taskHistoryRetentionLimit.value_or(0)),
+        words << change(Tr::tr("task history"),
+            QString::number(old->spec.orchestration.taskHistoryRetentionLimit.value_or(0)),
             QString::number(now.spec.orchestration.taskHistoryRetentionLimit.value_or(0)));
     if (now.spec.ca.nodeCertExpiry != old->spec.ca.nodeCertExpiry)
-        words << change(Tr::tr("validity of certificates"), durationText(old->spec.ca.nodeCertExpiry), durationText(now.spec.ca.nodeCertExpiry));
+        words << change(Tr::tr("validity of certificates"), durationText(old->spec.ca.nodeCertExpiry),
+            durationText(now.spec.ca.nodeCertExpiry));
     if (now.spec.dispatcher != old->spec.dispatcher)
-        words << change(Tr::tr("heartbeat"), durationText(old->spec.dispatcher.heartbeatPeriod), durationText(now.spec.dispatcher.heartbeatPeriod));
+        words << change(Tr::tr("heartbeat"), durationText(old->spec.dispatcher.heartbeatPeriod),
+            durationText(now.spec.dispatcher.heartbeatPeriod));
     if (now.spec.encryption != old->spec.encryption)
-        words << (now.spec.encryption.autoLockManagers ? Tr::tr("managers lock themselves") : Tr::tr("managers lock themselves no more"));
+        words << (now.spec.encryption.autoLockManagers ? Tr::tr("managers lock themselves")
+                                                       : Tr::tr("managers lock themselves no more"));
     if (now.spec.raft != old->spec.raft)
         words << Tr::tr("other Raft settings");
     tellLabels(words, old->spec.labels, now.spec.labels);
@@ -328,13 +350,20 @@ QStringList changesBetween(const api::ServiceSpec& from, const api::ServiceSpec&
 QString kindText(api::ObjectKind kind)
 {
     switch (kind) {
-    case api::ObjectKind::Cluster: return Tr::tr("swarm", "kind");
-    case api::ObjectKind::Node: return Tr::tr("node", "kind");
-    case api::ObjectKind::Service: return Tr::tr("service", "kind");
-    case api::ObjectKind::Network: return Tr::tr("network", "kind");
-    case api::ObjectKind::Task: return Tr::tr("task", "kind");
-    case api::ObjectKind::Secret: return Tr::tr("secret", "kind");
-    case api::ObjectKind::Config: return Tr::tr("config", "kind");
+    case api::ObjectKind::Cluster:
+        return Tr::tr("swarm", "kind");
+    case api::ObjectKind::Node:
+        return Tr::tr("node", "kind");
+    case api::ObjectKind::Service:
+        return Tr::tr("service", "kind");
+    case api::ObjectKind::Network:
+        return Tr::tr("network", "kind");
+    case api::ObjectKind::Task:
+        return Tr::tr("task", "kind");
+    case api::ObjectKind::Secret:
+        return Tr::tr("secret", "kind");
+    case api::ObjectKind::Config:
+        return Tr::tr("config", "kind");
     }
     return {};
 }
@@ -343,7 +372,8 @@ std::optional<Told> tell(const store::Event& event, const store::View& view)
 {
     if (!present(event.object))
         return std::nullopt;
-    Told told{.kind = store::kindOf(event.object), .id = store::idOf(event.object), .name = nameOf(event.object), .text = {}};
+    Told told{
+        .kind = store::kindOf(event.object), .id = store::idOf(event.object), .name = nameOf(event.object), .text = {}};
     const bool gone = event.action == store::Action::Remove;
     if (const auto task = store::as<api::Task>(event.object)) {
         // A task of no slot carries its node's id in its name; people know the host.

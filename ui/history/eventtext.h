@@ -9,8 +9,15 @@
 namespace skep::ui {
 
 // What a change of the mirror means to a person: about whom, and what happened in words.
-struct Told {
-    enum class Tone : std::uint8_t { Info, Good, Warning, Error };
+struct Told
+{
+    enum class Tone : std::uint8_t
+    {
+        Info,
+        Good,
+        Warning,
+        Error
+    };
 
     api::ObjectKind kind = api::ObjectKind::Cluster;
     std::string id;

@@ -26,7 +26,8 @@ HistoryFile::Limits limits()
     const QSettings settings;
     HistoryFile::Limits limits;
     limits.age = std::chrono::hours(24 * std::clamp(settings.value(QStringLiteral("history/days"), 7).toInt(), 1, 365));
-    limits.bytes = std::int64_t(std::clamp(settings.value(QStringLiteral("history/megabytes"), 200).toInt(), 10, 10'000)) << 20;
+    limits.bytes
+        = std::int64_t(std::clamp(settings.value(QStringLiteral("history/megabytes"), 200).toInt(), 10, 10'000)) << 20;
     return limits;
 }
 
@@ -42,7 +43,8 @@ QString fileNameOf(const std::string& clusterId)
 } // namespace
 
 // What lives in the thread.
-struct History::Writer {
+struct History::Writer
+{
     std::unique_ptr<QLockFile> lock;
     std::unique_ptr<HistoryFile> file;
     QString path;
@@ -56,11 +58,19 @@ struct History::Writer {
     }
 };
 
-History::History(client::ClusterConnection& connection, QObject* parent) : History(connection, {}, Pace(), parent) {}
+History::History(client::ClusterConnection& connection, QObject* parent)
+    : History(connection, {}, Pace(), parent)
+{
+}
 
 History::History(client::ClusterConnection& connection, QString directory, Pace pace, QObject* parent)
-    : QObject(parent), m_connection(connection), m_directory(directory.isEmpty() ? usualDirectory() : std::move(directory)), m_pace(pace),
-      m_thread(std::make_unique<QThread>()), m_place(new QObject), m_writer(std::make_shared<Writer>())
+    : QObject(parent)
+    , m_connection(connection)
+    , m_directory(directory.isEmpty() ? usualDirectory() : std::move(directory))
+    , m_pace(pace)
+    , m_thread(std::make_unique<QThread>())
+    , m_place(new QObject)
+    , m_writer(std::make_shared<Writer>())
 {
     m_thread->setObjectName(QStringLiteral("history"));
     m_place->moveToThread(m_thread.get());
@@ -75,7 +85,8 @@ History::History(client::ClusterConnection& connection, QString directory, Pace 
     connect(&m_alive, &QTimer::timeout, this, [this] {
         // Nothing happened, but somebody was looking.
         if (m_begun && m_lost.isZero())
-            post([now = systemNow()](Writer& writer) { [[maybe_unused]] const auto written = writer.file->write(now, {}, {}); });
+            post([now = systemNow()](
+                     Writer& writer) { [[maybe_unused]] const auto written = writer.file->write(now, {}, {}); });
     });
     m_subscription = m_connection.observe({
         [this](const std::vector<store::Event>& events) { see(events); },
@@ -115,27 +126,29 @@ void History::open(const std::string& clusterId)
             Q_EMIT extentChanged();
         });
     };
-    QMetaObject::invokeMethod(m_place, [writer = m_writer, keeps, path, directory = m_directory, limits = limits(), tell] {
-        *writer = {};
-        QString problem;
-        if (keeps) {
-            QDir().mkpath(directory);
-            QFile::setPermissions(directory, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-            writer->lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
-            writer->lock->setStaleLockTime(0); // it is held as long as a window is open
-            if (auto file = HistoryFile::open(path, limits))
-                writer->file = std::move(*file);
-            else
-                problem = qstr(file.error().message);
-        }
-        if (!writer->file) {
-            writer->lock.reset();
-            if (auto file = HistoryFile::open(QStringLiteral(":memory:"), limits))
-                writer->file = std::move(*file);
-        }
-        writer->tryLock();
-        tell(problem);
-    });
+    QMetaObject::invokeMethod(
+        m_place, [writer = m_writer, keeps, path, directory = m_directory, limits = limits(), tell] {
+            *writer = {};
+            QString problem;
+            if (keeps) {
+                QDir().mkpath(directory);
+                QFile::setPermissions(
+                    directory, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+                writer->lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+                writer->lock->setStaleLockTime(0); // it is held as long as a window is open
+                if (auto file = HistoryFile::open(path, limits))
+                    writer->file = std::move(*file);
+                else
+                    problem = qstr(file.error().message);
+            }
+            if (!writer->file) {
+                writer->lock.reset();
+                if (auto file = HistoryFile::open(QStringLiteral(":memory:"), limits))
+                    writer->file = std::move(*file);
+            }
+            writer->tryLock();
+            tell(problem);
+        });
     askExtent();
 }
 
@@ -176,9 +189,10 @@ void History::flush()
     m_flush.stop();
     if (m_changes.empty() && m_events.empty())
         return;
-    post([this, now = systemNow(), changes = std::exchange(m_changes, {}), events = std::exchange(m_events, {})](Writer& writer) {
-        if (writer.writes)
-            [[maybe_unused]] const auto written = writer.file->write(now, changes, events);
+    post([this, now = systemNow(), changes = std::exchange(m_changes, {}), events = std::exchange(m_events, {})](
+             Writer& writer) {
+        if (writer.writes) [[maybe_unused]]
+            const auto written = writer.file->write(now, changes, events);
         QMetaObject::invokeMethod(this, [this] { Q_EMIT recorded(); });
     });
 }
@@ -205,7 +219,8 @@ void History::stateChanged()
         m_begun = false;
         open(state.clusterId);
     }
-    const bool there = (state.liveness == client::Liveness::Live || state.liveness == client::Liveness::Slow) && state.synced;
+    const bool there
+        = (state.liveness == client::Liveness::Live || state.liveness == client::Liveness::Slow) && state.synced;
     const bool lost = state.liveness == client::Liveness::Stale || state.liveness == client::Liveness::Down;
     if (there && !m_begun && !m_clusterId.empty()) {
         m_begun = true;
@@ -213,7 +228,8 @@ void History::stateChanged()
             const auto extent = writer.file->extent();
             if (!writer.writes || !extent || extent->alive.isZero() || now - extent->alive < ShortPause)
                 return;
-            [[maybe_unused]] const auto written = writer.file->write(now, {}, {{.at = extent->alive, .until = now, .told = {}}});
+            [[maybe_unused]] const auto written
+                = writer.file->write(now, {}, {{.at = extent->alive, .until = now, .told = {}}});
         });
         keyframe();
         m_keyframe.start(m_pace.keyframe);
@@ -229,15 +245,17 @@ void History::stateChanged()
     }
 }
 
-void History::events(HistoryFile::Query query, QObject* receiver, std::function<void(const std::vector<Recorded>&)> answer)
+void History::events(
+    HistoryFile::Query query, QObject* receiver, std::function<void(const std::vector<Recorded>&)> answer)
 {
-    post([this, query = std::move(query), to = QPointer<QObject>(receiver), answer = std::move(answer)](Writer& writer) {
-        auto rows = writer.file->events(query);
-        QMetaObject::invokeMethod(this, [to, answer, found = rows ? std::move(*rows) : std::vector<Recorded>()] {
-            if (to)
-                answer(found);
+    post(
+        [this, query = std::move(query), to = QPointer<QObject>(receiver), answer = std::move(answer)](Writer& writer) {
+            auto rows = writer.file->events(query);
+            QMetaObject::invokeMethod(this, [to, answer, found = rows ? std::move(*rows) : std::vector<Recorded>()] {
+                if (to)
+                    answer(found);
+            });
         });
-    });
 }
 
 void History::seek(Timestamp at, QObject* receiver, std::function<void(const Result<Moment>&)> answer)

@@ -14,12 +14,15 @@ class QThread;
 
 namespace skep::ui {
 
-// Watches one connection and remembers what happened: tells it in words at once, and writes it down in a thread of its own. Where
-// another window or program writes for the same cluster already, this one only reads what that one writes. GUI thread.
-class History final : public QObject {
+// Watches one connection and remembers what happened: tells it in words at once, and writes it down in a thread of its
+// own. Where another window or program writes for the same cluster already, this one only reads what that one writes.
+// GUI thread.
+class History final : public QObject
+{
     Q_OBJECT
 public:
-    struct Pace {
+    struct Pace
+    {
         std::chrono::milliseconds flush{250}, keyframe{5 * 60 * 1000}, alive{30'000};
     };
     // `directory` "": below the user's cache.
@@ -66,9 +69,9 @@ private:
     std::vector<Recorded> m_events;
     std::shared_ptr<void> m_subscription;
     QTimer m_flush, m_keyframe, m_alive;
-    Timestamp m_lost;      // when the connection was lost; zero while it is there
-    bool m_begun = false;  // the mirror has been complete once
-    bool m_dirty = false;  // changes since the last keyframe
+    Timestamp m_lost; // when the connection was lost; zero while it is there
+    bool m_begun = false; // the mirror has been complete once
+    bool m_dirty = false; // changes since the last keyframe
 };
 
 } // namespace skep::ui

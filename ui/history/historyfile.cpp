@@ -82,7 +82,9 @@ QByteArray pressed(const Bytes& bytes)
 QString likePattern(const QString& text)
 {
     QString pattern = text;
-    pattern.replace(u'\\', QStringLiteral("\\\\")).replace(u'%', QStringLiteral("\\%")).replace(u'_', QStringLiteral("\\_"));
+    pattern.replace(u'\\', QStringLiteral("\\\\"))
+        .replace(u'%', QStringLiteral("\\%"))
+        .replace(u'_', QStringLiteral("\\_"));
     return u'%' + pattern + u'%';
 }
 
@@ -137,7 +139,8 @@ Result<std::unique_ptr<HistoryFile>> HistoryFile::open(const QString& path, Limi
     }
     Result<void> made;
     if (opened) {
-        for (const char* pragma : {"PRAGMA auto_vacuum=INCREMENTAL", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA busy_timeout=2000"})
+        for (const char* pragma : {"PRAGMA auto_vacuum=INCREMENTAL", "PRAGMA journal_mode=WAL",
+                 "PRAGMA synchronous=NORMAL", "PRAGMA busy_timeout=2000"})
             made = made ? file->run(pragma) : made;
         for (const char* statement : Schema)
             made = made ? file->run(statement) : made;
@@ -172,7 +175,8 @@ Result<std::int64_t> HistoryFile::number(const char* statement)
     return query.next() && !query.value(0).isNull() ? query.value(0).toLongLong() : 0;
 }
 
-Result<void> HistoryFile::write(Timestamp at, const std::vector<store::Change>& changes, const std::vector<Recorded>& events)
+Result<void> HistoryFile::write(
+    Timestamp at, const std::vector<store::Change>& changes, const std::vector<Recorded>& events)
 {
     SKEP_CHECK(run("BEGIN IMMEDIATE"));
     const auto all = [&]() -> Result<void> {
@@ -186,7 +190,8 @@ Result<void> HistoryFile::write(Timestamp at, const std::vector<store::Change>& 
             query.addBindValue(pressed(store::encode(transaction)));
             SKEP_CHECK(execute(query));
         }
-        query.prepare(QStringLiteral("INSERT INTO event(at, until, kind, object, name, text, tone) VALUES(?, ?, ?, ?, ?, ?, ?)"));
+        query.prepare(
+            QStringLiteral("INSERT INTO event(at, until, kind, object, name, text, tone) VALUES(?, ?, ?, ?, ?, ?, ?)"));
         for (const Recorded& event : events) {
             query.bindValue(0, qint64(event.at.ns));
             query.bindValue(1, event.gap() ? QVariant(qint64(event.until.ns)) : QVariant());
@@ -216,7 +221,8 @@ Result<void> HistoryFile::writeKeyframe(Timestamp at, const std::vector<store::O
 
 Result<void> HistoryFile::forgetBefore(std::int64_t ns)
 {
-    for (const char* statement : {"DELETE FROM keyframe WHERE at < ?", "DELETE FROM delta WHERE at < ?", "DELETE FROM event WHERE at < ?"}) {
+    for (const char* statement :
+        {"DELETE FROM keyframe WHERE at < ?", "DELETE FROM delta WHERE at < ?", "DELETE FROM event WHERE at < ?"}) {
         QSqlQuery query(database());
         query.prepare(QString::fromLatin1(statement));
         query.addBindValue(qint64(ns));
@@ -298,8 +304,8 @@ Result<std::vector<Recorded>> HistoryFile::events(const Query& wanted)
         row.at = {query.value(1).toLongLong()};
         if (!query.value(2).isNull())
             row.until = {query.value(2).toLongLong()};
-        row.told = {static_cast<api::ObjectKind>(query.value(3).toInt()), query.value(4).toString().toStdString(), query.value(5).toString(),
-            query.value(6).toString(), static_cast<Told::Tone>(query.value(7).toInt())};
+        row.told = {static_cast<api::ObjectKind>(query.value(3).toInt()), query.value(4).toString().toStdString(),
+            query.value(5).toString(), query.value(6).toString(), static_cast<Told::Tone>(query.value(7).toInt())};
         rows.push_back(std::move(row));
     }
     return rows;

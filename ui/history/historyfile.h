@@ -11,7 +11,8 @@
 namespace skep::ui {
 
 // A line of the event list. A gap (`until` is set) says that nothing was seen from `at` to then.
-struct Recorded {
+struct Recorded
+{
     std::int64_t id = 0; // ascending in order of recording
     Timestamp at, until;
     Told told;
@@ -20,27 +21,33 @@ struct Recorded {
 };
 
 // The cluster as it was recorded for a moment.
-struct Moment {
+struct Moment
+{
     Timestamp at; // that was asked for
     std::vector<store::ObjectPtr> objects;
 };
 
-// What was seen of one cluster, in a SQLite file: events in words, every change, and now and then everything. Usable in the thread
-// that opened it. Tokens, keys, credentials and payloads of secrets never reach it, whatever the objects carry.
-class HistoryFile {
+// What was seen of one cluster, in a SQLite file: events in words, every change, and now and then everything. Usable in
+// the thread that opened it. Tokens, keys, credentials and payloads of secrets never reach it, whatever the objects
+// carry.
+class HistoryFile
+{
 public:
-    struct Limits {
+    struct Limits
+    {
         Nanoseconds age = std::chrono::hours(7 * 24);
         std::int64_t bytes = 200 << 20;
     };
-    struct Query {
-        Timestamp from, to;          // zero: open
-        std::int64_t after = 0;      // only what was recorded after this one
+    struct Query
+    {
+        Timestamp from, to; // zero: open
+        std::int64_t after = 0; // only what was recorded after this one
         std::optional<api::ObjectKind> kind;
-        QString name, text;          // contained in the name; in any text
-        int limit = 1000;            // the newest ones
+        QString name, text; // contained in the name; in any text
+        int limit = 1000; // the newest ones
     };
-    struct Extent {
+    struct Extent
+    {
         Timestamp first; // since when moments can be shown; zero: not at all
         Timestamp alive; // when something was last written
         std::vector<std::pair<Timestamp, Timestamp>> gaps;
@@ -53,7 +60,8 @@ public:
     HistoryFile& operator=(const HistoryFile&) = delete;
 
     // Ids of `events` are given here. Everything in one transaction.
-    [[nodiscard]] Result<void> write(Timestamp at, const std::vector<store::Change>& changes, const std::vector<Recorded>& events);
+    [[nodiscard]] Result<void> write(
+        Timestamp at, const std::vector<store::Change>& changes, const std::vector<Recorded>& events);
     [[nodiscard]] Result<void> writeKeyframe(Timestamp at, const std::vector<store::ObjectPtr>& objects);
     // Forgets what is too old or too much, a keyframe and what follows it at a time; the newest keyframe stays.
     [[nodiscard]] Result<void> prune(Timestamp now);
@@ -66,13 +74,18 @@ public:
 
 private:
     using Key = std::pair<api::ObjectKind, std::string>;
-    struct Replay { // where the last seek ended: the next one is often near
+    struct Replay
+    { // where the last seek ended: the next one is often near
         std::int64_t keyframe = 0, delta = 0;
         Timestamp at;
         std::map<Key, store::ObjectPtr> objects;
     };
 
-    HistoryFile(QString connection, Limits limits) : m_connection(std::move(connection)), m_limits(limits) {}
+    HistoryFile(QString connection, Limits limits)
+        : m_connection(std::move(connection))
+        , m_limits(limits)
+    {
+    }
     [[nodiscard]] QSqlDatabase database() const { return QSqlDatabase::database(m_connection, false); }
     [[nodiscard]] Result<void> run(const char* statement);
     [[nodiscard]] Result<std::int64_t> number(const char* statement);

@@ -22,17 +22,21 @@ constexpr int Margin = 8; // half of the handle, and room for its focus ring
 QColor markColour(Told::Tone tone)
 {
     switch (tone) {
-    case Told::Tone::Error: return theme().fail;
-    case Told::Tone::Warning: return theme().wait;
+    case Told::Tone::Error:
+        return theme().fail;
+    case Told::Tone::Warning:
+        return theme().wait;
     case Told::Tone::Good:
-    case Told::Tone::Info: break;
+    case Told::Tone::Info:
+        break;
     }
     return theme().border;
 }
 
 } // namespace
 
-TimeTrack::TimeTrack(QWidget* parent) : QAbstractSlider(parent)
+TimeTrack::TimeTrack(QWidget* parent)
+    : QAbstractSlider(parent)
 {
     setOrientation(Qt::Horizontal);
     setFocusPolicy(Qt::StrongFocus);
@@ -63,7 +67,8 @@ void TimeTrack::setMarks(std::vector<Recorded> marks)
 
 double TimeTrack::xOf(Timestamp at) const
 {
-    const double share = maximum() == 0 ? 1 : std::clamp(double((at - m_extent.first).count()) / 1e9 / maximum(), 0.0, 1.0);
+    const double share
+        = maximum() == 0 ? 1 : std::clamp(double((at - m_extent.first).count()) / 1e9 / maximum(), 0.0, 1.0);
     return Margin + share * (width() - 2 * Margin);
 }
 
@@ -94,7 +99,8 @@ void TimeTrack::paintEvent(QPaintEvent*)
         painter.fillRect(gap, QBrush(t.muted, Qt::BDiagPattern));
     }
     for (const Recorded& mark : m_marks)
-        painter.fillRect(QRectF(xOf(mark.at) - 1, middle - 8, 2, mark.told.tone >= Told::Tone::Warning ? 16 : 5), markColour(mark.told.tone));
+        painter.fillRect(QRectF(xOf(mark.at) - 1, middle - 8, 2, mark.told.tone >= Told::Tone::Warning ? 16 : 5),
+            markColour(mark.told.tone));
     painter.setBrush(t.surface);
     painter.setPen(QPen(t.accent, 2));
     painter.drawEllipse(QPointF(at, middle), 6, 6);
@@ -139,7 +145,9 @@ bool TimeTrack::event(QEvent* event)
     return QAbstractSlider::event(event);
 }
 
-Scrubber::Scrubber(Cluster& cluster, QWidget* parent) : QWidget(parent), m_cluster(cluster)
+Scrubber::Scrubber(Cluster& cluster, QWidget* parent)
+    : QWidget(parent)
+    , m_cluster(cluster)
 {
     setObjectName(QStringLiteral("scrubber"));
     auto* row = new QHBoxLayout(this);
@@ -205,7 +213,9 @@ void Scrubber::refresh()
         m_track->setValue(viewing ? m_track->valueOf(*viewing) : m_track->maximum());
     }
     m_live->setChecked(!viewing);
-    m_time->setText(viewing ? momentText(*viewing) : extent.first.isZero() ? tr("nothing recorded yet") : tr("since %1").arg(momentText(extent.first)));
+    m_time->setText(viewing         ? momentText(*viewing)
+            : extent.first.isZero() ? tr("nothing recorded yet")
+                                    : tr("since %1").arg(momentText(extent.first)));
     m_track->setAccessibleDescription(viewing ? tr("Viewing %1").arg(momentText(*viewing)) : tr("LIVE"));
 }
 
@@ -224,7 +234,9 @@ void Scrubber::askMarks()
     });
 }
 
-PastFrame::PastFrame(Cluster& cluster, QWidget* over) : QWidget(over), m_cluster(cluster)
+PastFrame::PastFrame(Cluster& cluster, QWidget* over)
+    : QWidget(over)
+    , m_cluster(cluster)
 {
     setObjectName(QStringLiteral("pastFrame"));
     setAttribute(Qt::WA_TransparentForMouseEvents);

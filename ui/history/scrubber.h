@@ -12,7 +12,8 @@ class QPushButton;
 namespace skep::ui {
 
 // The recorded time as a line, in seconds since its beginning: gaps hatched, trouble as ticks. Its end is now.
-class TimeTrack final : public QAbstractSlider {
+class TimeTrack final : public QAbstractSlider
+{
     Q_OBJECT
 public:
     explicit TimeTrack(QWidget* parent);
@@ -40,7 +41,8 @@ private:
 };
 
 // Leads the whole window through the recorded time and back. At its right end, and with its button, things are live.
-class Scrubber final : public QWidget {
+class Scrubber final : public QWidget
+{
     Q_OBJECT
 public:
     Scrubber(Cluster& cluster, QWidget* parent);
@@ -60,7 +62,8 @@ private:
 };
 
 // Lies over a view while a recorded moment is shown: a hatched frame with the time. Lets the mouse through.
-class PastFrame final : public QWidget {
+class PastFrame final : public QWidget
+{
     Q_OBJECT
 public:
     PastFrame(Cluster& cluster, QWidget* over);

@@ -124,7 +124,8 @@ LogLine parseLogLine(const LogFrame& frame)
     const auto end = std::min(rest.find(' '), rest.size());
     const BytesView details = rest.substr(0, end);
     // Attributes of log drivers may stand before those of the swarm.
-    if (const auto at = details.find(Swarm); at != BytesView::npos && details.find('=') != BytesView::npos && (at == 0 || details[at - 1] == ',')) {
+    if (const auto at = details.find(Swarm);
+        at != BytesView::npos && details.find('=') != BytesView::npos && (at == 0 || details[at - 1] == ',')) {
         line.nodeId = valueOf(details, "com.docker.swarm.node.id");
         line.taskId = valueOf(details, "com.docker.swarm.task.id");
         rest.remove_prefix(std::min(end + 1, rest.size()));

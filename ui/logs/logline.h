@@ -14,29 +14,36 @@
 // Lines of logs on their way from the wire to the screen. Values in, values out.
 namespace skep::ui {
 
-enum class LogOrigin : std::uint8_t {
+enum class LogOrigin : std::uint8_t
+{
     Stdout = 1,
     Stderr = 2,
     System = 3, // the engine's own words about the stream
     Marker = 4, // ours
 };
 
-struct LogLine {
+struct LogLine
+{
     Timestamp at; // zero when the server gave none
     std::string taskId, nodeId; // "" of system lines
     QString text; // without escape sequences
     LogOrigin origin = LogOrigin::Stdout;
 };
 
-struct LogFrame {
+struct LogFrame
+{
     LogOrigin origin = LogOrigin::Stdout;
     Bytes payload; // without its line end
 };
 
 // Bytes of a log stream to frames: with Docker's 8-byte headers, or, of a terminal, as lines.
-class LogFrames {
+class LogFrames
+{
 public:
-    explicit LogFrames(bool terminal) : m_terminal(terminal) {}
+    explicit LogFrames(bool terminal)
+        : m_terminal(terminal)
+    {
+    }
 
     [[nodiscard]] std::vector<LogFrame> take(BytesView bytes);
     // What came without a line end before the stream did end.
@@ -47,15 +54,16 @@ private:
     Bytes m_waiting;
 };
 
-// "2026-…Z com.docker.swarm.node.id=…,com.docker.swarm.task.id=… text" as `timestamps` and `details` make it. What is missing is
-// left empty, and the text is all that is no such beginning.
+// "2026-…Z com.docker.swarm.node.id=…,com.docker.swarm.task.id=… text" as `timestamps` and `details` make it. What is
+// missing is left empty, and the text is all that is no such beginning.
 [[nodiscard]] LogLine parseLogLine(const LogFrame& frame);
 // Colours and cursor movements of terminals taken out; tabs become spaces.
 [[nodiscard]] QString plainLogText(BytesView text);
 
-// Puts the lines of many tasks in order of their time, as far as they come within the window of each other; those of one task keep
-// their order whatever their clocks say.
-class LogMerge {
+// Puts the lines of many tasks in order of their time, as far as they come within the window of each other; those of
+// one task keep their order whatever their clocks say.
+class LogMerge
+{
 public:
     static constexpr Nanoseconds Window = std::chrono::milliseconds(300);
 
@@ -66,20 +74,25 @@ public:
     [[nodiscard]] bool empty() const { return m_waiting.empty(); }
 
 private:
-    struct Waiting {
+    struct Waiting
+    {
         LogLine line;
         Nanoseconds arrived;
     };
     std::multimap<Timestamp, Waiting> m_waiting; // equal times in order of arrival
-    std::map<std::string, Timestamp> m_newest;   // by task
+    std::map<std::string, Timestamp> m_newest; // by task
 };
 
 // The newest lines, numbered from the first that ever came.
-class LogBuffer {
+class LogBuffer
+{
 public:
     static constexpr std::size_t Usual = 200'000;
 
-    explicit LogBuffer(std::size_t capacity = Usual) : m_capacity(capacity) {}
+    explicit LogBuffer(std::size_t capacity = Usual)
+        : m_capacity(capacity)
+    {
+    }
 
     void append(LogLine line);
     void clear();

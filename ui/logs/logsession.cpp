@@ -49,9 +49,12 @@ LogLane laneOf(const store::View& view, const api::Task& task)
     LogLane lane{.taskId = task.id, .label = labelOf(view, task), .reason = {}};
     const auto node = view.get<api::Node>(task.nodeId);
     const bool over = api::isTerminal(task.status.state);
-    if (!task.nodeId.empty() && (!node || node->status.state == api::NodeState::Down || node->status.state == api::NodeState::Disconnected)) {
+    if (!task.nodeId.empty()
+        && (!node || node->status.state == api::NodeState::Down
+            || node->status.state == api::NodeState::Disconnected)) {
         lane.state = LogLane::State::Unreachable;
-        lane.reason = node ? LogSession::tr("%1 is %2").arg(nodeName(*node), stateText(node->status.state)) : LogSession::tr("its node is gone");
+        lane.reason = node ? LogSession::tr("%1 is %2").arg(nodeName(*node), stateText(node->status.state))
+                           : LogSession::tr("its node is gone");
     } else if (over) {
         lane.state = LogLane::State::Ended;
         lane.reason = stateText(task.status.state);
@@ -82,10 +85,14 @@ std::vector<LogLane> lanesOf(const store::View& view, const LogSource& source)
 QString laneStateText(LogLane::State state)
 {
     switch (state) {
-    case LogLane::State::Waiting: return LogSession::tr("not running yet");
-    case LogLane::State::Live: return LogSession::tr("live");
-    case LogLane::State::Ended: return LogSession::tr("ended");
-    case LogLane::State::Unreachable: return LogSession::tr("unreachable");
+    case LogLane::State::Waiting:
+        return LogSession::tr("not running yet");
+    case LogLane::State::Live:
+        return LogSession::tr("live");
+    case LogLane::State::Ended:
+        return LogSession::tr("ended");
+    case LogLane::State::Unreachable:
+        return LogSession::tr("unreachable");
     }
     return {};
 }
@@ -95,8 +102,11 @@ QString explainLogProblem(const QString& message, const QString& driver)
     // The engine's known refusal.
     if (message.contains(u"does not support reading"))
         return driver.isEmpty()
-            ? LogSession::tr("The log driver of these containers cannot be read back. Look where it sends its lines, or set the driver to json-file, local or journald.")
-            : LogSession::tr("The log driver “%1” cannot be read back. Look where it sends its lines, or set the driver to json-file, local or journald.").arg(driver);
+            ? LogSession::tr("The log driver of these containers cannot be read back. Look where it sends its lines, "
+                             "or set the driver to json-file, local or journald.")
+            : LogSession::tr("The log driver “%1” cannot be read back. Look where it sends its lines, or set the "
+                             "driver to json-file, local or journald.")
+                  .arg(driver);
     return {};
 }
 
@@ -106,7 +116,8 @@ QString logDriverOf(const store::View& view, const LogSource& source)
     if (spec && spec->logDriver && !spec->logDriver->name.empty())
         return qstr(spec->logDriver->name);
     const auto cluster = view.cluster();
-    return cluster && cluster->spec.taskDefaults.logDriver ? qstr(cluster->spec.taskDefaults.logDriver->name) : QString();
+    return cluster && cluster->spec.taskDefaults.logDriver ? qstr(cluster->spec.taskDefaults.logDriver->name)
+                                                           : QString();
 }
 
 bool usesTerminal(const store::View& view, const LogSource& source)
@@ -117,7 +128,8 @@ bool usesTerminal(const store::View& view, const LogSource& source)
 
 // --- reading ---------------------------------------------------------------------------------------------------------
 
-struct LogSession::Reader {
+struct LogSession::Reader
+{
     LogSession* session = nullptr; // null once nobody wants to hear of it any more
     std::shared_ptr<client::EngineClient> engine;
     std::string path;
@@ -126,7 +138,9 @@ struct LogSession::Reader {
     async::Stop stop;
 };
 
-LogSession::LogSession(Cluster& cluster, QObject* parent) : QObject(parent), m_cluster(cluster)
+LogSession::LogSession(Cluster& cluster, QObject* parent)
+    : QObject(parent)
+    , m_cluster(cluster)
 {
     m_flush.setInterval(Flush);
     connect(&m_flush, &QTimer::timeout, this, &LogSession::flush);
@@ -136,13 +150,17 @@ LogSession::LogSession(Cluster& cluster, QObject* parent) : QObject(parent), m_c
     connect(&cluster, &Cluster::changed, this, [this](const std::vector<store::Event>& events) {
         for (const auto& event : events) {
             const auto task = store::as<api::Task>(event.object);
-            if (store::as<api::Node>(event.object) || (task && (task->serviceId == m_source.id || task->id == m_source.id)))
+            if (store::as<api::Node>(event.object)
+                || (task && (task->serviceId == m_source.id || task->id == m_source.id)))
                 return refreshLanes();
         }
     });
 }
 
-LogSession::~LogSession() { close(); }
+LogSession::~LogSession()
+{
+    close();
+}
 
 void LogSession::open(LogSource source)
 {
@@ -156,6 +174,12 @@ void LogSession::open(LogSource source)
     m_terminal = usesTerminal(m_cluster.live(), m_source);
     setProblem({});
     refreshLanes();
+    // Engines say nothing at all about this one.
+    if (const QString driver = logDriverOf(m_cluster.live(), m_source); driver == u"none") {
+        m_unreadable = true;
+        setProblem(tr("The log driver “%1” keeps nothing. Set it to json-file, local or journald to read what is written from then on.").arg(driver));
+        return;
+    }
     start();
 }
 
@@ -210,7 +234,8 @@ async::Task<void> LogSession::read(std::shared_ptr<Reader> reader)
     if (!reader->session)
         co_return;
     if (!stream) {
-        reader->session->ended(errorText(stream.error()), stream.error().code != ErrorCode::NotFound && stream.error().code != ErrorCode::Unimplemented);
+        reader->session->ended(errorText(stream.error()),
+            stream.error().code != ErrorCode::NotFound && stream.error().code != ErrorCode::Unimplemented);
         co_return;
     }
     const auto body = *stream;
@@ -273,7 +298,8 @@ void LogSession::flush()
     for (const LogLine& line : ready) {
         if (line.taskId.empty())
             continue;
-        const auto lane = std::find_if(m_lanes.begin(), m_lanes.end(), [&line](const LogLane& one) { return one.taskId == line.taskId; });
+        const auto lane = std::find_if(
+            m_lanes.begin(), m_lanes.end(), [&line](const LogLane& one) { return one.taskId == line.taskId; });
         if (lane != m_lanes.end()) {
             ++lane->lines;
             continue;
@@ -281,7 +307,8 @@ void LogSession::flush()
         // A task that the mirror does not know any more, or not yet.
         const auto node = m_cluster.live().get<api::Node>(line.nodeId);
         const QString host = node ? nodeName(*node) : shortId(line.nodeId);
-        m_lanes.push_back({line.taskId, shortId(line.taskId) + (host.isEmpty() ? QString() : u'@' + host), LogLane::State::Ended, {}, 1});
+        m_lanes.push_back({line.taskId, shortId(line.taskId) + (host.isEmpty() ? QString() : u'@' + host),
+            LogLane::State::Ended, {}, 1});
         unknown = true;
     }
     if (unknown)
@@ -297,7 +324,8 @@ void LogSession::ended(const QString& problem, bool again)
         tellProblem(problem);
     m_again = true;
     // A driver that cannot be read stays so, and what has ended says no more; everything else may get better.
-    const bool more = std::any_of(m_lanes.begin(), m_lanes.end(), [](const LogLane& lane) { return lane.state != LogLane::State::Ended; });
+    const bool more = std::any_of(
+        m_lanes.begin(), m_lanes.end(), [](const LogLane& lane) { return lane.state != LogLane::State::Ended; });
     if (again && !m_unreadable && (more || !problem.isEmpty()))
         m_retry.start();
     Q_EMIT stateChanged();
@@ -322,7 +350,8 @@ void LogSession::refreshLanes()
         return;
     auto lanes = lanesOf(m_cluster.live(), m_source);
     for (const LogLane& old : m_lanes) {
-        const auto same = std::find_if(lanes.begin(), lanes.end(), [&old](const LogLane& one) { return one.taskId == old.taskId; });
+        const auto same
+            = std::find_if(lanes.begin(), lanes.end(), [&old](const LogLane& one) { return one.taskId == old.taskId; });
         if (same != lanes.end()) {
             same->lines = old.lines;
         } else if (old.lines > 0) { // what it wrote is still to be seen

@@ -9,17 +9,25 @@
 namespace skep::ui {
 
 // What to read, and how much of the past.
-struct LogSource {
+struct LogSource
+{
     api::ObjectKind kind = api::ObjectKind::Service; // or Task
     std::string id;
-    int tail = 1000;   // of each replica; below zero: all
+    int tail = 1000; // of each replica; below zero: all
     Nanoseconds since{}; // no older than this; zero: whatever there is
     bool operator==(const LogSource&) const = default;
 };
 
 // One replica's part of the merged stream.
-struct LogLane {
-    enum class State : std::uint8_t { Waiting, Live, Ended, Unreachable };
+struct LogLane
+{
+    enum class State : std::uint8_t
+    {
+        Waiting,
+        Live,
+        Ended,
+        Unreachable
+    };
 
     std::string taskId;
     QString label; // "web.3@w5"
@@ -32,15 +40,17 @@ struct LogLane {
 // The tasks of a source that have or had a container, as the mirror shows them: by slot, newest first.
 [[nodiscard]] std::vector<LogLane> lanesOf(const store::View& view, const LogSource& source);
 [[nodiscard]] QString laneStateText(LogLane::State state);
-// What a message of the engine means and what to do about it; "" when it is nothing known. `driver` is the log driver, "" the usual.
+// What a message of the engine means and what to do about it; "" when it is nothing known. `driver` is the log driver,
+// "" the usual.
 [[nodiscard]] QString explainLogProblem(const QString& message, const QString& driver);
 // The log driver of what the source names, "" when it is the engine's own choice.
 [[nodiscard]] QString logDriverOf(const store::View& view, const LogSource& source);
 [[nodiscard]] bool usesTerminal(const store::View& view, const LogSource& source);
 
-// Follows the logs of a service or a task: one stream of the server's, merged by time, flushed ten times a second. A broken stream is
-// taken up again where it was.
-class LogSession final : public QObject {
+// Follows the logs of a service or a task: one stream of the server's, merged by time, flushed ten times a second. A
+// broken stream is taken up again where it was.
+class LogSession final : public QObject
+{
     Q_OBJECT
 public:
     explicit LogSession(Cluster& cluster, QObject* parent = nullptr);

@@ -15,13 +15,16 @@
 namespace skep::ui {
 namespace {
 
-struct Tr {
+struct Tr
+{
     Q_DECLARE_TR_FUNCTIONS(LogsPage)
 };
 
-class LogsPage final : public Page {
+class LogsPage final : public Page
+{
 public:
-    LogsPage(Cluster& shown, QWidget* parent) : Page(shown, parent)
+    LogsPage(Cluster& shown, QWidget* parent)
+        : Page(shown, parent)
     {
         auto* layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
@@ -46,7 +49,8 @@ public:
         });
         connect(&shown, &Cluster::selectionChanged, this, &LogsPage::follow);
         connect(&shown, &Cluster::changed, this, [this](const std::vector<store::Event>& events) {
-            if (std::any_of(events.begin(), events.end(), [](const store::Event& event) { return store::kindOf(event.object) == api::ObjectKind::Service; }))
+            if (std::any_of(events.begin(), events.end(),
+                    [](const store::Event& event) { return store::kindOf(event.object) == api::ObjectKind::Service; }))
                 refreshChoices();
         });
         refreshChoices();
@@ -64,7 +68,8 @@ private:
     void follow()
     {
         const Selection& selection = cluster().selection();
-        if (selection.single() && (selection.kind == api::ObjectKind::Service || selection.kind == api::ObjectKind::Task)) {
+        if (selection.single()
+            && (selection.kind == api::ObjectKind::Service || selection.kind == api::ObjectKind::Task)) {
             m_kind = selection.kind;
             m_id = selection.ids.front();
         }
@@ -80,7 +85,8 @@ private:
             m_choice->setItemData(m_choice->count() - 1, int(kind), Qt::UserRole + 1);
         };
         auto services = cluster().live().all<api::Service>();
-        std::sort(services.begin(), services.end(), [](const auto& a, const auto& b) { return a->spec.name < b->spec.name; });
+        std::sort(
+            services.begin(), services.end(), [](const auto& a, const auto& b) { return a->spec.name < b->spec.name; });
         if (m_kind == api::ObjectKind::Task)
             if (const auto task = cluster().live().get<api::Task>(m_id))
                 add(Tr::tr("task %1").arg(nameOf(task)), m_kind, m_id);
@@ -105,8 +111,11 @@ private:
 
 PageEntry logsEntry()
 {
-    return {.id = QStringLiteral("logs"), .title = Tr::tr("Logs"), .icon = QStringLiteral("logs"),
-        .available = [](const Cluster& cluster) { return cluster.capabilities().known && cluster.capabilities().logs; }, .badge = nullptr,
+    return {.id = QStringLiteral("logs"),
+        .title = Tr::tr("Logs"),
+        .icon = QStringLiteral("logs"),
+        .available = [](const Cluster& cluster) { return cluster.capabilities().known && cluster.capabilities().logs; },
+        .badge = nullptr,
         .make = [](Cluster& cluster, QWidget* parent) -> Page* { return new LogsPage(cluster, parent); }};
 }
 

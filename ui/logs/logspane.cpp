@@ -44,7 +44,8 @@ void band(QLabel* label, const QColor& back, const QColor& text)
     label->setAutoFillBackground(true);
 }
 
-struct Past {
+struct Past
+{
     int tail;
     Nanoseconds since;
 };
@@ -53,17 +54,24 @@ constexpr Past Pasts[] = {{100, {}}, {1000, {}}, {10'000, {}}, {-1, 15min}, {-1,
 QIcon laneIcon(LogLane::State state)
 {
     switch (state) {
-    case LogLane::State::Waiting: return taskIcon(api::TaskState::Pending);
-    case LogLane::State::Live: return taskIcon(api::TaskState::Running);
-    case LogLane::State::Ended: return taskIcon(api::TaskState::Shutdown);
-    case LogLane::State::Unreachable: return taskIcon(api::TaskState::Orphaned);
+    case LogLane::State::Waiting:
+        return taskIcon(api::TaskState::Pending);
+    case LogLane::State::Live:
+        return taskIcon(api::TaskState::Running);
+    case LogLane::State::Ended:
+        return taskIcon(api::TaskState::Shutdown);
+    case LogLane::State::Unreachable:
+        return taskIcon(api::TaskState::Orphaned);
     }
     return {};
 }
 
 } // namespace
 
-LogsPane::LogsPane(Cluster& cluster, QWidget* parent) : QWidget(parent), m_cluster(cluster), m_session(new LogSession(cluster, this))
+LogsPane::LogsPane(Cluster& cluster, QWidget* parent)
+    : QWidget(parent)
+    , m_cluster(cluster)
+    , m_session(new LogSession(cluster, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -118,7 +126,8 @@ LogsPane::LogsPane(Cluster& cluster, QWidget* parent) : QWidget(parent), m_clust
         m_chip->setText(tr("%n new line(s)", nullptr, lines));
         m_chip->setVisible(lines > 0);
         m_chip->adjustSize();
-        m_chip->move((m_view->viewport()->width() - m_chip->width()) / 2, m_view->viewport()->height() - m_chip->height() - 12);
+        m_chip->move(
+            (m_view->viewport()->width() - m_chip->width()) / 2, m_view->viewport()->height() - m_chip->height() - 12);
     });
     connect(m_chip, &QPushButton::clicked, this, [this] { m_view->setFollow(true); });
     connect(m_lanes, &QListWidget::itemChanged, this, [this] {
@@ -166,8 +175,8 @@ QWidget* LogsPane::makeTools()
     m_past = new QComboBox(tools);
     m_past->setObjectName(QStringLiteral("logPast"));
     m_past->setAccessibleName(tr("How much of the past"));
-    for (const QString& text : {tr("last 100 lines each"), tr("last 1,000 lines each"), tr("last 10,000 lines each"), tr("last 15 minutes"), tr("last hour"),
-             tr("last day"), tr("everything")})
+    for (const QString& text : {tr("last 100 lines each"), tr("last 1,000 lines each"), tr("last 10,000 lines each"),
+             tr("last 15 minutes"), tr("last hour"), tr("last day"), tr("everything")})
         m_past->addItem(text);
     m_past->setCurrentIndex(1);
     row->addWidget(m_past);
@@ -271,7 +280,8 @@ void LogsPane::refreshLanes()
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         }
         const QString id = qstr(lane.taskId);
-        const QString state = lane.reason.isEmpty() ? laneStateText(lane.state) : tr("%1: %2").arg(laneStateText(lane.state), lane.reason);
+        const QString state = lane.reason.isEmpty() ? laneStateText(lane.state)
+                                                    : tr("%1: %2").arg(laneStateText(lane.state), lane.reason);
         item->setData(Qt::UserRole, id);
         item->setText(lane.label + u'\n' + state);
         item->setData(Qt::AccessibleTextRole, tr("%1, %2").arg(lane.label, state));
@@ -288,22 +298,26 @@ void LogsPane::refreshLanes()
 void LogsPane::refreshNotes()
 {
     const Theme& t = theme();
-    const QString problem = m_badFilter.isEmpty() ? m_session->problem() : tr("The filter is no regular expression: %1").arg(m_badFilter);
+    const QString problem
+        = m_badFilter.isEmpty() ? m_session->problem() : tr("The filter is no regular expression: %1").arg(m_badFilter);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     band(m_problem, t.warningBand, t.warningText);
-    m_terminal->setText(tr("These containers have a terminal: what they write to standard output and to standard error cannot be told apart."));
+    m_terminal->setText(tr("These containers have a terminal: what they write to standard output and to standard error "
+                           "cannot be told apart."));
     m_terminal->setVisible(m_session->terminal());
-    m_dropped->setText(tr("%1 older lines were dropped: the newest %2 are kept.").arg(QLocale().toString(qulonglong(m_view->dropped())), QLocale().toString(qulonglong(LogBuffer::Usual))));
+    m_dropped->setText(
+        tr("%1 older lines were dropped: the newest %2 are kept.")
+            .arg(QLocale().toString(qulonglong(m_view->dropped())), QLocale().toString(qulonglong(LogBuffer::Usual))));
     m_dropped->setVisible(m_view->dropped() > 0);
     m_count->setText(m_saved.isEmpty() ? tr("%n line(s)", nullptr, m_view->shownLines()) : m_saved);
     const bool nothing = m_view->shownLines() == 0;
     m_view->setVisible(!nothing);
     m_waiting->setVisible(nothing);
     m_waiting->setText(m_source.id.empty() ? tr("Choose a service to read its logs.")
-            : !m_filter->text().isEmpty()    ? tr("No line matches.")
-            : m_session->streaming()         ? tr("Nothing was written yet. New lines show up here by themselves.")
-                                             : tr("No line could be read."));
+            : !m_filter->text().isEmpty()  ? tr("No line matches.")
+            : m_session->streaming()       ? tr("Nothing was written yet. New lines show up here by themselves.")
+                                           : tr("No line could be read."));
 }
 
 void LogsPane::save()
@@ -311,10 +325,12 @@ void LogsPane::save()
     auto* dialog = new QFileDialog(window(), tr("Save Log"), QDir::homePath(), tr("Text (*.log *.txt)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(QStringLiteral("%1.log").arg(m_session->lanes().empty() ? QStringLiteral("log") : m_session->lanes().front().label.section(u'.', 0, 0)));
+    dialog->selectFile(QStringLiteral("%1.log").arg(
+        m_session->lanes().empty() ? QStringLiteral("log") : m_session->lanes().front().label.section(u'.', 0, 0)));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         QSaveFile file(path);
-        const bool saved = file.open(QIODevice::WriteOnly) && file.write(m_view->textOf(false).toUtf8()) >= 0 && file.commit();
+        const bool saved
+            = file.open(QIODevice::WriteOnly) && file.write(m_view->textOf(false).toUtf8()) >= 0 && file.commit();
         m_saved = saved ? tr("saved") : tr("could not be saved: %1").arg(file.errorString());
         refreshNotes();
     });
@@ -323,7 +339,8 @@ void LogsPane::save()
 
 bool LogsPane::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_filter && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+    if (watched == m_filter && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         m_filter->clear();
         m_view->setFocus();
         return true;
@@ -333,7 +350,8 @@ bool LogsPane::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     if (watched == m_view && event->type() == QEvent::Resize)
-        m_chip->move((m_view->viewport()->width() - m_chip->width()) / 2, m_view->viewport()->height() - m_chip->height() - 12);
+        m_chip->move(
+            (m_view->viewport()->width() - m_chip->width()) / 2, m_view->viewport()->height() - m_chip->height() - 12);
     return QWidget::eventFilter(watched, event);
 }
 

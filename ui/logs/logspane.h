@@ -15,9 +15,10 @@ namespace skep::ui {
 
 class LogView;
 
-// The logs of one service or task with everything to read them by: replicas to tick, a filter, wrapping, following, copying, saving.
-// It reads while it is visible.
-class LogsPane final : public QWidget {
+// The logs of one service or task with everything to read them by: replicas to tick, a filter, wrapping, following,
+// copying, saving. It reads while it is visible.
+class LogsPane final : public QWidget
+{
     Q_OBJECT
 public:
     LogsPane(Cluster& cluster, QWidget* parent);

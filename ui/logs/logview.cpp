@@ -22,7 +22,8 @@ constexpr int LongestLabel = 28;
 
 QString timeText(Timestamp at)
 {
-    return at.isZero() ? QString() : QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000).toString(QStringLiteral("HH:mm:ss.zzz"));
+    return at.isZero() ? QString()
+                       : QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000).toString(QStringLiteral("HH:mm:ss.zzz"));
 }
 
 // Membership, never a state: quiet hues that keep 4.5:1 on the surface of their theme.
@@ -35,7 +36,9 @@ QColor tintOf(int tint)
 
 } // namespace
 
-LogView::LogView(QWidget* parent, std::size_t capacity) : QAbstractScrollArea(parent), m_buffer(capacity)
+LogView::LogView(QWidget* parent, std::size_t capacity)
+    : QAbstractScrollArea(parent)
+    , m_buffer(capacity)
 {
     setObjectName(QStringLiteral("logView"));
     setAccessibleName(tr("Log lines"));
@@ -71,7 +74,10 @@ void LogView::measure()
     m_columns = std::max(20, (viewport()->width() - textLeft() - Padding) / m_charWidth);
 }
 
-int LogView::textLeft() const { return Padding + (m_times ? 13 * m_charWidth : 0) + m_gutterWidth + 2 * m_charWidth; }
+int LogView::textLeft() const
+{
+    return Padding + (m_times ? 13 * m_charWidth : 0) + m_gutterWidth + 2 * m_charWidth;
+}
 
 QString LogView::labelOf(const LogLine& line) const
 {
@@ -99,7 +105,10 @@ int LogView::rowsOf(const LogLine& line) const
     return m_wrap ? std::max(1, int((line.text.size() + m_columns - 1) / m_columns)) : 1;
 }
 
-std::uint64_t LogView::rowBegin(std::size_t index) const { return index == 0 ? m_rowsGone : m_ends[index - 1]; }
+std::uint64_t LogView::rowBegin(std::size_t index) const
+{
+    return index == 0 ? m_rowsGone : m_ends[index - 1];
+}
 
 std::size_t LogView::indexAtRow(std::uint64_t row) const
 {
@@ -288,7 +297,8 @@ void LogView::paintLine(QPainter& painter, int index, int y) const
     const std::uint64_t number = m_shown[std::size_t(index)];
     const LogLine& line = m_buffer.at(number);
     const int rows = rowsOf(line), height = rows * m_lineHeight;
-    const bool chosen = m_selected && number >= std::min(m_anchor, m_current) && number <= std::max(m_anchor, m_current);
+    const bool chosen
+        = m_selected && number >= std::min(m_anchor, m_current) && number <= std::max(m_anchor, m_current);
     if (chosen)
         painter.fillRect(QRect(0, y, viewport()->width(), height), t.selection);
     const int baseline = y + painter.fontMetrics().ascent() + 1;
@@ -314,7 +324,9 @@ void LogView::paintLine(QPainter& painter, int index, int y) const
         const auto mark = [&](qsizetype at, qsizetype length) {
             for (qsizetype i = at; i < at + length; ++i) {
                 const int row = m_wrap ? int(i / m_columns) : 0, column = m_wrap ? int(i % m_columns) : int(i);
-                painter.fillRect(QRect(left - shift + column * m_charWidth, y + row * m_lineHeight, m_charWidth, m_lineHeight), found);
+                painter.fillRect(
+                    QRect(left - shift + column * m_charWidth, y + row * m_lineHeight, m_charWidth, m_lineHeight),
+                    found);
             }
         };
         if (m_regex) {
@@ -323,13 +335,15 @@ void LogView::paintLine(QPainter& painter, int index, int y) const
                 mark(match.capturedStart(), match.capturedLength());
             }
         } else {
-            for (qsizetype at = 0; (at = line.text.indexOf(m_filter, at, Qt::CaseInsensitive)) >= 0; at += m_filter.size())
+            for (qsizetype at = 0; (at = line.text.indexOf(m_filter, at, Qt::CaseInsensitive)) >= 0;
+                 at += m_filter.size())
                 mark(at, m_filter.size());
         }
     }
     painter.setPen(ours ? t.textWarn : t.text);
     for (int row = 0; row < rows; ++row) {
-        const QString part = m_wrap ? line.text.mid(qsizetype(row) * m_columns, m_columns) : line.text.mid(horizontalScrollBar()->value(), m_columns + 2);
+        const QString part = m_wrap ? line.text.mid(qsizetype(row) * m_columns, m_columns)
+                                    : line.text.mid(horizontalScrollBar()->value(), m_columns + 2);
         painter.drawText(left, baseline + row * m_lineHeight, part);
     }
     painter.restore();
@@ -345,11 +359,15 @@ void LogView::resizeEvent(QResizeEvent* event)
     place();
 }
 
-void LogView::scrollContentsBy(int, int) { viewport()->update(); }
+void LogView::scrollContentsBy(int, int)
+{
+    viewport()->update();
+}
 
 int LogView::indexAt(int y) const
 {
-    const auto row = std::uint64_t(std::max(0, verticalScrollBar()->value() + (y < 0 ? -1 : y / m_lineHeight))) + m_rowsGone;
+    const auto row
+        = std::uint64_t(std::max(0, verticalScrollBar()->value() + (y < 0 ? -1 : y / m_lineHeight))) + m_rowsGone;
     return m_shown.empty() ? -1 : int(std::min(indexAtRow(row), m_shown.size() - 1));
 }
 
@@ -391,7 +409,7 @@ void LogView::mouseMoveEvent(QMouseEvent* event)
     viewport()->update();
 }
 
-void LogView::mouseReleaseEvent(QMouseEvent*) {}
+void LogView::mouseReleaseEvent(QMouseEvent*) { }
 
 void LogView::keyPressEvent(QKeyEvent* event)
 {
@@ -401,18 +419,27 @@ void LogView::keyPressEvent(QKeyEvent* event)
     if (event->matches(QKeySequence::SelectAll))
         return select(0, int(m_shown.size()) - 1);
     switch (event->key()) {
-    case Qt::Key_Up: return bar->setValue(bar->value() - 1);
-    case Qt::Key_Down: return bar->setValue(bar->value() + 1);
-    case Qt::Key_PageUp: return bar->setValue(bar->value() - bar->pageStep());
-    case Qt::Key_PageDown: return bar->setValue(bar->value() + bar->pageStep());
-    case Qt::Key_Home: return bar->setValue(0);
-    case Qt::Key_End: return setFollow(true);
-    case Qt::Key_Left: return horizontalScrollBar()->setValue(horizontalScrollBar()->value() - 8);
-    case Qt::Key_Right: return horizontalScrollBar()->setValue(horizontalScrollBar()->value() + 8);
+    case Qt::Key_Up:
+        return bar->setValue(bar->value() - 1);
+    case Qt::Key_Down:
+        return bar->setValue(bar->value() + 1);
+    case Qt::Key_PageUp:
+        return bar->setValue(bar->value() - bar->pageStep());
+    case Qt::Key_PageDown:
+        return bar->setValue(bar->value() + bar->pageStep());
+    case Qt::Key_Home:
+        return bar->setValue(0);
+    case Qt::Key_End:
+        return setFollow(true);
+    case Qt::Key_Left:
+        return horizontalScrollBar()->setValue(horizontalScrollBar()->value() - 8);
+    case Qt::Key_Right:
+        return horizontalScrollBar()->setValue(horizontalScrollBar()->value() + 8);
     case Qt::Key_Escape:
         m_selected = false;
         return viewport()->update();
-    default: QAbstractScrollArea::keyPressEvent(event);
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
     }
 }
 
@@ -435,7 +462,8 @@ QString LogView::textOf(bool selectedOnly) const
     QString text;
     for (std::size_t i = 0; i < m_shown.size(); ++i) {
         const std::uint64_t number = m_shown[i];
-        if (!selectedOnly || (m_selected && number >= std::min(m_anchor, m_current) && number <= std::max(m_anchor, m_current)))
+        if (!selectedOnly
+            || (m_selected && number >= std::min(m_anchor, m_current) && number <= std::max(m_anchor, m_current)))
             text += lineText(int(i)) + u'\n';
     }
     return text;

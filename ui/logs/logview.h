@@ -10,12 +10,14 @@
 
 namespace skep::ui {
 
-// Lines as a terminal would show them, with who wrote each in a gutter. It paints what is in sight and nothing else, so it is as fast
-// with 200,000 lines as with ten. Where it is at the end it stays there; scrolling up lets go.
-class LogView final : public QAbstractScrollArea {
+// Lines as a terminal would show them, with who wrote each in a gutter. It paints what is in sight and nothing else, so
+// it is as fast with 200,000 lines as with ten. Where it is at the end it stays there; scrolling up lets go.
+class LogView final : public QAbstractScrollArea
+{
     Q_OBJECT
 public:
-    struct Gutter {
+    struct Gutter
+    {
         QString label;
         int tint = 0; // which of the theme's membership colours
     };
@@ -61,11 +63,11 @@ protected:
 
 private:
     [[nodiscard]] bool shows(const LogLine& line) const;
-    void choose();        // which lines are shown, anew
-    void measure();       // font and columns
-    void layOut();        // rows of each line, anew
+    void choose(); // which lines are shown, anew
+    void measure(); // font and columns
+    void layOut(); // rows of each line, anew
     void addRows(std::uint64_t number);
-    void place();         // scroll bars
+    void place(); // scroll bars
     void letGo();
     [[nodiscard]] int rowsOf(const LogLine& line) const;
     [[nodiscard]] std::uint64_t rowBegin(std::size_t index) const;
@@ -77,9 +79,9 @@ private:
     void select(int from, int to);
 
     LogBuffer m_buffer;
-    std::deque<std::uint64_t> m_shown;   // numbers of lines
-    std::deque<std::uint64_t> m_ends;    // the row after each of them, counted from the first that ever was
-    std::uint64_t m_rowsGone = 0;        // rows of lines that were dropped
+    std::deque<std::uint64_t> m_shown; // numbers of lines
+    std::deque<std::uint64_t> m_ends; // the row after each of them, counted from the first that ever was
+    std::uint64_t m_rowsGone = 0; // rows of lines that were dropped
     std::map<std::string, Gutter> m_gutters;
     std::set<std::string> m_hidden;
     QString m_filter;

@@ -1,5 +1,7 @@
 #include "ui/mainwindow/mainwindow.h"
 
+#include "ui/activity/activitydock.h"
+#include "ui/activity/notices.h"
 #include "ui/mainwindow/actionbook.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/palette/palette.h"
@@ -72,7 +74,12 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
                 m_sidebar->setFocus();
         });
     }
+    m_activity = new ActivityDock(*m_cluster, this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_activity);
+    connect(m_activity, &ActivityDock::goTo, this, qOverload<const QString&, const Selection&>(&MainWindow::go));
     resize(1280, 800);
+    resizeDocks({m_activity}, {150}, Qt::Vertical);
+    restoreState(QSettings().value(QStringLiteral("window/state")).toByteArray());
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
     m_sidebar->setNarrow(QSettings().value(QStringLiteral("window/narrow")).toBool());
     refreshState();
@@ -83,6 +90,8 @@ MainWindow::~MainWindow()
 {
     // Pages look at the cluster until they are gone.
     delete takeCentralWidget();
+    delete m_activity;
+    delete m_bell;
     delete findChild<Toasts*>();
     setStatusBar(nullptr);
 }
@@ -103,6 +112,9 @@ void MainWindow::buildToolbar()
     search->setDefaultAction(m_book->find(QStringLiteral("view.palette")));
     search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addWidget(search);
+    m_bell = new Bell(*m_cluster, bar);
+    bar->addWidget(m_bell);
+    connect(m_bell, &Bell::goTo, this, qOverload<const QString&, const Selection&>(&MainWindow::go));
 }
 
 bool MainWindow::go(const QString& page)
@@ -174,6 +186,11 @@ void MainWindow::toggleSidebar()
     QSettings().setValue(QStringLiteral("window/narrow"), m_sidebar->narrow());
 }
 
+void MainWindow::toggleActivity()
+{
+    m_activity->setVisible(!m_activity->isVisible());
+}
+
 void MainWindow::focusFilter()
 {
     if (page())
@@ -216,6 +233,7 @@ void MainWindow::follow(const QString& offered)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
+    QSettings().setValue(QStringLiteral("window/state"), saveState());
     QMainWindow::closeEvent(event);
 }
 

@@ -10,7 +10,9 @@ class QStackedWidget;
 namespace skep::ui {
 
 class ActionBook;
+class ActivityDock;
 class Banner;
+class Bell;
 class Sidebar;
 
 // One cluster's window: pages on the left, the chosen one in the middle, guidance above, state below. It knows no page and no
@@ -36,6 +38,7 @@ public:
     void goBack() override;
     void goForward() override;
     void toggleSidebar() override;
+    void toggleActivity() override;
     void showConnect() override { Q_EMIT connectAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
     void closeWindow() override { close(); }
@@ -63,6 +66,8 @@ private:
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
     Banner* m_banner;
+    ActivityDock* m_activity;
+    Bell* m_bell = nullptr;
     std::map<QString, Page*> m_pages; // made when first shown
     QString m_pageId;
     QString m_missing; // why a wanted moment cannot be shown

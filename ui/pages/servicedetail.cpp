@@ -36,12 +36,13 @@ bool moves(const api::Service& service)
 
 } // namespace
 
-ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent) : QWidget(parent), m_cluster(cluster)
+ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent, Part part) : QWidget(parent), m_cluster(cluster), m_part(part)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(heading(tr("Replicas"), this));
+    m_heading = heading(tr("Replicas"), this);
+    layout->addWidget(m_heading);
     m_grid = new ReplicaGrid(this);
     layout->addWidget(m_grid);
     m_scaleLine = new QWidget(this);
@@ -110,7 +111,10 @@ void ServiceDetail::refresh()
         return;
     const Selection self{.kind = api::ObjectKind::Service, .ids = {m_id}};
     m_grid->show(m_cluster.store(), m_id);
-    m_scaleLine->setVisible(service->spec.mode.replicated.has_value());
+    const bool replicas = m_part != Part::Update, updates = m_part != Part::Replicas;
+    m_heading->setVisible(replicas);
+    m_grid->setVisible(replicas);
+    m_scaleLine->setVisible(replicas && service->spec.mode.replicated.has_value());
     if (service->spec.mode.replicated) {
         const auto refused = refusalOf(*findAction(QStringLiteral("service.scaleUp")), m_cluster, self);
         const bool same = std::uint64_t(m_replicas->value()) == service->spec.mode.replicated->replicas.value_or(1);
@@ -121,18 +125,20 @@ void ServiceDetail::refresh()
     Timeline timeline = m_log.build(*service, now);
     const bool shown = service->updateStatus && service->updateStatus->state != api::UpdateState::Unspecified && !timeline.rows.empty();
     const auto stall = shown && moves(*service) ? stallOf(timeline, now) : std::nullopt;
-    m_update->setVisible(shown);
-    m_timeline->setVisible(shown);
+    m_update->setVisible(updates && (shown || m_part == Part::Update));
+    m_timeline->setVisible(updates && shown);
+    if (!shown)
+        m_update->setText(tr("No update has been seen yet. While one runs, each slot's steps show up here."));
     if (shown) {
         m_update->setText(tr("Update: %1, %2 of %3 slots").arg(stateText(service->updateStatus->state)).arg(timeline.done).arg(timeline.total));
         m_timeline->show(std::move(timeline), now);
     }
-    m_stall->setVisible(stall.has_value());
+    m_stall->setVisible(updates && stall.has_value());
     if (stall)
         m_stall->setText(tr("⚠ Slot %1 has been in “%2” for %3, far longer than others.")
                              .arg(qstr(stall->key), phaseText(stall->phase), durationText(stall->since.count())));
-    m_pause->setVisible(!refusalOf(*findAction(QStringLiteral("service.pause")), m_cluster, self));
-    m_resume->setVisible(!refusalOf(*findAction(QStringLiteral("service.resume")), m_cluster, self));
+    m_pause->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.pause")), m_cluster, self));
+    m_resume->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.resume")), m_cluster, self));
     if (moves(*service) != m_tick.isActive())
         moves(*service) ? m_tick.start() : m_tick.stop();
 }
