@@ -179,7 +179,7 @@ private Q_SLOTS:
     void whatIsTooMuchIsForgotten()
     {
         const QTemporaryDir directory;
-        const auto file = opened(directory.filePath(QStringLiteral("h.sqlite")), {.bytes = 300'000});
+        const auto file = opened(directory.filePath(QStringLiteral("h.sqlite")), {.bytes = 100'000});
         for (int i = 0; i < 10; ++i) {
             std::vector<store::ObjectPtr> objects{pointer(service("web:" + std::to_string(i)))};
             api::Service noise = serviceOf("noise", "noise");
@@ -192,7 +192,7 @@ private Q_SLOTS:
         }
         QVERIFY(file->extent()->first > at(0));
         QCOMPARE(imageIn(*file->seek(at(95))), std::string("web:9"));
-        QVERIFY(QFile(directory.filePath(QStringLiteral("h.sqlite"))).size() < 600'000);
+        QVERIFY(QFile(directory.filePath(QStringLiteral("h.sqlite"))).size() < 300'000);
     }
 
     void secretsNeverReachTheDisk()

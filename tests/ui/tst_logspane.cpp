@@ -217,9 +217,16 @@ private Q_SLOTS:
             "Error grabbing logs: rpc error: code = Unknown desc = warning: incomplete log stream. some logs could not "
             "be retrieved for the following reasons: "
             "task t1 is not readable: configured logging driver does not support reading\n"));
-        room.logs.cut();
         QVERIFY(spinUntil([&] { return room.find<QLabel>("logProblem")->isVisible(); }));
         QVERIFY(room.find<QLabel>("logProblem")->text().contains(QStringLiteral("“syslog” cannot be read back")));
+    }
+
+    void aDriverThatKeepsNothingIsNotEvenAsked()
+    {
+        Room room(FakeManager::Level::Docker, [](api::Service& web) { web.spec.task.logDriver.emplace().name = "none"; });
+        QVERIFY(room.find<QLabel>("logProblem")->isVisible());
+        QVERIFY(room.find<QLabel>("logProblem")->text().contains(QStringLiteral("“none” keeps nothing")));
+        QCOMPARE(room.logs.asked.size(), std::size_t(0));
     }
 
     void aTerminalIsToldOnce()

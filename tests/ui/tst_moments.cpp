@@ -189,6 +189,14 @@ private Q_SLOTS:
         // The hour in which nobody looked is a gap.
         QVERIFY(spinUntil([&] { return room.cluster().history().extent().gaps.size() == 1; }));
         QCOMPARE(room.cluster().history().extent().gaps.front().first, then);
+        // And what was different after it is told.
+        QStringList told;
+        room.cluster().history().events({.name = QStringLiteral("web")}, this, [&](const std::vector<Recorded>& rows) {
+            for (const auto& row : rows)
+                told << row.told.text;
+        });
+        QVERIFY(spinUntil([&] { return !told.isEmpty(); }));
+        QVERIFY(told.contains(QStringLiteral("image 1.2 → 1.3")));
     }
 
     void eventsAreListedAndLeadToObjectAndMoment()

@@ -16,6 +16,9 @@ namespace {
 // A pause of this length between two runs is nothing to speak of.
 constexpr auto ShortPause = 10s;
 
+// How often to look at what another window or program has written.
+constexpr auto OthersPoll = 2s;
+
 QString usualDirectory()
 {
     return QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + QStringLiteral("/history");
@@ -50,6 +53,29 @@ struct History::Writer
     QString path;
     bool writes = false;
 
+    // After a time in which nobody wrote: that it is a gap, and what is different after it.
+    void resume(Timestamp now, const std::vector<store::ObjectPtr>& objects)
+    {
+        const auto extent = file->extent();
+        if (!writes || !extent || extent->alive.isZero() || now - extent->alive < ShortPause)
+            return;
+        std::vector<Recorded> rows{{.at = extent->alive, .until = now, .told = {}}};
+        std::vector<store::Change> changes;
+        if (const auto before = file->seek(now)) {
+            store::Store replay;
+            replay.restore(1, before->objects);
+            const auto listening = replay.subscribe([&](const std::vector<store::Event>& events, std::uint64_t) {
+                for (const auto& event : events) {
+                    changes.push_back({event.action, event.object});
+                    if (auto what = tell(event, replay))
+                        rows.push_back({.at = now, .told = std::move(*what)});
+                }
+            });
+            replay.restore(1, objects);
+        }
+        [[maybe_unused]] const auto written = file->write(now, changes, rows);
+    }
+
     // Who writes goes; somebody else takes over with the next try.
     void tryLock()
     {
@@ -78,6 +104,7 @@ History::History(client::ClusterConnection& connection, QString directory, Pace 
     m_thread->start(QThread::LowPriority);
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &History::flush);
+    connect(&m_poll, &QTimer::timeout, this, &History::recorded);
     connect(&m_keyframe, &QTimer::timeout, this, [this] {
         if (m_dirty)
             keyframe();
@@ -99,11 +126,11 @@ History::~History()
 {
     m_subscription.reset();
     flush();
-    post([](Writer& writer) {
-        writer.file.reset();
-        writer.lock.reset();
+    // After all that is waiting there: quitting from here would leave it undone.
+    QMetaObject::invokeMethod(m_place, [writer = m_writer, thread = m_thread.get()] {
+        *writer = {};
+        thread->quit();
     });
-    m_thread->quit();
     m_thread->wait();
 }
 
@@ -120,9 +147,10 @@ void History::open(const std::string& clusterId)
     m_clusterId = clusterId;
     const bool keeps = QSettings().value(QStringLiteral("history/record"), true).toBool();
     const QString path = m_directory + u'/' + fileNameOf(clusterId) + QStringLiteral(".sqlite");
-    const auto tell = [this](const QString& problem) {
-        QMetaObject::invokeMethod(this, [this, problem] {
+    const auto tell = [this](const QString& problem, bool writes) {
+        QMetaObject::invokeMethod(this, [this, problem, writes] {
             m_problem = problem;
+            writes ? m_poll.stop() : m_poll.start(OthersPoll);
             Q_EMIT extentChanged();
         });
     };
@@ -147,7 +175,7 @@ void History::open(const std::string& clusterId)
                     writer->file = std::move(*file);
             }
             writer->tryLock();
-            tell(problem);
+            tell(problem, writer->writes);
         });
     askExtent();
 }
@@ -224,13 +252,7 @@ void History::stateChanged()
     const bool lost = state.liveness == client::Liveness::Stale || state.liveness == client::Liveness::Down;
     if (there && !m_begun && !m_clusterId.empty()) {
         m_begun = true;
-        post([now = systemNow()](Writer& writer) {
-            const auto extent = writer.file->extent();
-            if (!writer.writes || !extent || extent->alive.isZero() || now - extent->alive < ShortPause)
-                return;
-            [[maybe_unused]] const auto written
-                = writer.file->write(now, {}, {{.at = extent->alive, .until = now, .told = {}}});
-        });
+        post([now = systemNow(), objects = m_connection.store().objects()](Writer& writer) { writer.resume(now, objects); });
         keyframe();
         m_keyframe.start(m_pace.keyframe);
         m_alive.start(m_pace.alive);

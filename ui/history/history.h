@@ -68,7 +68,7 @@ private:
     std::vector<store::Change> m_changes;
     std::vector<Recorded> m_events;
     std::shared_ptr<void> m_subscription;
-    QTimer m_flush, m_keyframe, m_alive;
+    QTimer m_flush, m_keyframe, m_alive, m_poll;
     Timestamp m_lost; // when the connection was lost; zero while it is there
     bool m_begun = false; // the mirror has been complete once
     bool m_dirty = false; // changes since the last keyframe
