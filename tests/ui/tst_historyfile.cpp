@@ -52,7 +52,7 @@ std::unique_ptr<HistoryFile> opened(const QString& path = QStringLiteral(":memor
 std::string imageIn(const Moment& moment)
 {
     for (const auto& object : moment.objects)
-        if (const auto found = store::as<api::Service>(object))
+        if (const auto found = store::as<api::Service>(object); found && found->id == "s1")
             return found->spec.task.container->image;
     return {};
 }
