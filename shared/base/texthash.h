@@ -15,5 +15,8 @@ struct TextHash {
 
 template <class T>
 using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+// The same over texts that live elsewhere.
+template <class T>
+using TextViewMap = std::unordered_map<std::string_view, T>;
 
 } // namespace skep

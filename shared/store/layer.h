@@ -193,7 +193,7 @@ private:
     }
 
     Rows m_rows;
-    std::unordered_map<std::string_view, Row*> m_byId; // views of the rows' own ids
+    TextViewMap<Row*> m_byId; // views of the rows' own ids
     mutable Index m_byName; // lower case; all but tasks
     mutable Index m_byService, m_byNode; // tasks
     mutable std::vector<Put> m_unindexed; // in order

@@ -27,7 +27,7 @@ struct Tx::Writes {
     };
     std::vector<Write> list;
     // Of ids that the rows of the layer hold.
-    std::array<std::unordered_map<std::string_view, std::size_t>, std::variant_size_v<ObjectPtr>> byId; // by kind, into list
+    std::array<TextViewMap<std::size_t>, std::variant_size_v<ObjectPtr>> byId; // by kind, into list
     std::vector<std::size_t> untold; // into list, in the order of the first write since takeEvents()
 
     // The write of that object, made when there is none; `before` is what shows at present.

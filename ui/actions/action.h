@@ -54,5 +54,7 @@ struct Action {
 [[nodiscard]] std::vector<Action> serviceActions();
 [[nodiscard]] std::vector<Action> clusterActions();
 [[nodiscard]] std::vector<Action> viewActions();
+[[nodiscard]] std::vector<Action> logActions();
+[[nodiscard]] std::vector<Action> historyActions();
 
 } // namespace skep::ui

@@ -3,6 +3,7 @@
 #include "ui/pages/servicedetail.h"
 #include "ui/pages/tablepage.h"
 #include "ui/pages/why.h"
+#include "ui/servicepage/servicespage.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -61,7 +62,6 @@ public:
     {
         table().setEmpty(Lists::tr("No services yet. A service keeps a number of copies of a container running, wherever there is room."), {},
             QStringLiteral("docker service create --name web --replicas 3 nginx"));
-        connect(&table(), &ObjectTable::activated, this, [this] { Q_EMIT goTo(QStringLiteral("services"), this->cluster().selection()); });
     }
 
 protected:
@@ -113,7 +113,7 @@ PageEntry servicesEntry()
 {
     return {.id = QStringLiteral("services"), .title = Lists::tr("Services"), .icon = QStringLiteral("services"), .available = always,
         .badge = [](const Cluster& cluster) { return number(cluster.store().count<api::Service>()); },
-        .make = [](Cluster& cluster, QWidget* parent) -> Page* { return new ServicesPage(cluster, parent); }};
+        .make = [](Cluster& cluster, QWidget* parent) -> Page* { return new ServicesRoom(cluster, parent, new ServicesPage(cluster, nullptr)); }};
 }
 
 PageEntry tasksEntry()

@@ -1,3 +1,5 @@
+#include "ui/history/eventspage.h"
+#include "ui/logs/logspage.h"
 #include "ui/pages/lists.h"
 #include "ui/pages/page.h"
 #include "ui/topology/topologypage.h"
@@ -11,9 +13,11 @@ const std::vector<PageEntry>& pages()
         nodesEntry(),
         servicesEntry(),
         tasksEntry(),
+        logsEntry(),
         secretsEntry(),
         configsEntry(),
         networksEntry(),
+        eventsEntry(),
     };
     return all;
 }
