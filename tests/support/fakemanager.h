@@ -48,6 +48,9 @@ public:
     std::optional<std::pair<int, std::string>> refusal;
     // Runs before a request is answered: the place for somebody else's write.
     std::function<void(const http::Request&)> before;
+    // Asked before anything else; true: it has answered. The path is without its version.
+    std::vector<std::function<bool(const std::shared_ptr<http::Exchange>&, const http::Request&)>> extensions;
+    std::string capabilities = R"("watch","raft")"; // of level S
 
     void start()
     {
@@ -116,6 +119,9 @@ private:
         requests.push_back(request.method + " " + request.path);
         if (before)
             before(request);
+        for (const auto& extension : extensions)
+            if (extension(exchange, request))
+                return;
         const auto json = [&](std::string body) { exchange->respond({200, {{"Content-Type", "application/json"}}, std::move(body)}); };
         const auto message = [&](int status, const std::string& text) { exchange->respond(http::errorResponse(status, text)); };
         const std::string& path = request.path;
@@ -124,7 +130,7 @@ private:
         if (path == "/info")
             return json(info());
         if (path == "/skep/v1" && level == Level::Skep)
-            return json(R"({"Version":"0.1.0","Capabilities":["watch","raft"]})");
+            return json(R"({"Version":"0.1.0","Capabilities":[)" + capabilities + "]}");
         if (path == "/skep/v1/watch" && level == Level::Skep)
             return watch(std::move(exchange), request);
         if (path == "/events") {

@@ -183,6 +183,22 @@ void MainWindow::refreshState()
     const QString asOf = state.asOf.isZero() ? QString()
                                              : QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.asOf.ns / 1'000'000).time(), QLocale::LongFormat);
     m_banner->say(guidanceFor(state, m_cluster->store(), asOf));
+    tryPending();
+}
+
+void MainWindow::triggerWhenReady(const QString& actionId)
+{
+    m_pending = actionId;
+    tryPending();
+}
+
+void MainWindow::tryPending()
+{
+    const auto standing = m_cluster->state().standing;
+    if (m_pending.isEmpty() || standing == client::Standing::Unknown)
+        return;
+    if (m_book->trigger(m_pending) || standing == client::Standing::Manager)
+        m_pending.clear();
 }
 
 // A button of the banner.

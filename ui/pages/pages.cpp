@@ -1,5 +1,7 @@
+#include "ui/managers/managerspage.h"
 #include "ui/pages/lists.h"
 #include "ui/pages/page.h"
+#include "ui/swarm/swarmpage.h"
 #include "ui/topology/topologypage.h"
 
 namespace skep::ui {
@@ -14,6 +16,8 @@ const std::vector<PageEntry>& pages()
         secretsEntry(),
         configsEntry(),
         networksEntry(),
+        managersEntry(),
+        swarmEntry(),
     };
     return all;
 }
