@@ -245,4 +245,65 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>QuorumPlan</name>
+    <message numerus="yes">
+        <source>may lose %n more</source>
+        <translation>
+            <numerusform>may lose %n more</numerusform>
+            <numerusform>may lose %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s) cannot be reached.</source>
+        <translation>
+            <numerusform>%n manager cannot be reached.</numerusform>
+            <numerusform>%n managers cannot be reached.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s) cannot be reached. If one more fails, nothing can be changed any more.</source>
+        <translation>
+            <numerusform>%n manager cannot be reached. If one more fails, nothing can be changed any more.</numerusform>
+            <numerusform>%n managers cannot be reached. If one more fails, nothing can be changed any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s) · majority %1 · may lose %2</source>
+        <translation>
+            <numerusform>%n manager · majority %1 · may lose %2</numerusform>
+            <numerusform>%n managers · majority %1 · may lose %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Certificates</name>
+    <message numerus="yes">
+        <source>%1 of %n node(s) are on the new root</source>
+        <translation>
+            <numerusform>%1 of %n node is on the new root</numerusform>
+            <numerusform>%1 of %n nodes are on the new root</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ManagersPage</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::SettingsCard</name>
+    <message numerus="yes">
+        <source>Change %n setting(s) of the swarm</source>
+        <translation>
+            <numerusform>Change %n setting of the swarm</numerusform>
+            <numerusform>Change %n settings of the swarm</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -222,6 +222,22 @@ void MainWindow::refreshState()
     else if (!m_missing.isEmpty() && !guidance)
         guidance = Guidance{Guidance::Severity::Info, m_missing, {}};
     m_banner->say(guidance);
+    tryPending();
+}
+
+void MainWindow::triggerWhenReady(const QString& actionId)
+{
+    m_pending = actionId;
+    tryPending();
+}
+
+void MainWindow::tryPending()
+{
+    const auto standing = m_cluster->state().standing;
+    if (m_pending.isEmpty() || standing == client::Standing::Unknown)
+        return;
+    if (m_book->trigger(m_pending) || standing == client::Standing::Manager)
+        m_pending.clear();
 }
 
 // A button of the banner.

@@ -31,6 +31,8 @@ public:
     bool go(const QString& page);
     [[nodiscard]] Page* page() const;
     [[nodiscard]] QString pageId() const { return m_pageId; }
+    // Runs the action as soon as the node that answers allows it; forgets it when that node turns out to be a manager already.
+    void triggerWhenReady(const QString& actionId);
     // Live, and the page shows everything it has to.
     [[nodiscard]] bool settled() const;
 
@@ -61,6 +63,7 @@ private:
     void buildToolbar();
     void visit(const Place& place);
     void refreshState();
+    void tryPending();
     void follow(const QString& offered);
 
     std::unique_ptr<Cluster> m_cluster;
@@ -74,6 +77,7 @@ private:
     std::map<QString, Page*> m_pages; // made when first shown
     QString m_pageId;
     QString m_missing; // why a wanted moment cannot be shown
+    QString m_pending; // of triggerWhenReady()
     std::vector<Place> m_history; // where Back and Forward walk
     std::size_t m_at = 0;
 };
