@@ -306,4 +306,42 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Effect</name>
+    <message numerus="yes">
+        <source>matches %1 of %n node(s) that are ready and active</source>
+        <translation>
+            <numerusform>matches %1 of %n node (ready and active)</numerusform>
+            <numerusform>matches %1 of %n nodes (ready and active)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) start.</source>
+        <translation>
+            <numerusform>%n task starts.</numerusform>
+            <numerusform>%n tasks start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n task(s) are replaced, %1.</source>
+        <translation>
+            <numerusform>Its only task is replaced, %1.</numerusform>
+            <numerusform>All %n tasks are replaced, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) must leave their node and are replaced; the others stay.</source>
+        <translation>
+            <numerusform>%n task must leave its node and is replaced; the others stay.</numerusform>
+            <numerusform>%n tasks must leave their node and are replaced; the others stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) stop.</source>
+        <translation>
+            <numerusform>%n task stops.</numerusform>
+            <numerusform>%n tasks stop.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -3,6 +3,7 @@
 #include "app/cli/text.h"
 #include "shared/api/imagereference.h"
 #include "shared/api/json.h"
+#include "shared/api/quantities.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -301,36 +302,6 @@ Result<api::Ulimit> parseUlimit(const std::string& text)
     return api::Ulimit{name, static_cast<std::int64_t>(*hard), static_cast<std::int64_t>(*soft)};
 }
 
-// A shell-like split: blanks separate, quotes keep together.
-std::vector<std::string> splitWords(const std::string& text)
-{
-    std::vector<std::string> words;
-    std::string word;
-    bool started = false;
-    char quote = 0;
-    for (const char c : text) {
-        if (quote) {
-            if (c == quote)
-                quote = 0;
-            else
-                word += c;
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-            started = true;
-        } else if (c == ' ' || c == '\t') {
-            if (started || !word.empty())
-                words.push_back(std::move(word));
-            word.clear();
-            started = false;
-        } else {
-            word += c;
-        }
-    }
-    if (started || !word.empty())
-        words.push_back(word);
-    return words;
-}
-
 Result<std::vector<std::string>> envFile(const std::string& path)
 {
     QFile file(QString::fromStdString(path));
@@ -484,7 +455,7 @@ Result<void> applyCommon(Invocation& in, api::ServiceSpec& spec)
     text("stop-signal", container.stopSignal);
     text("isolation", container.isolation);
     if (in.given("entrypoint"))
-        container.command = splitWords(in.text("entrypoint"));
+        container.command = api::splitWords(in.text("entrypoint"));
     if (in.given("tty"))
         container.tty = in.on("tty");
     if (in.given("read-only"))
@@ -766,7 +737,7 @@ Result<void> updatePorts(Invocation& in, api::ServiceSpec& spec)
 Result<void> updateContainer(Invocation& in, api::ContainerSpec& container)
 {
     if (in.given("args"))
-        container.args = splitWords(in.text("args"));
+        container.args = api::splitWords(in.text("args"));
     removeIf(container.env, in.list("env-rm"), [](const std::string& item, const std::string& key) { return keyValue(item).first == key; });
     for (const std::string& text : in.list("env-add")) {
         const std::string entry = envEntry(text);

@@ -61,7 +61,7 @@ const std::vector<Action>& actions()
 {
     static const std::vector<Action> all = [] {
         std::vector<Action> rows;
-        for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions(), logActions(), historyActions()})
+        for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions(), objectActions(), logActions(), historyActions()})
             rows.insert(rows.end(), std::make_move_iterator(family.begin()), std::make_move_iterator(family.end()));
         return rows;
     }();
