@@ -325,6 +325,11 @@ std::string envEntry(const std::string& text)
     return value ? text + "=" + value : text;
 }
 
+api::ContainerSpec& present(Shared<api::ContainerSpec>& value)
+{
+    return value ? value.edit() : value.emplace();
+}
+
 template <class T>
 T& present(std::optional<T>& value)
 {
@@ -581,7 +586,7 @@ async::Task<Result<api::NetworkAttachmentConfig>> attachmentOf(client::EngineCli
 
 async::Task<Result<void>> addReferences(Invocation& in, api::ServiceSpec& spec, std::string suffix)
 {
-    api::ContainerSpec& container = *spec.task.container;
+    api::ContainerSpec& container = spec.task.container.edit();
     for (const std::string& text : in.list("secret" + suffix)) {
         const auto reference = parseFileReference("secret", text);
         if (!reference)
@@ -785,7 +790,7 @@ Result<void> updateContainer(Invocation& in, api::ContainerSpec& container)
 Result<void> updateRest(Invocation& in, api::ServiceSpec& spec)
 {
     SKEP_CHECK(applyCommon(in, spec));
-    SKEP_CHECK(updateContainer(in, *spec.task.container));
+    SKEP_CHECK(updateContainer(in, spec.task.container.edit()));
     SKEP_CHECK(updatePorts(in, spec));
     removeLabels(spec.labels, in.list("label-rm"));
     addLabels(spec.labels, in.list("label-add"));
@@ -852,7 +857,7 @@ async::Task<Result<void>> applyUpdate(Invocation& in, api::ServiceSpec& spec)
     if (auto updated = updateRest(in, spec); !updated)
         co_return updated;
     if (in.given("image"))
-        spec.task.container->image = in.text("image");
+        spec.task.container.edit().image = in.text("image");
     auto referenced = co_await addReferences(in, spec, "-add");
     co_return referenced;
 }
@@ -861,7 +866,7 @@ async::Task<void> pinImage(Invocation& in, api::ServiceSpec& spec)
 {
     if (in.on("no-resolve-image"))
         co_return;
-    std::string& image = spec.task.container->image;
+    std::string& image = spec.task.container.edit().image;
     auto reference = api::parseImageReference(image);
     if (!reference)
         co_return; // the daemon says what is wrong with it

@@ -91,6 +91,8 @@ public:
 
     // For requests of the caller's own, to the manager in use. Error Unavailable when there is none.
     [[nodiscard]] Result<std::shared_ptr<EngineClient>> engine() const;
+    // The node that answers, whatever it is: for what a node without a swarm, a worker or a locked manager can be asked.
+    [[nodiscard]] Result<std::shared_ptr<EngineClient>> node() const;
     // Only GET leaves the process while it is set; a write answers PermissionDenied.
     void setReadOnly(bool readOnly);
     [[nodiscard]] bool readOnly() const;

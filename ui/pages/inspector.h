@@ -5,20 +5,25 @@
 #include <QScrollArea>
 
 class QGridLayout;
+class QLabel;
 class QVBoxLayout;
 
 namespace skep::ui {
 
-// A column of facts about what is selected. The same layout for the same shape of content is kept, so nothing flickers or loses focus.
-class Inspector final : public QScrollArea {
+// A column of facts about what is selected. The same layout for the same shape of content is kept, so nothing flickers
+// or loses focus.
+class Inspector final : public QScrollArea
+{
     Q_OBJECT
 public:
-    struct Fact {
+    struct Fact
+    {
         QString label, text;
         bool code = false; // ids, commands, addresses
         bool operator==(const Fact&) const = default;
     };
-    struct Section {
+    struct Section
+    {
         QString title; // "" for the first
         std::vector<Fact> facts;
         bool operator==(const Section&) const = default;
@@ -31,12 +36,16 @@ public:
 
 private:
     void build();
+    void fill();
+    [[nodiscard]] bool sameShape(const std::vector<Section>& sections) const;
 
     QString m_title, m_subtitle;
     std::vector<Section> m_sections;
     QWidget* m_body;
     QVBoxLayout* m_layout;
     QWidget* m_facts = nullptr;
+    QLabel *m_head = nullptr, *m_line = nullptr;
+    std::vector<QLabel*> m_values; // of the facts, in order
     QWidget* m_extra = nullptr;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/pages/servicedetail.h"
 #include "ui/pages/tablepage.h"
 #include "ui/pages/why.h"
+#include "ui/servicepage/servicespage.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -43,9 +44,10 @@ protected:
             inspector.setExtra(m_why);
         }
         const auto task = objects.size() == 1 ? store::as<api::Task>(objects.front()) : nullptr;
-        m_why->setVisible(false);
         if (task)
             m_why->explain(cluster(), *task);
+        else
+            m_why->hide();
     }
 
 private:
@@ -62,7 +64,6 @@ public:
         table().setEmpty(Lists::tr("No services yet. A service keeps a number of copies of a container running, wherever there is room."),
             QStringLiteral("service.create"),
             QStringLiteral("docker service create --name web --replicas 3 nginx"));
-        connect(&table(), &ObjectTable::activated, this, [this] { Q_EMIT goTo(QStringLiteral("services"), this->cluster().selection()); });
     }
 
 protected:
@@ -137,7 +138,7 @@ PageEntry servicesEntry()
 {
     return {.id = QStringLiteral("services"), .title = Lists::tr("Services"), .icon = QStringLiteral("services"), .available = always,
         .badge = [](const Cluster& cluster) { return number(cluster.store().count<api::Service>()); },
-        .make = [](Cluster& cluster, QWidget* parent) -> Page* { return new ServicesPage(cluster, parent); }};
+        .make = [](Cluster& cluster, QWidget* parent) -> Page* { return new ServicesRoom(cluster, parent, new ServicesPage(cluster, nullptr)); }};
 }
 
 PageEntry tasksEntry()

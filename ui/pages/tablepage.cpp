@@ -66,6 +66,7 @@ TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, Ta
         refreshInspector();
     });
     connect(&cluster, &Cluster::stateChanged, this, &TablePage::refreshButtons);
+    connect(&cluster, &Cluster::momentChanged, this, &TablePage::refreshButtons);
     refreshButtons();
 }
 
