@@ -13,8 +13,10 @@
 
 namespace skep::ui {
 
-FieldPages::FieldPages(const std::vector<FieldSection>& sections, std::function<const FormNames&()> names, QWidget* parent)
-    : QWidget(parent), m_sections(sections)
+FieldPages::FieldPages(
+    const std::vector<FieldSection>& sections, std::function<const FormNames&()> names, QWidget* parent)
+    : QWidget(parent)
+    , m_sections(sections)
 {
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -86,7 +88,8 @@ void FieldPages::setHint(const QString& sentence)
     m_hint->setVisible(!sentence.isEmpty());
 }
 
-void FieldPages::setShown(const std::function<bool(const Field&)>& shown, const std::function<bool(const Field&)>& fixed)
+void FieldPages::setShown(
+    const std::function<bool(const Field&)>& shown, const std::function<bool(const Field&)>& fixed)
 {
     m_shown = shown;
     for (const Page& page : m_pages)
@@ -131,7 +134,8 @@ void FieldPages::refresh(const Draft& draft, const FormNames& names)
             QString below = note == m_notes.end() ? QString() : note->second;
             if (draft.changed(field.id) && !draft.base().value(QStringLiteral("Name")).toString().isEmpty()) {
                 const QString before = describe(field, valueAt(draft.base(), field.path), names);
-                below = (below.isEmpty() ? QString() : below + QStringLiteral(" · ")) + (before == u'–' ? tr("was not given") : tr("was %1").arg(before));
+                below = (below.isEmpty() ? QString() : below + QStringLiteral(" · "))
+                    + (before == u'–' ? tr("was not given") : tr("was %1").arg(before));
             }
             editor->setNote(below);
             changed |= draft.changed(field.id);
@@ -141,9 +145,10 @@ void FieldPages::refresh(const Draft& draft, const FormNames& names)
         item->setHidden(!any);
         item->setText(changed ? page.section->title + QStringLiteral("  •") : page.section->title);
         item->setIcon(wrong ? icon(QStringLiteral("warning")) : QIcon());
-        item->setData(Qt::AccessibleTextRole, wrong ? tr("%1, something is wrong").arg(page.section->title)
-                : changed                           ? tr("%1, changed").arg(page.section->title)
-                                                    : page.section->title);
+        item->setData(Qt::AccessibleTextRole,
+            wrong         ? tr("%1, something is wrong").arg(page.section->title)
+                : changed ? tr("%1, changed").arg(page.section->title)
+                          : page.section->title);
     }
 }
 

@@ -16,7 +16,9 @@
 
 namespace skep::ui {
 
-PayloadInput::PayloadInput(api::ObjectKind kind, QWidget* parent) : QWidget(parent), m_kind(kind)
+PayloadInput::PayloadInput(api::ObjectKind kind, QWidget* parent)
+    : QWidget(parent)
+    , m_kind(kind)
 {
     const bool secret = kind == api::ObjectKind::Secret;
     auto* column = new QVBoxLayout(this);
@@ -80,7 +82,10 @@ PayloadInput::PayloadInput(api::ObjectKind kind, QWidget* parent) : QWidget(pare
     setFocusProxy(m_text);
 }
 
-PayloadInput::~PayloadInput() { clear(); }
+PayloadInput::~PayloadInput()
+{
+    clear();
+}
 
 void PayloadInput::browse()
 {

@@ -10,7 +10,8 @@
 
 namespace skep::ui {
 
-void ask(QWidget* window, const QString& title, const QString& text, const QString& verb, ButtonRole role, std::function<void()> then, const QString& refusal)
+void ask(QWidget* window, const QString& title, const QString& text, const QString& verb, ButtonRole role,
+    std::function<void()> then, const QString& refusal)
 {
     auto* sheet = new Sheet(window);
     sheet->setTitle(title);
