@@ -281,7 +281,7 @@ private Q_SLOTS:
             return effectOf(store, &service, service.spec, after);
         };
 
-        const Effect image = effect([](auto& spec) { spec.task.container->image = "web:1.4"; });
+        const Effect image = effect([](auto& spec) { spec.task.container.edit().image = "web:1.4"; });
         QCOMPARE(int(image.kind), int(Effect::Kind::Restarts));
         QCOMPARE(image.sentence, QStringLiteral("All 4 tasks are replaced, 2 at a time, at least 10 s."));
         const Effect scale = effect([](auto& spec) { spec.mode.replicated->replicas = 6; });
@@ -329,9 +329,9 @@ private Q_SLOTS:
         service.spec.mode.replicated.emplace().replicas = 2;
         // As Docker lists a service: with defaults that its tasks do not show.
         service.spec.task.container.emplace().image = "web:1.4";
-        service.spec.task.container->stopGracePeriod = 10'000'000'000;
-        service.spec.task.container->dnsConfig.emplace();
-        service.spec.task.container->isolation = "default";
+        service.spec.task.container.edit().stopGracePeriod = 10'000'000'000;
+        service.spec.task.container.edit().dnsConfig.emplace();
+        service.spec.task.container.edit().isolation = "default";
         service.spec.task.resources.emplace();
         service.spec.task.restartPolicy = api::RestartPolicy{api::RestartCondition::Any, 5'000'000'000, 0, {}};
         service.spec.task.placement.emplace();
@@ -339,7 +339,7 @@ private Q_SLOTS:
         const auto task = [](std::uint64_t slot, const char* image) {
             api::Task made = test::taskOf("t" + std::to_string(slot), "s1", "n1", slot);
             made.spec.container.emplace().image = image;
-            made.spec.container->isolation = "default";
+            made.spec.container.edit().isolation = "default";
             made.status.state = made.desiredState = api::TaskState::Running;
             return made;
         };
@@ -357,7 +357,7 @@ private Q_SLOTS:
         QVERIFY(!half.reached);
         QVERIFY(test::commit(store, [&](store::Tx& tx) {
             api::Task changed = *store.get<api::Task>("t2");
-            changed.spec.container->image = "web:1.4";
+            changed.spec.container.edit().image = "web:1.4";
             QVERIFY(tx.update(changed).has_value());
         }).has_value());
         QVERIFY(progressOf(store, "s1", version - 1, {}).reached);

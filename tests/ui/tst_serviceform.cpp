@@ -195,7 +195,7 @@ private Q_SLOTS:
             world.writes.editService("s1", [meddled](api::Service& service) {
                 service.spec.mode.replicated->replicas = 5;
                 if (meddled)
-                    service.spec.task.container->image = "web:9";
+                    service.spec.task.container.edit().image = "web:9";
             });
 
             QTRY_COMPARE(world.cluster.operations().all().front().undoText, QStringLiteral("Undo"));
@@ -246,7 +246,8 @@ private Q_SLOTS:
         world.type("field.image", QStringLiteral("web:1.4"));
         world.type("field.replicas", QStringLiteral("4"));
 
-        world.writes.editService("s1", [](api::Service& service) { service.spec.task.container->image = "web:2.0"; });
+        world.writes.editService(
+            "s1", [](api::Service& service) { service.spec.task.container.edit().image = "web:2.0"; });
 
         QTRY_VERIFY(world.sheet()->findChild<QPushButton*>(button));
         QCOMPARE(world.text("base.image") + world.text("yours.image") + world.text("other.image"),
@@ -273,7 +274,7 @@ private Q_SLOTS:
         world.writes.beforeWrite = [&world](const test::FakeWrites::Post&) {
             world.writes.beforeWrite = {};
             world.writes.editService(
-                "s1", [](api::Service& service) { service.spec.task.container->image = "web:2.0"; });
+                "s1", [](api::Service& service) { service.spec.task.container.edit().image = "web:2.0"; });
         };
 
         world.click("apply");

@@ -37,8 +37,9 @@ api::TaskSpec normal(api::TaskSpec task)
     task.resources->reservations = task.resources->reservations.value_or(api::Resources{});
     task.runtime.clear();
     if (task.container) {
-        task.container->dnsConfig = task.container->dnsConfig.value_or(api::DnsConfig{});
-        task.container->registryAuth.clear();
+        api::ContainerSpec& container = task.container.edit();
+        container.dnsConfig = container.dnsConfig.value_or(api::DnsConfig{});
+        container.registryAuth.clear();
     }
     return task;
 }

@@ -39,7 +39,7 @@ Result<void> execute(QSqlQuery& query)
 void clean(api::TaskSpec& spec)
 {
     if (spec.container)
-        spec.container->registryAuth = {};
+        spec.container.edit().registryAuth = {};
 }
 
 Bytes packed(const std::vector<store::ObjectPtr>& objects)
