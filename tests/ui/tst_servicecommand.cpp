@@ -28,7 +28,7 @@ api::ServiceSpec web()
 api::ServiceSpec rich()
 {
     api::ServiceSpec spec = web();
-    auto& container = *spec.task.container;
+    auto& container = spec.task.container.edit();
     container.command = {"/bin/sh", "-c"};
     container.args = {"echo", "it's here", ""};
     container.env = {"A=1", "TEXT=two words", "QUOTE=it's"};
@@ -77,7 +77,7 @@ api::ServiceSpec rich()
 // What the client adds of its own says nothing.
 api::ServiceSpec plain(api::ServiceSpec spec)
 {
-    auto& container = *spec.task.container;
+    auto& container = spec.task.container.edit();
     if (container.dnsConfig == api::DnsConfig{})
         container.dnsConfig.reset();
     if (container.init == false)
@@ -177,7 +177,7 @@ private Q_SLOTS:
         if (back) {
             before = rich();
             after = rich();
-            auto& container = *after.task.container;
+            auto& container = after.task.container.edit();
             container.env = {"A=2", "NEW=1"};
             container.mounts.erase(container.mounts.begin());
             container.labels.clear();
