@@ -344,4 +344,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>skep::ui::Suggestions</name>
+    <message numerus="yes">
+        <source>%1. %2 (fits %n node(s))</source>
+        <translation>
+            <numerusform>%1. %2 (fits %n node)</numerusform>
+            <numerusform>%1. %2 (fits %n nodes)</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
