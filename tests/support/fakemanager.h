@@ -46,6 +46,9 @@ public:
     std::vector<std::string> remoteManagers;
     // Answers of the leader's routes while it is set: status and message.
     std::optional<std::pair<int, std::string>> refusal;
+    // What a family of tests answers by itself, before everything else; nullopt leaves it to the rest. The body is read for writes.
+    std::function<std::optional<http::Response>(const http::Request&, const std::string& body)> answer;
+    std::string capabilities = R"("watch","raft")"; // of /skep/v1
     // Runs before a request is answered: the place for somebody else's write.
     std::function<void(const http::Request&)> before;
     // Asked in order before the routes here: one that answers true took the request over.
@@ -126,10 +129,13 @@ private:
         const std::string& path = request.path;
         if (path == "/_ping")
             return json("OK");
+        if (answer && request.method == "GET")
+            if (auto response = answer(request, {}))
+                return exchange->respond(std::move(*response));
         if (path == "/info")
             return json(info());
         if (path == "/skep/v1" && level == Level::Skep)
-            return json(R"({"Version":"0.1.0","Capabilities":["watch","raft"]})");
+            return json(R"({"Version":"0.1.0","Capabilities":[)" + capabilities + "]}");
         if (path == "/skep/v1/watch" && level == Level::Skep)
             return watch(std::move(exchange), request);
         if (path == "/events") {
@@ -141,7 +147,7 @@ private:
             return json("[]");
         if (refusal)
             return message(refusal->first, refusal->second);
-        if (request.method == "POST") {
+        if (request.method != "GET" && request.method != "HEAD") {
             [[maybe_unused]] const auto running = write(this, std::move(exchange), request);
             return;
         }
@@ -181,6 +187,11 @@ private:
         if (!body)
             co_return;
         self->bodies.push_back(*body);
+        if (self->answer)
+            if (auto response = self->answer(request, *body)) {
+                exchange->respond(std::move(*response));
+                co_return;
+            }
         const std::string path = request.path.substr(0, request.path.rfind('/'));
         const std::string id = path.substr(path.rfind('/') + 1);
         store::Tx tx(self->store);

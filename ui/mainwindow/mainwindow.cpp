@@ -7,6 +7,7 @@
 #include "ui/palette/palette.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/alertframe.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/clusterstatusbar.h"
 #include "ui/widgets/toasts.h"
@@ -35,7 +36,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     m_book->fill(menuBar());
     buildToolbar();
 
-    auto* middle = new QWidget(this);
+    auto* middle = m_frame = new AlertFrame(this);
     auto* columns = new QHBoxLayout(middle);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
@@ -186,6 +187,12 @@ void MainWindow::toggleSidebar()
     QSettings().setValue(QStringLiteral("window/narrow"), m_sidebar->narrow());
 }
 
+void MainWindow::toggleTable()
+{
+    if (!page()->toggleTable() && go(QStringLiteral("topology")))
+        page()->toggleTable();
+}
+
 void MainWindow::toggleActivity()
 {
     m_activity->setVisible(!m_activity->isVisible());
@@ -207,6 +214,7 @@ void MainWindow::refreshState()
     const auto& state = m_cluster->state();
     const QString asOf = state.asOf.isZero() ? QString()
                                              : QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.asOf.ns / 1'000'000).time(), QLocale::LongFormat);
+    m_frame->setAlert(state.standing == client::Standing::NoQuorum);
     auto guidance = guidanceFor(state, m_cluster->live(), asOf);
     if (const auto at = m_cluster->viewing(); at && !guidance)
         guidance = Guidance{Guidance::Severity::Warning, tr("Viewing %1 as it was recorded. Nothing can be changed there.").arg(momentText(*at)),
@@ -214,6 +222,22 @@ void MainWindow::refreshState()
     else if (!m_missing.isEmpty() && !guidance)
         guidance = Guidance{Guidance::Severity::Info, m_missing, {}};
     m_banner->say(guidance);
+    tryPending();
+}
+
+void MainWindow::triggerWhenReady(const QString& actionId)
+{
+    m_pending = actionId;
+    tryPending();
+}
+
+void MainWindow::tryPending()
+{
+    const auto standing = m_cluster->state().standing;
+    if (m_pending.isEmpty() || standing == client::Standing::Unknown)
+        return;
+    if (m_book->trigger(m_pending) || standing == client::Standing::Manager)
+        m_pending.clear();
 }
 
 // A button of the banner.

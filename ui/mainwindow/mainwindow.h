@@ -10,6 +10,7 @@ class QStackedWidget;
 namespace skep::ui {
 
 class ActionBook;
+class AlertFrame;
 class ActivityDock;
 class Banner;
 class Bell;
@@ -30,6 +31,8 @@ public:
     bool go(const QString& page);
     [[nodiscard]] Page* page() const;
     [[nodiscard]] QString pageId() const { return m_pageId; }
+    // Runs the action as soon as the node that answers allows it; forgets it when that node turns out to be a manager already.
+    void triggerWhenReady(const QString& actionId);
     // Live, and the page shows everything it has to.
     [[nodiscard]] bool settled() const;
 
@@ -38,6 +41,7 @@ public:
     void goBack() override;
     void goForward() override;
     void toggleSidebar() override;
+    void toggleTable() override;
     void toggleActivity() override;
     void showConnect() override { Q_EMIT connectAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
@@ -59,6 +63,7 @@ private:
     void buildToolbar();
     void visit(const Place& place);
     void refreshState();
+    void tryPending();
     void follow(const QString& offered);
 
     std::unique_ptr<Cluster> m_cluster;
@@ -66,11 +71,13 @@ private:
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
     Banner* m_banner;
+    AlertFrame* m_frame;
     ActivityDock* m_activity;
     Bell* m_bell = nullptr;
     std::map<QString, Page*> m_pages; // made when first shown
     QString m_pageId;
     QString m_missing; // why a wanted moment cannot be shown
+    QString m_pending; // of triggerWhenReady()
     std::vector<Place> m_history; // where Back and Forward walk
     std::size_t m_at = 0;
 };

@@ -1,7 +1,9 @@
 #include "ui/history/eventspage.h"
 #include "ui/logs/logspage.h"
+#include "ui/managers/managerspage.h"
 #include "ui/pages/lists.h"
 #include "ui/pages/page.h"
+#include "ui/swarm/swarmpage.h"
 #include "ui/topology/topologypage.h"
 
 namespace skep::ui {
@@ -17,6 +19,8 @@ const std::vector<PageEntry>& pages()
         secretsEntry(),
         configsEntry(),
         networksEntry(),
+        managersEntry(),
+        swarmEntry(),
         eventsEntry(),
     };
     return all;

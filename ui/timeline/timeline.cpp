@@ -23,7 +23,7 @@ void TimelineLog::restart(const store::View& view, const std::string& serviceId,
     m_service = serviceId;
     m_tasks.clear();
     for (const auto& task : view.tasksOfService(serviceId))
-        see(task, now, true);
+        see(*task, now, true);
 }
 
 void TimelineLog::take(const std::vector<store::Event>& events, Timestamp now)
@@ -37,30 +37,20 @@ void TimelineLog::take(const std::vector<store::Event>& events, Timestamp now)
             if (found != m_tasks.end() && found->second.ended.isZero())
                 found->second.ended = now;
         } else {
-            see(task, now, false);
+            see(*task, now, false);
         }
     }
 }
 
-// Whether the task was made for the service's present specification. Docker's API shows no version of it, so there the specification
-// itself has to do.
-bool TimelineLog::isOf(const api::Service& service, const Seen& seen)
+void TimelineLog::see(const api::Task& task, Timestamp now, bool first)
 {
-    if (seen.version.index != 0 || service.specVersion.index != 0)
-        return seen.version == service.specVersion;
-    return seen.task->spec == service.spec.task;
-}
-
-void TimelineLog::see(const store::Ptr<api::Task>& shown, Timestamp now, bool first)
-{
-    const api::Task& task = *shown;
     const auto [found, fresh] = m_tasks.try_emplace(task.id);
     Seen& seen = found->second;
     seen.slot = task.slot;
     seen.nodeId = task.nodeId;
     if (fresh) {
         seen.version = task.specVersion;
-        seen.task = shown;
+        seen.spec = essence(task.spec);
         seen.health = task.spec.container && task.spec.container->healthcheck && !task.spec.container->healthcheck->test.empty()
             && task.spec.container->healthcheck->test.front() != "NONE";
         seen.created = task.meta.createdAt.isZero() ? now : task.meta.createdAt;
@@ -90,6 +80,16 @@ void TimelineLog::see(const store::Ptr<api::Task>& shown, Timestamp now, bool fi
     seen.err = task.status.err;
 }
 
+// Where versions do not travel (the API has none), specifications tell an old task from a new one. Credentials and placement may
+// change without replacing it.
+api::TaskSpec TimelineLog::essence(api::TaskSpec spec)
+{
+    if (spec.container)
+        spec.container->registryAuth.clear();
+    spec.placement.reset();
+    return spec;
+}
+
 Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
 {
     const auto& update = service.spec.updateConfig;
@@ -104,9 +104,11 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         bool oldWanted = false;
     };
     std::map<std::pair<std::uint64_t, std::string>, Slot> slots;
+    const bool knownVersion = service.specVersion != api::Version{};
+    const api::TaskSpec wanted = essence(service.spec.task);
     for (const auto& [id, seen] : m_tasks) {
         Slot& slot = slots[{seen.slot, seen.slot ? std::string() : seen.nodeId}];
-        if (isOf(service, seen)) {
+        if (knownVersion ? seen.version == service.specVersion : seen.spec == wanted) {
             slot.fresh.push_back(&seen);
             slot.ids.push_back(id);
         } else if (!slot.old || seen.created > slot.old->created) {

@@ -56,16 +56,16 @@ private:
     struct Seen {
         std::uint64_t slot = 0;
         std::string nodeId;
-        api::Version version;
-        store::Ptr<api::Task> task; // as made; tells apart where the server shows no versions
+        api::Version version; // where the server tells it; zero elsewhere
+        api::TaskSpec spec;   // as far as a change of it makes a new task
         bool health = false; // a health check is defined
         Timestamp created, preparing, ready, starting, running, stopping, ended;
         bool late = false;
         api::TaskState last = api::TaskState::New;
         std::string err;
     };
-    void see(const store::Ptr<api::Task>& shown, Timestamp now, bool first);
-    [[nodiscard]] static bool isOf(const api::Service& service, const Seen& seen);
+    void see(const api::Task& task, Timestamp now, bool first);
+    [[nodiscard]] static api::TaskSpec essence(api::TaskSpec spec);
 
     std::string m_service;
     std::map<std::string, Seen> m_tasks;

@@ -290,7 +290,7 @@ private:
             break;
         default:
             swarm.updateService(service->id,
-                [&](api::ServiceSpec& spec) { spec.task.container->image = "v" + std::to_string(m_rng.below(5)); });
+                [&](api::ServiceSpec& spec) { spec.task.container.edit().image = "v" + std::to_string(m_rng.below(5)); });
         }
     }
 
