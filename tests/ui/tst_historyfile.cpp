@@ -82,7 +82,7 @@ private Q_SLOTS:
         done.updateStatus.emplace().state = api::UpdateState::Completed;
         QCOMPARE(told(pointer(done), pointer(service("web:1"))), QStringLiteral("web: update completed"));
         api::Service secret = service("web:1");
-        secret.spec.task.container->env = {"PASSWORD=hunter2"};
+        secret.spec.task.container.edit().env = {"PASSWORD=hunter2"};
         QCOMPARE(told(pointer(secret), pointer(service("web:1"))), QStringLiteral("web: environment: PASSWORD"));
 
         api::Node up = nodeOf("n2", "worker-2"), down = up;

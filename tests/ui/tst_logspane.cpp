@@ -231,7 +231,7 @@ private Q_SLOTS:
 
     void aTerminalIsToldOnce()
     {
-        Room room(FakeManager::Level::Docker, [](api::Service& web) { web.spec.task.container->tty = true; });
+        Room room(FakeManager::Level::Docker, [](api::Service& web) { web.spec.task.container.edit().tty = true; });
         QVERIFY(room.reading());
         room.logs.send("2026-01-01T00:00:01.000000000Z com.docker.swarm.node.id=n4,com.docker.swarm.task.id=t4 "
                        "\x1b[31mred\x1b[0m\r\n");
@@ -256,8 +256,11 @@ private Q_SLOTS:
         QVERIFY(!logsEntry().available(*room.cluster));
         const Selection web{.kind = api::ObjectKind::Service, .ids = {"s1"}};
         QVERIFY(refusalOf(*findAction(QStringLiteral("service.logs")), *room.cluster, web));
+        QVERIFY(!isOffered(*findAction(QStringLiteral("service.logs")), *room.cluster));
+        QVERIFY(!isOffered(*findAction(QStringLiteral("task.logs")), *room.cluster));
         Room docker;
         QVERIFY(logsEntry().available(*docker.cluster));
+        QVERIFY(isOffered(*findAction(QStringLiteral("service.logs")), *docker.cluster));
         QVERIFY(!refusalOf(*findAction(QStringLiteral("service.logs")), *docker.cluster, web));
     }
 };

@@ -41,8 +41,8 @@ Result<void> execute(QSqlQuery& query)
 
 void clean(api::TaskSpec& spec)
 {
-    if (spec.container)
-        spec.container->registryAuth = {};
+    if (spec.container && spec.container->registryAuth != api::SecretText())
+        spec.container.edit().registryAuth = {};
 }
 
 Bytes packed(const std::vector<store::ObjectPtr>& objects)

@@ -97,7 +97,7 @@ void CommandPalette::addObjects(const QString& query, QChar prefix)
 void CommandPalette::addActions()
 {
     for (const Action& action : ui::actions()) {
-        if (action.id.startsWith(u"view.page.") || action.id == u"view.palette")
+        if (action.id.startsWith(u"view.page.") || action.id == u"view.palette" || !isOffered(action, m_cluster))
             continue;
         const auto refused = refusalOf(action, m_cluster, m_cluster.selection());
         const QString key = action.shortcut.toString(QKeySequence::NativeText);
