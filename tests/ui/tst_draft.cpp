@@ -258,7 +258,7 @@ private Q_SLOTS:
             return effectOf(store, &service, service.spec, after);
         };
 
-        const Effect image = effect([](auto& spec) { spec.task.container->image = "web:1.4"; });
+        const Effect image = effect([](auto& spec) { spec.task.container.edit().image = "web:1.4"; });
         QCOMPARE(int(image.kind), int(Effect::Kind::Restarts));
         QCOMPARE(image.sentence, QStringLiteral("All 4 tasks are replaced, 2 at a time, at least 10 s."));
         const Effect scale = effect([](auto& spec) { spec.mode.replicated->replicas = 6; });

@@ -26,7 +26,7 @@ QJsonObject json(const char* text)
 api::Service user(std::string id, std::string name, const std::string& file)
 {
     api::Service service = test::runningService(std::move(id), std::move(name), 1);
-    service.spec.task.container->secrets = {{api::FileTarget{file, "0", "0", 0400}, "sec1", "db-pass"}};
+    service.spec.task.container.edit().secrets = {{api::FileTarget{file, "0", "0", 0400}, "sec1", "db-pass"}};
     return service;
 }
 

@@ -131,7 +131,7 @@ private Q_SLOTS:
     void an_update_says_what_differs()
     {
         api::ServiceSpec after = web();
-        after.task.container->image = "nginx:1.28";
+        after.task.container.edit().image = "nginx:1.28";
         after.updateConfig = api::UpdateConfig{.parallelism = 1, .delay = 20'000'000'000, .failureAction = api::FailureAction::Pause,
             .monitor = 5'000'000'000, .maxFailureRatio = 0, .order = api::UpdateOrder::StopFirst};
 
@@ -186,9 +186,9 @@ private Q_SLOTS:
     {
         api::ServiceSpec after = web();
         after.task.networks = {{.target = "net1", .aliases = {"www"}, .driverOpts = {}}};
-        after.task.container->secrets = {{api::FileTarget{"password", "0", "0", 0400}, "s2", "db-pass-v2"}};
+        after.task.container.edit().secrets = {{api::FileTarget{"password", "0", "0", 0400}, "s2", "db-pass-v2"}};
         api::ServiceSpec before = web();
-        before.task.container->secrets = {{api::FileTarget{"db-pass", "0", "0", 0444}, "s1", "db-pass"}};
+        before.task.container.edit().secrets = {{api::FileTarget{"db-pass", "0", "0", 0444}, "s1", "db-pass"}};
 
         const ServiceCommand command = updateCommand(before, after, Networks);
 
@@ -200,7 +200,7 @@ private Q_SLOTS:
     void what_the_command_cannot_say_is_owned_up_to()
     {
         api::ServiceSpec after = web();
-        after.task.container->healthcheck = api::Healthcheck{.test = {"CMD", "/check"}};
+        after.task.container.edit().healthcheck = api::Healthcheck{.test = {"CMD", "/check"}};
 
         QVERIFY(!updateCommand(web(), after, Networks).complete);
         QVERIFY(!updateCommand(rich(), web(), Networks).complete); // a log option cannot be taken back

@@ -186,7 +186,7 @@ private Q_SLOTS:
             world.writes.editService("s1", [meddled](api::Service& service) {
                 service.spec.mode.replicated->replicas = 5;
                 if (meddled)
-                    service.spec.task.container->image = "web:9";
+                    service.spec.task.container.edit().image = "web:9";
             });
 
             QTRY_COMPARE(world.cluster.operations().all().front().undoText, QStringLiteral("Undo"));
@@ -235,7 +235,7 @@ private Q_SLOTS:
         world.type("field.image", QStringLiteral("web:1.4"));
         world.type("field.replicas", QStringLiteral("4"));
 
-        world.writes.editService("s1", [](api::Service& service) { service.spec.task.container->image = "web:2.0"; });
+        world.writes.editService("s1", [](api::Service& service) { service.spec.task.container.edit().image = "web:2.0"; });
 
         QTRY_VERIFY(world.sheet()->findChild<QPushButton*>(button));
         QCOMPARE(world.text("base.image") + world.text("yours.image") + world.text("other.image"), QStringLiteral("web:1.3web:1.4web:2.0"));
@@ -259,7 +259,7 @@ private Q_SLOTS:
         world.type("field.image", QStringLiteral("web:1.4"));
         world.writes.beforeWrite = [&world](const test::FakeWrites::Post&) {
             world.writes.beforeWrite = {};
-            world.writes.editService("s1", [](api::Service& service) { service.spec.task.container->image = "web:2.0"; });
+            world.writes.editService("s1", [](api::Service& service) { service.spec.task.container.edit().image = "web:2.0"; });
         };
 
         world.click("apply");

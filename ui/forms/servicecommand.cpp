@@ -287,7 +287,7 @@ void Writer::write()
     mode();
     api::TaskSpec& task = m_from.task;
     if (m_to.task.container)
-        container(part(task.container), *m_to.task.container);
+        container(task.container ? task.container.edit() : task.container.emplace(), *m_to.task.container);
     resources(task, m_to.task);
     placement(task, m_to.task);
     endpoint();
@@ -299,8 +299,8 @@ void Writer::write()
     logging(task, m_to.task);
     map("label", m_from.labels, m_to.labels);
     if (m_create && m_to.task.container) {
-        task.container->image = m_to.task.container->image;
-        task.container->args = m_to.task.container->args;
+        task.container.edit().image = m_to.task.container->image;
+        task.container.edit().args = m_to.task.container->args;
     }
 }
 

@@ -20,6 +20,7 @@ constexpr int MostSuggestions = 5;
 
 Suggestions::Suggestions(QWidget* parent) : QWidget(parent)
 {
+    setObjectName(QStringLiteral("whySuggestions"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     auto* heading = new QLabel(tr("Smallest changes that would place it:"), this);
@@ -56,6 +57,7 @@ void Suggestions::show(Cluster& cluster, const api::Task& task, const scheduler:
     };
     for (int row = 0; row < texts.size(); ++row) {
         auto* words = new QLabel(texts.at(row), m_list);
+        words->setObjectName(QStringLiteral("suggestion.%1.text").arg(row));
         words->setWordWrap(true);
         words->setTextFormat(Qt::PlainText);
         words->setTextInteractionFlags(Qt::TextSelectableByMouse);
