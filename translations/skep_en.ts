@@ -344,4 +344,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>skep::ui::ServiceView</name>
+    <message numerus="yes">
+        <source>%n at a time</source>
+        <translation>
+            <numerusform>%n at a time</numerusform>
+            <numerusform>%n at a time</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
