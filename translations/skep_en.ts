@@ -242,4 +242,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>skep::ui::Probe</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>%n manager</numerusform>
+            <numerusform>%n managers</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

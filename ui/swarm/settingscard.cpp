@@ -141,12 +141,11 @@ void SettingsCard::refresh()
     }
     m_filling = false;
     const auto swarm = m_cluster.store().cluster();
-    m_fixed->setText(
-        swarm ? tr(
-            "Raft: heartbeat every %1 tick(s), election after %2 ticks. Neither can be changed while the swarm runs.")
-                    .arg(swarm->spec.raft.heartbeatTick)
-                    .arg(swarm->spec.raft.electionTick)
-              : QString());
+    m_fixed->setText(swarm
+            ? tr("Raft: heartbeat tick %1, election tick %2. Neither can be changed while the swarm runs.")
+                  .arg(swarm->spec.raft.heartbeatTick)
+                  .arg(swarm->spec.raft.electionTick)
+            : QString());
     edited();
 }
 
