@@ -2,57 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>skep::ui::topology::Canvas</name>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n task(s) left</source>
-        <translation>
-            <numerusform>%n task left</numerusform>
-            <numerusform>%n tasks left</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::ClusterStatusBar</name>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not ready</source>
-        <translation>
-            <numerusform>%n not ready</numerusform>
-            <numerusform>%n not ready</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n task(s) waiting</source>
-        <translation>
-            <numerusform>%n task waiting</numerusform>
-            <numerusform>%n tasks waiting</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::Inspector</name>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation>
-            <numerusform>%n variable</numerusform>
-            <numerusform>%n variables</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>NodeRules</name>
     <message numerus="yes">
         <source>Drain %1: %n task(s) leave.</source>
@@ -80,16 +29,6 @@
     </message>
 </context>
 <context>
-    <name>skep::ui::TablePage</name>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Tables</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -107,31 +46,7 @@
     </message>
 </context>
 <context>
-    <name>skep::ui::topology::TopologyPage</name>
-    <message numerus="yes">
-        <source>%n more task(s) without a place</source>
-        <translation>
-            <numerusform>%n more task without a place</numerusform>
-            <numerusform>%n more tasks without a place</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n task(s)</source>
-        <translation>
-            <numerusform>%n task</numerusform>
-            <numerusform>%n tasks</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TopologyText</name>
+    <name>Topology</name>
     <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
@@ -172,12 +87,161 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::ClusterStatusBar</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not ready</source>
+        <translation>
+            <numerusform>%n not ready</numerusform>
+            <numerusform>%n not ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) waiting</source>
+        <translation>
+            <numerusform>%n task waiting</numerusform>
+            <numerusform>%n tasks waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Inspector</name>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>%n variable</numerusform>
+            <numerusform>%n variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::TablePage</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::Why</name>
     <message numerus="yes">
         <source>%1. %2 (fits %n node(s))</source>
         <translation>
             <numerusform>%1. %2 (fits %n node)</numerusform>
             <numerusform>%1. %2 (fits %n nodes)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more node(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::topology::Canvas</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) left</source>
+        <translation>
+            <numerusform>%n task left</numerusform>
+            <numerusform>%n tasks left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::topology::TopologyPage</name>
+    <message numerus="yes">
+        <source>%n more task(s) without a place</source>
+        <translation>
+            <numerusform>%n more task without a place</numerusform>
+            <numerusform>%n more tasks without a place</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::LogsPane</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation>
+            <numerusform>%n new line</numerusform>
+            <numerusform>%n new lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventsPage</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Bell</name>
+    <message numerus="yes">
+        <source>%n new notice(s)</source>
+        <translation>
+            <numerusform>%n new notice</numerusform>
+            <numerusform>%n new notices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventText</name>
+    <message numerus="yes">
+        <source>created: %1, %n replica(s)</source>
+        <translation>
+            <numerusform>created: %1, %n replica</numerusform>
+            <numerusform>created: %1, %n replicas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::RevisionsTab</name>
+    <message numerus="yes">
+        <source>  … %n equal line(s)</source>
+        <translation>
+            <numerusform>  … %n equal line</numerusform>
+            <numerusform>  … %n equal lines</numerusform>
         </translation>
     </message>
 </context>
@@ -239,6 +303,44 @@
         <translation>
             <numerusform>Change %n setting of the swarm</numerusform>
             <numerusform>Change %n settings of the swarm</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Effect</name>
+    <message numerus="yes">
+        <source>matches %1 of %n node(s) that are ready and active</source>
+        <translation>
+            <numerusform>matches %1 of %n node (ready and active)</numerusform>
+            <numerusform>matches %1 of %n nodes (ready and active)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) start.</source>
+        <translation>
+            <numerusform>%n task starts.</numerusform>
+            <numerusform>%n tasks start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n task(s) are replaced, %1.</source>
+        <translation>
+            <numerusform>Its only task is replaced, %1.</numerusform>
+            <numerusform>All %n tasks are replaced, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) must leave their node and are replaced; the others stay.</source>
+        <translation>
+            <numerusform>%n task must leave its node and is replaced; the others stay.</numerusform>
+            <numerusform>%n tasks must leave their node and are replaced; the others stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) stop.</source>
+        <translation>
+            <numerusform>%n task stops.</numerusform>
+            <numerusform>%n tasks stop.</numerusform>
         </translation>
     </message>
 </context>

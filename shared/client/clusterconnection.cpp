@@ -499,6 +499,18 @@ async::Task<Result<void>> ClusterConnection::editService(std::string id, Edit ch
     return edit(d, {path, path + "/update", api::ObjectKind::Service}, std::move(change), std::move(queries));
 }
 
+async::Task<Result<void>> ClusterConnection::editSecret(std::string id, Edit change)
+{
+    const std::string path = "/secrets/" + http::percentEncode(id);
+    return edit(d, {path, path + "/update", api::ObjectKind::Secret}, std::move(change), {});
+}
+
+async::Task<Result<void>> ClusterConnection::editConfig(std::string id, Edit change)
+{
+    const std::string path = "/configs/" + http::percentEncode(id);
+    return edit(d, {path, path + "/update", api::ObjectKind::Config}, std::move(change), {});
+}
+
 async::Task<Result<void>> ClusterConnection::editSwarm(Edit change, EngineClient::Queries queries)
 {
     return edit(d, {"/swarm", "/swarm/update", api::ObjectKind::Cluster}, std::move(change), std::move(queries));

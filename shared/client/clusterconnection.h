@@ -113,6 +113,9 @@ public:
     using Edit = std::function<Result<void>(QJsonObject& spec)>;
     [[nodiscard]] async::Task<Result<void>> editNode(std::string id, Edit edit);
     [[nodiscard]] async::Task<Result<void>> editService(std::string id, Edit edit, EngineClient::Queries queries = {});
+    // Of these the server lets only labels change.
+    [[nodiscard]] async::Task<Result<void>> editSecret(std::string id, Edit edit);
+    [[nodiscard]] async::Task<Result<void>> editConfig(std::string id, Edit edit);
     [[nodiscard]] async::Task<Result<void>> editSwarm(Edit edit, EngineClient::Queries queries = {});
 
     struct Private;

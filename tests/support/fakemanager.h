@@ -46,11 +46,13 @@ public:
     std::vector<std::string> remoteManagers;
     // Answers of the leader's routes while it is set: status and message.
     std::optional<std::pair<int, std::string>> refusal;
+    // What a family of tests answers by itself, before everything else; nullopt leaves it to the rest. The body is read for writes.
+    std::function<std::optional<http::Response>(const http::Request&, const std::string& body)> answer;
+    std::string capabilities = R"("watch","raft")"; // of /skep/v1
     // Runs before a request is answered: the place for somebody else's write.
     std::function<void(const http::Request&)> before;
-    // Asked before anything else; true: it has answered. The path is without its version.
-    std::vector<std::function<bool(const std::shared_ptr<http::Exchange>&, const http::Request&)>> extensions;
-    std::string capabilities = R"("watch","raft")"; // of level S
+    // Asked in order before the routes here: one that answers true took the request over.
+    std::vector<std::function<bool(const std::shared_ptr<http::Exchange>&, const http::Request&)>> routes;
 
     void start()
     {
@@ -119,14 +121,17 @@ private:
         requests.push_back(request.method + " " + request.path);
         if (before)
             before(request);
-        for (const auto& extension : extensions)
-            if (extension(exchange, request))
+        for (const auto& route : routes)
+            if (route(exchange, request))
                 return;
         const auto json = [&](std::string body) { exchange->respond({200, {{"Content-Type", "application/json"}}, std::move(body)}); };
         const auto message = [&](int status, const std::string& text) { exchange->respond(http::errorResponse(status, text)); };
         const std::string& path = request.path;
         if (path == "/_ping")
             return json("OK");
+        if (answer && request.method == "GET")
+            if (auto response = answer(request, {}))
+                return exchange->respond(std::move(*response));
         if (path == "/info")
             return json(info());
         if (path == "/skep/v1" && level == Level::Skep)
@@ -142,7 +147,7 @@ private:
             return json("[]");
         if (refusal)
             return message(refusal->first, refusal->second);
-        if (request.method == "POST") {
+        if (request.method != "GET" && request.method != "HEAD") {
             [[maybe_unused]] const auto running = write(this, std::move(exchange), request);
             return;
         }
@@ -182,6 +187,11 @@ private:
         if (!body)
             co_return;
         self->bodies.push_back(*body);
+        if (self->answer)
+            if (auto response = self->answer(request, *body)) {
+                exchange->respond(std::move(*response));
+                co_return;
+            }
         const std::string path = request.path.substr(0, request.path.rfind('/'));
         const std::string id = path.substr(path.rfind('/') + 1);
         store::Tx tx(self->store);

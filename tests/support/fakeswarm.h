@@ -14,7 +14,7 @@ public:
     explicit FakeSwarm(FakeManager& owner)
         : manager(owner)
     {
-        owner.extensions.push_back([this](const std::shared_ptr<http::Exchange>& exchange,
+        owner.routes.push_back([this](const std::shared_ptr<http::Exchange>& exchange,
                                        const http::Request& request) { return answer(exchange, request); });
     }
 

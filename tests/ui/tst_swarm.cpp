@@ -19,6 +19,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
@@ -250,6 +251,10 @@ private Q_SLOTS:
         for (auto* button : bench.window->findChild<Banner*>()->findChildren<QPushButton*>())
             offered << button->text();
         QVERIFY(offered.contains(QStringLiteral("Connect to 10.0.0.2:2377")));
+        // A socket leads to no other host: the way there has to be said.
+        QSignalSpy asked(bench.window.get(), &MainWindow::connectAsked);
+        bench.clickBanner(QStringLiteral("Connect to 10.0.0.2:2377"));
+        QCOMPARE(asked.size(), 1);
         QVERIFY(spinUntil([&] { return bench.enabled("swarm.leave"); }));
         QVERIFY(!bench.enabled("swarm.init"));
     }
@@ -598,6 +603,17 @@ private Q_SLOTS:
         bench.click(QStringLiteral("rotateKey"), sheet);
         QVERIFY(spinUntil([&] { return bench.swarm.writes.size() == 2; }));
         QCOMPARE(bench.swarm.writes[1].query.at("rotateManagerUnlockKey"), std::string("true"));
+    }
+    void what_a_server_does_not_list_is_not_offered()
+    {
+        Bench bench(1, 1, FakeManager::Level::Skep);
+        bench.manager.capabilities = R"("watch")";
+        bench.openLive(QStringLiteral("swarm"));
+        QVERIFY(!bench.find(QStringLiteral("swarm.autolock"))->isVisible());
+        QVERIFY(!bench.find<QWidget>(QStringLiteral("setting.externalCas"))->isVisible());
+        QVERIFY(!bench.find(QStringLiteral("ca.rotate"))->isEnabled());
+        QVERIFY(spinUntil([&] { return !bench.enabled("swarm.autolock"); }));
+        QCOMPARE(bench.tooltip("swarm.autolock"), QStringLiteral("This server does not offer it"));
     }
     void rotating_the_root_counts_nodes_and_names_the_waiting() // journey 18
     {

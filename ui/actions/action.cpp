@@ -61,7 +61,7 @@ const std::vector<Action>& actions()
 {
     static const std::vector<Action> all = [] {
         std::vector<Action> rows;
-        for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions()})
+        for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions(), objectActions(), logActions(), historyActions()})
             rows.insert(rows.end(), std::make_move_iterator(family.begin()), std::make_move_iterator(family.end()));
         return rows;
     }();
@@ -78,6 +78,8 @@ const Action* findAction(const QString& id)
 std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, const Selection& selection)
 {
     if (action.mutates) {
+        if (const auto at = cluster.viewing())
+            return ActionText::tr("You are viewing %1: go back to LIVE to change anything").arg(momentText(*at));
         if (auto refused = connectionRefusal(action, cluster))
             return refused;
         if (const_cast<Cluster&>(cluster).connection().readOnly())

@@ -54,7 +54,10 @@ struct Action {
 // The rows by family; actions() joins them.
 [[nodiscard]] std::vector<Action> nodeActions();
 [[nodiscard]] std::vector<Action> serviceActions();
+[[nodiscard]] std::vector<Action> objectActions(); // secrets, configs, networks
 [[nodiscard]] std::vector<Action> clusterActions();
 [[nodiscard]] std::vector<Action> viewActions();
+[[nodiscard]] std::vector<Action> logActions();
+[[nodiscard]] std::vector<Action> historyActions();
 
 } // namespace skep::ui

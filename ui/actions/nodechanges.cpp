@@ -54,6 +54,19 @@ async::Task<Result<void>> removeNodes(client::ClusterConnection* connection, Nod
     co_return Result<void>();
 }
 
+async::Task<Result<void>> drainWithoutGaps(client::ClusterConnection* connection, NodeIds ids)
+{
+    for (const auto& id : ids) {
+        auto engine = connection->engine();
+        if (!engine)
+            co_return Failure(engine.error());
+        auto drained = co_await (*engine)->post("/skep/v1/nodes/" + id + "/drain", {}, {{"gapfree", "1"}});
+        if (!drained)
+            co_return Failure(drained.error());
+    }
+    co_return Result<void>();
+}
+
 std::vector<Before> remember(const store::View& view, const NodeIds& ids)
 {
     std::vector<Before> before;
@@ -85,6 +98,18 @@ Operations::Work availabilityWork(Cluster& cluster, const std::vector<Before>& b
     work.undo = [connection, back] { return writeMember(connection, back, QStringLiteral("Availability")); };
     work.undoText = NodeChanges::tr("Undo");
     return work;
+}
+
+// Accepted as soon as the server has it; over when nothing is left there.
+std::function<bool(Operation&)> emptied(Cluster& cluster, const NodeIds& ids)
+{
+    return [mirror = &cluster, ids, total = tasksLeft(cluster.store(), ids)](Operation& operation) {
+        const int left = tasksLeft(mirror->store(), ids);
+        operation.total = std::max(total, left);
+        operation.done = operation.total - left;
+        operation.progress = left == 0 ? QString() : NodeChanges::tr("%1 of %2 tasks left").arg(left).arg(operation.total);
+        return left == 0;
+    };
 }
 
 Operations::Work roleWork(Cluster& cluster, const std::vector<Before>& before, api::NodeRole wanted)
@@ -132,13 +157,7 @@ void startNodeChange(Cluster& cluster, NodeChange change, const NodeIds& ids, bo
     switch (change) {
     case NodeChange::Drain:
         work = availabilityWork(cluster, before, api::Availability::Drain);
-        work.converged = [mirror, ids, total = tasksLeft(cluster.store(), ids)](Operation& operation) {
-            const int left = tasksLeft(mirror->store(), ids);
-            operation.total = std::max(total, left);
-            operation.done = operation.total - left;
-            operation.progress = left == 0 ? QString() : NodeChanges::tr("%1 of %2 tasks left").arg(left).arg(operation.total);
-            return left == 0;
-        };
+        work.converged = emptied(cluster, ids);
         break;
     case NodeChange::Pause:
         work = availabilityWork(cluster, before, api::Availability::Pause);
@@ -166,6 +185,15 @@ void startNodeChange(Cluster& cluster, NodeChange change, const NodeIds& ids, bo
         break;
     }
     work.title = verbText(change, cluster.store(), ids);
+    cluster.operations().start(std::move(work));
+}
+
+void startGapFreeDrain(Cluster& cluster, const NodeIds& ids)
+{
+    Operations::Work work = availabilityWork(cluster, remember(cluster.store(), ids), api::Availability::Drain);
+    work.request = [connection = &cluster.connection(), ids] { return drainWithoutGaps(connection, ids); };
+    work.converged = emptied(cluster, ids);
+    work.title = NodeChanges::tr("Drain %1 without gaps").arg(nodeNames(cluster.store(), ids));
     cluster.operations().start(std::move(work));
 }
 

@@ -69,6 +69,15 @@ std::optional<QString> availabilityRefusal(const Nodes& nodes, api::Availability
     return std::nullopt;
 }
 
+// As a command names them: by hostname where that is enough.
+QStringList commandNames(const store::View& view, const NodeIds& ids)
+{
+    QStringList names;
+    for (const auto& node : nodesOf(view, ids))
+        names << (view.byName<api::Node>(node->description.hostname).size() == 1 ? qstr(node->description.hostname) : qstr(node->id));
+    return names;
+}
+
 } // namespace
 
 bool isManager(const api::Node& node)
@@ -200,11 +209,17 @@ QString nodeNames(const store::View& view, const NodeIds& ids)
     return nodes.size() == 1 ? nodeName(*nodes.front()) : NodeRules::tr("%n node(s)", nullptr, int(nodes.size()));
 }
 
+QString gapFreeCommand(const store::View& view, const NodeIds& ids)
+{
+    QStringList commands;
+    for (const QString& name : commandNames(view, ids))
+        commands << QStringLiteral("skep node update --availability drain --gap-free ") + name;
+    return commands.join(u'\n');
+}
+
 QString command(NodeChange change, const store::View& view, const NodeIds& ids)
 {
-    QStringList names;
-    for (const auto& node : nodesOf(view, ids))
-        names << (view.byName<api::Node>(node->description.hostname).size() == 1 ? qstr(node->description.hostname) : qstr(node->id));
+    const QStringList names = commandNames(view, ids);
     switch (change) {
     case NodeChange::Drain:
     case NodeChange::Pause:

@@ -22,4 +22,7 @@ enum class NodeChange { Drain, Pause, Activate, Promote, Demote, Remove };
 // docker's own words for it.
 [[nodiscard]] QString command(NodeChange change, const store::View& view, const NodeIds& ids);
 
+// Skep's, since docker has none.
+[[nodiscard]] QString gapFreeCommand(const store::View& view, const NodeIds& ids);
+
 } // namespace skep::ui

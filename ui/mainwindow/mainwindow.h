@@ -10,7 +10,10 @@ class QStackedWidget;
 namespace skep::ui {
 
 class ActionBook;
+class AlertFrame;
+class ActivityDock;
 class Banner;
+class Bell;
 class Sidebar;
 
 // One cluster's window: pages on the left, the chosen one in the middle, guidance above, state below. It knows no page and no
@@ -38,6 +41,8 @@ public:
     void goBack() override;
     void goForward() override;
     void toggleSidebar() override;
+    void toggleTable() override;
+    void toggleActivity() override;
     void showConnect() override { Q_EMIT connectAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
     void closeWindow() override { close(); }
@@ -66,8 +71,12 @@ private:
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
     Banner* m_banner;
+    AlertFrame* m_frame;
+    ActivityDock* m_activity;
+    Bell* m_bell = nullptr;
     std::map<QString, Page*> m_pages; // made when first shown
     QString m_pageId;
+    QString m_missing; // why a wanted moment cannot be shown
     QString m_pending; // of triggerWhenReady()
     std::vector<Place> m_history; // where Back and Forward walk
     std::size_t m_at = 0;

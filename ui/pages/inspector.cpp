@@ -15,7 +15,8 @@
 namespace skep::ui {
 namespace {
 
-struct Facts {
+struct Facts
+{
     Q_DECLARE_TR_FUNCTIONS(Inspector)
 };
 
@@ -41,7 +42,8 @@ QString when(Timestamp at)
     if (at.isZero())
         return {};
     return Facts::tr("%1 (%2 ago)")
-        .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000), QLocale::ShortFormat), ageText(at, systemNow()));
+        .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000), QLocale::ShortFormat),
+            ageText(at, systemNow()));
 }
 
 std::vector<Section> withoutEmpty(std::vector<Section> sections)
@@ -107,7 +109,8 @@ QString exitCodeText(std::int64_t code)
     }
 }
 
-Inspector::Inspector(QWidget* parent) : QScrollArea(parent)
+Inspector::Inspector(QWidget* parent)
+    : QScrollArea(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -126,10 +129,44 @@ void Inspector::show(const QString& title, const QString& subtitle, std::vector<
 {
     if (title == m_title && subtitle == m_subtitle && sections == m_sections)
         return;
+    const bool same = m_facts && sameShape(sections);
     m_title = title;
     m_subtitle = subtitle;
     m_sections = std::move(sections);
-    build();
+    if (!same)
+        build();
+    fill();
+}
+
+bool Inspector::sameShape(const std::vector<Section>& sections) const
+{
+    const auto sameFact = [](const Fact& a, const Fact& b) { return a.label == b.label && a.code == b.code; };
+    return std::equal(sections.begin(), sections.end(), m_sections.begin(), m_sections.end(),
+        [&](const Section& a, const Section& b) {
+            return a.title == b.title
+                && std::equal(a.facts.begin(), a.facts.end(), b.facts.begin(), b.facts.end(), sameFact);
+        });
+}
+
+void Inspector::fill()
+{
+    const auto put = [](QLabel* label, const QString& text) {
+        if (label->text() != text)
+            label->setText(text);
+    };
+    put(m_head, m_title);
+    put(m_line, m_subtitle);
+    m_line->setVisible(!m_subtitle.isEmpty());
+    auto value = m_values.begin();
+    for (const Section& section : m_sections)
+        for (const Fact& fact : section.facts) {
+            // Long words such as ids and digests may break anywhere.
+            QString text = fact.text;
+            for (qsizetype at = 24; fact.code && at < text.size(); at += 25)
+                text.insert(at, QChar(0x200B));
+            put(*value, text);
+            (*value++)->setAccessibleDescription(fact.text);
+        }
 }
 
 void Inspector::build()
@@ -142,20 +179,18 @@ void Inspector::build()
     grid->setVerticalSpacing(5);
     grid->setColumnStretch(1, 1);
     int row = 0;
-    auto* head = new QLabel(m_title, m_facts);
-    QFont large = head->font();
+    m_values.clear();
+    m_head = new QLabel(m_facts);
+    QFont large = m_head->font();
     large.setPointSizeF(large.pointSizeF() * 1.25);
     large.setWeight(QFont::DemiBold);
-    head->setFont(large);
-    head->setWordWrap(true);
-    head->setTextFormat(Qt::PlainText);
-    grid->addWidget(head, row++, 0, 1, 2);
-    if (!m_subtitle.isEmpty()) {
-        auto* line = new QLabel(m_subtitle, m_facts);
-        line->setWordWrap(true);
-        line->setTextFormat(Qt::PlainText);
-        line->setForegroundRole(QPalette::PlaceholderText);
-        grid->addWidget(line, row++, 0, 1, 2);
+    m_head->setFont(large);
+    m_line = new QLabel(m_facts);
+    m_line->setForegroundRole(QPalette::PlaceholderText);
+    for (auto* label : {m_head, m_line}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        grid->addWidget(label, row++, 0, 1, 2);
     }
     for (const Section& section : m_sections) {
         if (!section.title.isEmpty()) {
@@ -172,16 +207,12 @@ void Inspector::build()
             label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
             label->setWordWrap(true);
             label->setMaximumWidth(150);
-            // Long words such as ids and digests may break anywhere.
-            QString text = fact.text;
-            for (qsizetype at = 24; fact.code && at < text.size(); at += 25)
-                text.insert(at, QChar(0x200B));
-            auto* value = new QLabel(text, m_facts);
+            auto* value = new QLabel(m_facts);
+            m_values.push_back(value);
             value->setTextFormat(Qt::PlainText);
             value->setWordWrap(true);
             value->setTextInteractionFlags(Qt::TextSelectableByMouse);
             value->setAccessibleName(fact.label);
-            value->setAccessibleDescription(fact.text);
             if (fact.code)
                 value->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
             grid->addWidget(label, row, 0);
@@ -206,7 +237,8 @@ std::vector<Section> factsOf(const store::View& view, const api::Node& node)
     add(state, Facts::tr("Message"), qstr(node.status.message));
     add(state, Facts::tr("Role"), roleText(node.spec.role));
     if (node.managerStatus)
-        add(state, Facts::tr("Manager"), qstr(node.managerStatus->addr) + (node.managerStatus->leader ? Facts::tr(" (leader)") : QString()), true);
+        add(state, Facts::tr("Manager"),
+            qstr(node.managerStatus->addr) + (node.managerStatus->leader ? Facts::tr(" (leader)") : QString()), true);
     add(state, Facts::tr("Availability"), availabilityText(node.spec.availability));
     add(state, Facts::tr("Address"), qstr(node.status.addr), true);
     add(state, Facts::tr("Joined"), when(node.meta.createdAt));
@@ -226,14 +258,15 @@ std::vector<Section> factsOf(const store::View& view, const api::Node& node)
     for (const auto& task : view.tasksOfNode(node.id))
         if (!isTerminal(task->status.state) && tasks.facts.size() < 30)
             tasks.facts.push_back({qstr(taskShortName(*task)), stateText(task->status.state)});
-    return withoutEmpty(
-        {state, machine, labels(Facts::tr("Labels"), node.spec.labels), labels(Facts::tr("Engine labels"), about.engine.labels), tasks});
+    return withoutEmpty({state, machine, labels(Facts::tr("Labels"), node.spec.labels),
+        labels(Facts::tr("Engine labels"), about.engine.labels), tasks});
 }
 
 std::vector<Section> factsOf(const store::View& view, const api::Task& task)
 {
     Section state{{}, {}};
-    add(state, Facts::tr("State"), Facts::tr("%1, wanted: %2").arg(stateText(task.status.state), stateText(task.desiredState)));
+    add(state, Facts::tr("State"),
+        Facts::tr("%1, wanted: %2").arg(stateText(task.status.state), stateText(task.desiredState)));
     add(state, Facts::tr("Since"), when(task.status.timestamp));
     add(state, Facts::tr("Message"), qstr(task.status.message));
     add(state, Facts::tr("Error"), qstr(task.status.err));
@@ -241,7 +274,9 @@ std::vector<Section> factsOf(const store::View& view, const api::Task& task)
         const auto& container = *task.status.container;
         if (isTerminal(task.status.state)) {
             const QString meaning = exitCodeText(container.exitCode);
-            add(state, Facts::tr("Exit code"), QString::number(container.exitCode) + (meaning.isEmpty() ? QString() : QStringLiteral(" – ") + meaning));
+            add(state, Facts::tr("Exit code"),
+                QString::number(container.exitCode)
+                    + (meaning.isEmpty() ? QString() : QStringLiteral(" – ") + meaning));
         }
         add(state, Facts::tr("Container"), qstr(container.containerId).left(24), true);
     }
@@ -253,16 +288,20 @@ std::vector<Section> factsOf(const store::View& view, const api::Task& task)
     Section networks{Facts::tr("Networks"), {}};
     for (const auto& attachment : task.networks) {
         const auto network = view.get<api::Network>(attachment.networkId);
-        networks.facts.push_back({network ? qstr(network->spec.name) : shortId(attachment.networkId), joined(attachment.addresses, QStringLiteral("\n")), true});
+        networks.facts.push_back({network ? qstr(network->spec.name) : shortId(attachment.networkId),
+            joined(attachment.addresses, QStringLiteral("\n")), true});
     }
     Section earlier{Facts::tr("Earlier attempts"), {}};
     auto siblings = view.tasksOfService(task.serviceId);
-    std::sort(siblings.begin(), siblings.end(), [](const auto& a, const auto& b) { return a->meta.createdAt > b->meta.createdAt; });
+    std::sort(siblings.begin(), siblings.end(),
+        [](const auto& a, const auto& b) { return a->meta.createdAt > b->meta.createdAt; });
     for (const auto& other : siblings)
-        if (other->id != task.id && other->slot == task.slot && (task.slot != 0 || other->nodeId == task.nodeId) && other->meta.createdAt < task.meta.createdAt
-            && earlier.facts.size() < 5)
+        if (other->id != task.id && other->slot == task.slot && (task.slot != 0 || other->nodeId == task.nodeId)
+            && other->meta.createdAt < task.meta.createdAt && earlier.facts.size() < 5)
             earlier.facts.push_back({ageText(other->status.timestamp, systemNow()),
-                other->status.err.empty() ? stateText(other->status.state) : Facts::tr("%1: %2").arg(stateText(other->status.state), qstr(other->status.err))});
+                other->status.err.empty()
+                    ? stateText(other->status.state)
+                    : Facts::tr("%1: %2").arg(stateText(other->status.state), qstr(other->status.err))});
     return withoutEmpty({state, containerFacts(task.spec), networks, earlier});
 }
 
@@ -285,13 +324,15 @@ std::vector<Section> factsOf(const store::View& view, const api::Service& servic
         const auto network = view.get<api::Network>(vip.networkId);
         networks.facts.push_back({network ? qstr(network->spec.name) : shortId(vip.networkId), qstr(vip.addr), true});
     }
-    return withoutEmpty({state, containerFacts(service.spec.task), networks, labels(Facts::tr("Labels"), service.spec.labels)});
+    return withoutEmpty(
+        {state, containerFacts(service.spec.task), networks, labels(Facts::tr("Labels"), service.spec.labels)});
 }
 
 std::vector<Section> factsOf(const store::View& view, const api::Network& network)
 {
     Section about{{}, {}};
-    add(about, Facts::tr("Driver"), qstr(network.driverState.name.empty() ? network.spec.driver.name : network.driverState.name));
+    add(about, Facts::tr("Driver"),
+        qstr(network.driverState.name.empty() ? network.spec.driver.name : network.driverState.name));
     add(about, Facts::tr("Scope"), qstr(network.spec.scope));
     add(about, Facts::tr("Used by"), usersOf(view, api::ObjectKind::Network, network.id).join(QStringLiteral(", ")));
     add(about, Facts::tr("Created"), when(network.meta.createdAt));
@@ -304,7 +345,33 @@ std::vector<Section> factsOf(const store::View& view, const api::Network& networ
             add(addresses, Facts::tr("Gateway"), qstr(config.gateway), true);
             add(addresses, Facts::tr("Range"), qstr(config.range), true);
         }
-    return withoutEmpty({about, addresses, labels(Facts::tr("Options"), network.spec.driver.options), labels(Facts::tr("Labels"), network.spec.labels)});
+    return withoutEmpty({about, addresses, labels(Facts::tr("Options"), network.spec.driver.options),
+        labels(Facts::tr("Labels"), network.spec.labels)});
+}
+
+std::vector<Section> factsOf(const store::View& view, const api::Secret& secret)
+{
+    Section about{{}, {}};
+    const QStringList users = usersOf(view, api::ObjectKind::Secret, secret.id);
+    add(about, Facts::tr("Used by"), users.isEmpty() ? Facts::tr("no service refers to it") : users.join(QStringLiteral(", ")));
+    add(about, Facts::tr("Value"), Facts::tr("nobody can read it back"));
+    if (secret.spec.driver)
+        add(about, Facts::tr("Driver"), qstr(secret.spec.driver->name));
+    add(about, Facts::tr("Created"), when(secret.meta.createdAt));
+    add(about, Facts::tr("ID"), qstr(secret.id), true);
+    return withoutEmpty({about, labels(Facts::tr("Labels"), secret.spec.labels)});
+}
+
+std::vector<Section> factsOf(const store::View& view, const api::Config& config)
+{
+    Section about{{}, {}};
+    const QStringList users = usersOf(view, api::ObjectKind::Config, config.id);
+    add(about, Facts::tr("Used by"), users.isEmpty() ? Facts::tr("no service refers to it") : users.join(QStringLiteral(", ")));
+    add(about, Facts::tr("Created"), when(config.meta.createdAt));
+    if (config.spec.data)
+        add(about, Facts::tr("Size"), bytesText(std::int64_t(config.spec.data->data.size())));
+    add(about, Facts::tr("ID"), qstr(config.id), true);
+    return withoutEmpty({about, labels(Facts::tr("Labels"), config.spec.labels)});
 }
 
 } // namespace skep::ui

@@ -5,20 +5,25 @@
 #include <QScrollArea>
 
 class QGridLayout;
+class QLabel;
 class QVBoxLayout;
 
 namespace skep::ui {
 
-// A column of facts about what is selected. The same layout for the same shape of content is kept, so nothing flickers or loses focus.
-class Inspector final : public QScrollArea {
+// A column of facts about what is selected. The same layout for the same shape of content is kept, so nothing flickers
+// or loses focus.
+class Inspector final : public QScrollArea
+{
     Q_OBJECT
 public:
-    struct Fact {
+    struct Fact
+    {
         QString label, text;
         bool code = false; // ids, commands, addresses
         bool operator==(const Fact&) const = default;
     };
-    struct Section {
+    struct Section
+    {
         QString title; // "" for the first
         std::vector<Fact> facts;
         bool operator==(const Section&) const = default;
@@ -31,12 +36,16 @@ public:
 
 private:
     void build();
+    void fill();
+    [[nodiscard]] bool sameShape(const std::vector<Section>& sections) const;
 
     QString m_title, m_subtitle;
     std::vector<Section> m_sections;
     QWidget* m_body;
     QVBoxLayout* m_layout;
     QWidget* m_facts = nullptr;
+    QLabel *m_head = nullptr, *m_line = nullptr;
+    std::vector<QLabel*> m_values; // of the facts, in order
     QWidget* m_extra = nullptr;
 };
 
@@ -44,6 +53,8 @@ private:
 [[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Task& task);
 [[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Service& service);
 [[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Network& network);
+[[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Secret& secret);
+[[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Config& config);
 
 // What an exit code usually means; "" for 0 and others that mean nothing in general.
 [[nodiscard]] QString exitCodeText(std::int64_t code);

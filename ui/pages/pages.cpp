@@ -1,3 +1,5 @@
+#include "ui/history/eventspage.h"
+#include "ui/logs/logspage.h"
 #include "ui/managers/managerspage.h"
 #include "ui/pages/lists.h"
 #include "ui/pages/page.h"
@@ -13,11 +15,13 @@ const std::vector<PageEntry>& pages()
         nodesEntry(),
         servicesEntry(),
         tasksEntry(),
+        logsEntry(),
         secretsEntry(),
         configsEntry(),
         networksEntry(),
         managersEntry(),
         swarmEntry(),
+        eventsEntry(),
     };
     return all;
 }

@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -36,12 +37,13 @@ bool moves(const api::Service& service)
 
 } // namespace
 
-ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent) : QWidget(parent), m_cluster(cluster)
+ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent, Part part) : QWidget(parent), m_cluster(cluster), m_part(part)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(heading(tr("Replicas"), this));
+    m_heading = heading(tr("Replicas"), this);
+    layout->addWidget(m_heading);
     m_grid = new ReplicaGrid(this);
     layout->addWidget(m_grid);
     m_scaleLine = new QWidget(this);
@@ -58,11 +60,13 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent) : QWidget(parent
     line->addStretch(1);
     layout->addWidget(m_scaleLine);
     m_update = heading({}, this);
+    m_update->setObjectName(QStringLiteral("updateState"));
     m_update->setWordWrap(true);
     layout->addWidget(m_update);
     m_timeline = new TimelineView(this);
     layout->addWidget(m_timeline);
     m_stall = new QLabel(this);
+    m_stall->setObjectName(QStringLiteral("updateTrouble"));
     m_stall->setWordWrap(true);
     m_stall->setTextFormat(Qt::PlainText);
     layout->addWidget(m_stall);
@@ -76,6 +80,11 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent) : QWidget(parent
 
     connect(m_grid, &ReplicaGrid::chosen, this, &ServiceDetail::taskChosen);
     connect(m_scale, &QPushButton::clicked, this, [this] { scaleService(m_cluster, m_id, std::uint64_t(m_replicas->value())); });
+    // Enter in the field is the button's press.
+    connect(m_replicas->findChild<QLineEdit*>(), &QLineEdit::returnPressed, m_scale, [this] {
+        m_replicas->interpretText();
+        m_scale->click();
+    });
     connect(m_replicas, &QSpinBox::valueChanged, this, [this] { refresh(); });
     connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT trigger(QStringLiteral("service.pause")); });
     connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT trigger(QStringLiteral("service.resume")); });
@@ -85,6 +94,7 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent) : QWidget(parent
             refresh();
     });
     connect(&cluster, &Cluster::stateChanged, this, [this] { refresh(); });
+    connect(&cluster, &Cluster::momentChanged, this, [this] { m_log.restart(m_cluster.store(), m_id, systemNow()); });
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &ServiceDetail::refresh);
 }
@@ -109,7 +119,10 @@ void ServiceDetail::refresh()
         return;
     const Selection self{.kind = api::ObjectKind::Service, .ids = {m_id}};
     m_grid->show(m_cluster.store(), m_id);
-    m_scaleLine->setVisible(service->spec.mode.replicated.has_value());
+    const bool replicas = m_part != Part::Update, updates = m_part != Part::Replicas;
+    m_heading->setVisible(replicas);
+    m_grid->setVisible(replicas);
+    m_scaleLine->setVisible(replicas && service->spec.mode.replicated.has_value());
     if (service->spec.mode.replicated) {
         const auto refused = refusalOf(*findAction(QStringLiteral("service.scaleUp")), m_cluster, self);
         const bool same = std::uint64_t(m_replicas->value()) == service->spec.mode.replicated->replicas.value_or(1);
@@ -120,18 +133,25 @@ void ServiceDetail::refresh()
     Timeline timeline = m_log.build(*service, now);
     const bool shown = service->updateStatus && service->updateStatus->state != api::UpdateState::Unspecified && !timeline.rows.empty();
     const auto stall = shown && moves(*service) ? stallOf(timeline, now) : std::nullopt;
-    m_update->setVisible(shown);
-    m_timeline->setVisible(shown);
+    // What holds it up: a slot that takes too long, or the newest attempt that failed.
+    QString trouble = stall ? tr("⚠ Slot %1 has been in “%2” for %3, far longer than others.")
+                                  .arg(qstr(stall->key), phaseText(stall->phase), durationText(stall->since.count()))
+                            : QString();
+    for (const SlotRow& row : timeline.rows)
+        if (shown && trouble.isEmpty() && !row.failure.empty() && !row.finished)
+            trouble = tr("⚠ Slot %1 failed, attempt %2: %3").arg(qstr(row.key)).arg(row.attempts).arg(qstr(row.failure));
+    m_update->setVisible(updates && (shown || m_part == Part::Update));
+    m_timeline->setVisible(updates && shown);
+    if (!shown)
+        m_update->setText(tr("No update has been seen yet. While one runs, each slot's steps show up here."));
     if (shown) {
         m_update->setText(tr("Update: %1, %2 of %3 slots").arg(stateText(service->updateStatus->state)).arg(timeline.done).arg(timeline.total));
         m_timeline->show(std::move(timeline), now);
     }
-    m_stall->setVisible(stall.has_value());
-    if (stall)
-        m_stall->setText(tr("⚠ Slot %1 has been in “%2” for %3, far longer than others.")
-                             .arg(qstr(stall->key), phaseText(stall->phase), durationText(stall->since.count())));
-    m_pause->setVisible(!refusalOf(*findAction(QStringLiteral("service.pause")), m_cluster, self));
-    m_resume->setVisible(!refusalOf(*findAction(QStringLiteral("service.resume")), m_cluster, self));
+    m_stall->setVisible(updates && !trouble.isEmpty());
+    m_stall->setText(trouble);
+    m_pause->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.pause")), m_cluster, self));
+    m_resume->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.resume")), m_cluster, self));
     if (moves(*service) != m_tick.isActive())
         moves(*service) ? m_tick.start() : m_tick.stop();
 }

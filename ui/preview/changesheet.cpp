@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QToolButton>
 
 namespace skep::ui {
@@ -43,7 +44,10 @@ ChangeSheet* ChangeSheet::open(Cluster& cluster, QWidget* window, NodeChange cha
 }
 
 ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids)
-    : Sheet(window), m_cluster(cluster), m_change(change), m_ids(std::move(ids))
+    : Sheet(window)
+    , m_cluster(cluster)
+    , m_change(change)
+    , m_ids(std::move(ids))
 {
     const QString verb = verbText(m_change, m_cluster.store(), m_ids);
     setTitle(tr("%1 — preview, nothing has changed yet").arg(verb));
@@ -56,6 +60,8 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     if (m_change == NodeChange::Drain) {
         m_whatIf = new WhatIfView(this);
         content()->addWidget(m_whatIf, 1);
+        if (m_cluster.capabilities().has("drain"))
+            addDrainKinds();
         connect(m_whatIf, &WhatIfView::changed, this, &ChangeSheet::refresh);
         m_again.setSingleShot(true);
         connect(&m_again, &QTimer::timeout, this, &ChangeSheet::simulate);
@@ -107,16 +113,41 @@ void ChangeSheet::addChecklist()
     connect(m_gone, &QCheckBox::toggled, this, &ChangeSheet::refresh);
 }
 
+void ChangeSheet::addDrainKinds()
+{
+    auto* now = new QRadioButton(tr("Drain now: tasks stop here, then start elsewhere"), this);
+    now->setObjectName(QStringLiteral("drainNow"));
+    now->setChecked(true);
+    m_gapFree = new QRadioButton(
+        tr("Drain without gaps: each task of a replicated service runs on until another one runs elsewhere"), this);
+    m_gapFree->setObjectName(QStringLiteral("drainGapFree"));
+    m_gapFree->setToolTip(tr(
+        "What has no other place stays until there is one. Tasks of global services stop when the others have left."));
+    content()->addWidget(now);
+    content()->addWidget(m_gapFree);
+    connect(m_gapFree, &QRadioButton::toggled, this, [this] {
+        m_shown.clear(); // the person's doing is no change of the world
+        refresh();
+    });
+}
+
+bool ChangeSheet::gapFree() const
+{
+    return m_gapFree && m_gapFree->isChecked();
+}
+
 void ChangeSheet::refresh()
 {
     const store::View& view = m_cluster.store();
     QStringList notes = warnings(m_change, view, m_ids);
     std::optional<QString> refused = refusal(m_change, view, m_ids);
     if (m_change == NodeChange::Remove) {
-        const bool down = std::all_of(m_ids.begin(), m_ids.end(), [&view](const std::string& id) { return isDown(view, id); });
+        const bool down
+            = std::all_of(m_ids.begin(), m_ids.end(), [&view](const std::string& id) { return isDown(view, id); });
         m_gone->setVisible(!down);
         if (!down)
-            notes << tr("It still answers. The clean way is to run “docker swarm leave” on it first, and to remove it when it shows as down.");
+            notes << tr("It still answers. The clean way is to run “docker swarm leave” on it first, and to remove it "
+                        "when it shows as down.");
         if (!down && !m_gone->isChecked() && !refused)
             refused = tr("It is not down");
     }
@@ -125,21 +156,26 @@ void ChangeSheet::refresh()
     m_sentence->setText(consequence(m_change, view, m_ids));
     m_warnings->setText(notes.join(u'\n'));
     m_warnings->setVisible(!notes.isEmpty());
-    m_command->setText(command(m_change, view, m_ids) + (m_gone && m_gone->isChecked() ? QStringLiteral(" --force") : QString()));
+    const QString words = gapFree() ? gapFreeCommand(view, m_ids) : command(m_change, view, m_ids);
+    m_command->setText(words + (m_gone && m_gone->isChecked() ? QStringLiteral(" --force") : QString()));
     const QString shown = m_sentence->text() + m_warnings->text() + (m_whatIf ? m_whatIf->digest() : QString());
     const bool first = m_whatIf && !m_simulated && !m_whatIf->digest().isEmpty();
     m_simulated |= first;
     if (!m_shown.isEmpty() && shown != m_shown && !first)
         m_disarmed.start(1s);
     m_shown = shown;
-    const bool live = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
+    const bool live
+        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
     m_verb->setEnabled(!refused && live && !m_disarmed.isActive());
     m_verb->setToolTip(refused.value_or(QString()));
 }
 
 void ChangeSheet::send()
 {
-    startNodeChange(m_cluster, m_change, m_ids, m_gone && m_gone->isChecked());
+    if (gapFree())
+        startGapFreeDrain(m_cluster, m_ids);
+    else
+        startNodeChange(m_cluster, m_change, m_ids, m_gone && m_gone->isChecked());
     close();
 }
 

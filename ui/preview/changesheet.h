@@ -8,12 +8,15 @@
 
 class QCheckBox;
 class QLabel;
+class QRadioButton;
 
 namespace skep::ui {
 
-// What a change to nodes would do, before it is done. Drag, menu and keys all open it; its verb button is the only thing that
-// sends. While it is open it follows the mirror; after each change of what it says the button is disarmed for a second.
-class ChangeSheet final : public Sheet {
+// What a change to nodes would do, before it is done. Drag, menu and keys all open it; its verb button is the only
+// thing that sends. While it is open it follows the mirror; after each change of what it says the button is disarmed
+// for a second.
+class ChangeSheet final : public Sheet
+{
     Q_OBJECT
 public:
     static ChangeSheet* open(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids);
@@ -22,6 +25,8 @@ private:
     ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids);
     void refresh();
     void addChecklist();
+    void addDrainKinds();
+    [[nodiscard]] bool gapFree() const;
     void simulate();
     void send();
 
@@ -32,6 +37,7 @@ private:
     QString m_shown; // the text of the last look, to notice a change
     QLabel *m_sentence, *m_warnings, *m_command;
     QCheckBox* m_gone = nullptr; // Remove: the node does not come back
+    QRadioButton* m_gapFree = nullptr; // Drain, where the server can
     WhatIfView* m_whatIf = nullptr; // Drain: what moves where
     QTimer m_again; // simulates once more, not oftener than twice a second
     QPushButton* m_verb;

@@ -44,6 +44,11 @@ WhatIfView::WhatIfView(QWidget* parent) : QWidget(parent)
     connect(&m_turn, &QTimer::timeout, this, &WhatIfView::work);
 }
 
+void WhatIfView::setCompact()
+{
+    m_table->setMinimumSize(0, 80);
+}
+
 void WhatIfView::ask(const store::View& view, const planning::Question& question)
 {
     auto started = planning::Simulation::start(view, question, systemNow());

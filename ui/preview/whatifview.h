@@ -19,6 +19,8 @@ class WhatIfView final : public QWidget {
 public:
     explicit WhatIfView(QWidget* parent);
 
+    // For a narrow place beside other things.
+    void setCompact();
     void ask(const store::View& view, const planning::Question& question);
     [[nodiscard]] bool answered() const { return !m_simulation; }
     // The summary and what waits, to notice when an answer changes.

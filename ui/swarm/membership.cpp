@@ -104,6 +104,7 @@ InitSheet::InitSheet(Cluster& cluster, QWidget* window)
     rows->addRow(tr("Networks of services"), m_pool);
     m_autolock = new QCheckBox(tr("Autolock: a manager that restarts needs an unlock key"), this);
     m_autolock->setObjectName(QStringLiteral("autolock"));
+    m_autolock->setVisible(offers(cluster, "autolock"));
     rows->addRow(QString(), m_autolock);
     connect(m_advertise, &QComboBox::editTextChanged, this, &InitSheet::refresh);
     connect(m_pool, &QLineEdit::textChanged, this, &InitSheet::refresh);

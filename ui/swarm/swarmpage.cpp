@@ -3,6 +3,7 @@
 #include "ui/pages/tablepage.h"
 #include "ui/swarm/certificatescard.h"
 #include "ui/swarm/settingscard.h"
+#include "ui/swarm/swarmrequests.h"
 #include "ui/swarm/tokenscard.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -144,6 +145,7 @@ void SwarmPage::refresh()
             button->setEnabled(!refused);
             button->setToolTip(refused.value_or(QString()));
         }
+    m_tokens->refresh();
     if (!swarm)
         return;
     while (m_facts->rowCount() > 0)
@@ -176,6 +178,8 @@ void SwarmPage::refresh()
     m_autolock->setText(swarm->spec.encryption.autoLockManagers
             ? tr("Autolock is on: managers need the unlock key after a restart.")
             : tr("Autolock is off."));
+    for (QWidget* part : { static_cast<QWidget*>(m_autolock), findChild<QWidget*>(QStringLiteral("swarm.autolock")) })
+        part->setVisible(offers(cluster(), "autolock"));
     m_settings->refresh();
     m_certificates->refresh();
 }

@@ -146,6 +146,16 @@ void TokensCard::copy(api::NodeRole role, const QString& address)
         });
 }
 
+void TokensCard::refresh()
+{
+    const bool manager = m_cluster.state().standing == client::Standing::Manager;
+    const bool address = !joinAddresses(m_cluster.store()).isEmpty();
+    for (const char* name : { "copy.worker", "copy.manager", "copyAt.worker", "copyAt.manager" })
+        findChild<QWidget*>(QLatin1String(name))->setEnabled(manager && address);
+    for (const char* name : { "token.worker", "token.manager" })
+        findChild<QWidget*>(QLatin1String(name))->setEnabled(manager);
+}
+
 void TokensCard::ask()
 {
     if (m_asking || m_cluster.state().standing != client::Standing::Manager)

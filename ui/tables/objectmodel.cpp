@@ -59,12 +59,12 @@ QColor toneColour(Column::Tone tone)
 } // namespace
 
 ObjectModel::ObjectModel(TableKind kind, const store::View& view, Clock clock, QObject* parent)
-    : QAbstractTableModel(parent), m_kind(std::move(kind)), m_view(view), m_clock(std::move(clock)), m_sortColumn(m_kind.sortColumn)
+    : QAbstractTableModel(parent), m_kind(std::move(kind)), m_view(&view), m_clock(std::move(clock)), m_sortColumn(m_kind.sortColumn)
 {
     for (const Column& column : m_kind.columns)
         m_fields << column.id;
     if (m_kind.tallies)
-        m_tally.restart(m_view);
+        m_tally.restart(*m_view);
     fill();
 }
 
@@ -151,7 +151,7 @@ void ObjectModel::fill()
     m_indexed = false;
     m_disordered = false;
     m_members.clear();
-    for (auto& object : objectsOf(m_view, m_kind.kind)) {
+    for (auto& object : objectsOf(*m_view, m_kind.kind)) {
         if (!inScope(object))
             continue;
         m_members.insert(m_members.end(), store::idOf(object)); // ascending

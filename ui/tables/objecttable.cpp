@@ -5,10 +5,8 @@
 #include "ui/theme/theme.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFontDatabase>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -18,7 +16,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QTreeView>
@@ -30,7 +27,15 @@ namespace skep::ui {
 
 using namespace std::chrono_literals;
 
-ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent) : QWidget(parent), m_cluster(cluster)
+namespace {
+
+const QKeySequence CopyJson(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+
+} // namespace
+
+ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
+    : QWidget(parent)
+    , m_cluster(cluster)
 {
     m_model = new ObjectModel(std::move(kind), cluster.store(), &systemNow, this);
     auto* layout = new QVBoxLayout(this);
@@ -39,6 +44,7 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent) : QW
 
     auto* line = new QHBoxLayout;
     line->setContentsMargins(16, 0, 16, 8);
+    line->setSpacing(12);
     m_filter = new QLineEdit(this);
     m_filter->setObjectName(QStringLiteral("filter"));
     m_filter->setClearButtonEnabled(true);
@@ -64,6 +70,14 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent) : QW
     line->addWidget(m_paused);
     line->addWidget(m_count);
     line->addWidget(m_clear);
+    m_columns = new QToolButton(this);
+    m_columns->setObjectName(QStringLiteral("columns"));
+    m_columns->setIcon(icon(QStringLiteral("columns")));
+    m_columns->setToolTip(tr("Choose columns"));
+    m_columns->setAccessibleName(m_columns->toolTip());
+    m_columns->setAutoRaise(true);
+    connect(m_columns, &QToolButton::clicked, this, &ObjectTable::showColumns);
+    line->addWidget(m_columns);
     layout->addLayout(line);
 
     m_view = new QTreeView(this);
@@ -80,22 +94,7 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent) : QW
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(m_model->kind().sortColumn, Qt::AscendingOrder);
-    m_view->header()->setSectionsMovable(true);
-    m_view->header()->setStretchLastSection(true);
-    m_view->header()->setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (int i = 0; i < m_model->columnCount(); ++i) {
-        const Column& column = m_model->kind().columns[std::size_t(i)];
-        m_view->header()->resizeSection(i, column.width);
-        if (i == 0)
-            continue;
-        auto* choose = new QAction(column.title, m_view->header());
-        choose->setCheckable(true);
-        connect(choose, &QAction::toggled, this, [this, i](bool on) { m_view->header()->setSectionHidden(i, !on); });
-        m_view->header()->addAction(choose);
-    }
-    m_view->header()->restoreState(QSettings().value(QStringLiteral("tables/") + m_model->kind().id).toByteArray());
-    for (int i = 1; i < m_model->columnCount(); ++i)
-        m_view->header()->actions().at(i - 1)->setChecked(!m_view->header()->isSectionHidden(i));
+    buildColumns();
     m_view->installEventFilter(this);
     m_filter->installEventFilter(this);
 
@@ -115,7 +114,8 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent) : QW
 
     m_typing.setSingleShot(true);
     m_typing.setInterval(60ms);
-    connect(m_filter, &QLineEdit::textChanged, this, [this] { m_model->total() > 5000 ? m_typing.start() : applyFilter(); });
+    connect(m_filter, &QLineEdit::textChanged, this,
+        [this] { m_model->total() > 5000 ? m_typing.start() : applyFilter(); });
     connect(&m_typing, &QTimer::timeout, this, &ObjectTable::applyFilter);
     connect(m_clear, &QToolButton::clicked, m_filter, &QLineEdit::clear);
     m_resort.setInterval(1500ms);
@@ -130,9 +130,11 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent) : QW
     connect(&m_tick, &QTimer::timeout, m_model, &ObjectModel::tick);
     m_tick.start();
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ObjectTable::fromView);
-    connect(m_view, &QTreeView::activated, this, [this](const QModelIndex& index) { Q_EMIT activated(index.data(ObjectModel::IdRole).toString()); });
+    connect(m_view, &QTreeView::activated, this,
+        [this](const QModelIndex& index) { Q_EMIT activated(index.data(ObjectModel::IdRole).toString()); });
     connect(m_view, &QTreeView::customContextMenuRequested, this, &ObjectTable::showMenu);
     connect(&cluster, &Cluster::changed, this, &ObjectTable::take);
+    connect(&cluster, &Cluster::momentChanged, this, [this] { m_model->setView(m_cluster.store()); });
     connect(&cluster, &Cluster::selectionChanged, this, &ObjectTable::fromCluster);
     refreshCounts();
     fromCluster();
@@ -140,7 +142,8 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent) : QW
 
 ObjectTable::~ObjectTable()
 {
-    QSettings().setValue(QStringLiteral("tables/") + m_model->kind().id, m_view->header()->saveState());
+    if (m_arranged)
+        saveColumns();
 }
 
 void ObjectTable::take(const std::vector<store::Event>& events)
@@ -202,7 +205,7 @@ QString ObjectTable::countText() const
     const QLocale locale;
     const int shown = m_model->rowCount(), total = m_model->total();
     if (shown == total)
-        return locale.toString(total);
+        return tr("%1 in all").arg(locale.toString(total));
     if (shown == 0)
         return tr("0 of %1 match").arg(locale.toString(total));
     return tr("showing %1 of %2").arg(locale.toString(shown), locale.toString(total));
@@ -211,6 +214,8 @@ QString ObjectTable::countText() const
 void ObjectTable::refreshCounts()
 {
     m_count->setText(countText());
+    if (!m_fitted && isVisible() && m_model->rowCount() > 0)
+        fitColumns();
     m_clear->setVisible(m_model->rowCount() == 0 && m_model->total() > 0);
     m_stack->setCurrentIndex(m_model->total() == 0 && m_emptyLayout->count() > 0 ? 1 : 0);
     Q_EMIT counted();
@@ -252,22 +257,6 @@ void ObjectTable::fromCluster()
     m_syncing = false;
 }
 
-void ObjectTable::copy() const
-{
-    QModelIndexList rows = m_view->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    const auto* header = m_view->header();
-    QString text;
-    for (const QModelIndex& row : rows) {
-        QStringList cells;
-        for (int visual = 0; visual < m_model->columnCount(); ++visual)
-            if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
-                cells << m_model->text(row.row(), column).replace(u'\t', u' ').replace(u'\n', u' ');
-        text += cells.join(u'\t') + u'\n';
-    }
-    QGuiApplication::clipboard()->setText(text);
-}
-
 void ObjectTable::showMenu(const QPoint& position)
 {
     auto* menu = new QMenu(this);
@@ -287,7 +276,12 @@ void ObjectTable::showMenu(const QPoint& position)
         menu->addSeparator();
     auto* copyRows = menu->addAction(icon(QStringLiteral("copy")), tr("Copy Rows"));
     copyRows->setEnabled(!selection.ids.empty());
+    copyRows->setShortcut(QKeySequence::Copy);
     connect(copyRows, &QAction::triggered, this, &ObjectTable::copy);
+    auto* copyObjects = menu->addAction(tr("Copy as JSON"));
+    copyObjects->setEnabled(!selection.ids.empty());
+    copyObjects->setShortcut(CopyJson);
+    connect(copyObjects, &QAction::triggered, this, &ObjectTable::copyJson);
     menu->popup(m_view->viewport()->mapToGlobal(position));
 }
 
@@ -295,6 +289,14 @@ bool ObjectTable::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {
         auto* key = static_cast<QKeyEvent*>(event);
+        // The row where the keyboard is, before it goes elsewhere: a list of one row has nowhere else.
+        if (watched == m_view && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Up || key->key() == Qt::Key_Home || key->key() == Qt::Key_End)
+            && key->modifiers() == Qt::NoModifier && !m_view->selectionModel()->hasSelection() && m_view->currentIndex().isValid())
+            m_view->selectionModel()->select(m_view->currentIndex(), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        if (watched == m_view && QKeySequence(key->keyCombination()) == CopyJson) {
+            copyJson();
+            return true;
+        }
         if (watched == m_view && key->matches(QKeySequence::Copy)) {
             copy();
             return true;
@@ -315,6 +317,9 @@ bool ObjectTable::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
+    // A header's section resized by the mouse is the person's wish; by the layout it is not.
+    if (event->type() == QEvent::MouseButtonRelease && watched == m_view->header()->viewport())
+        m_arranged = m_fitted = true;
     return QWidget::eventFilter(watched, event);
 }
 

@@ -15,9 +15,10 @@ class QVBoxLayout;
 
 namespace skep::ui {
 
-// A list of objects as a person works with it: filter line with counts, table, context menu from the catalogue, copying. It follows
-// the cluster's mirror while it is visible, and shares the cluster's selection.
-class ObjectTable final : public QWidget {
+// A list of objects as a person works with it: filter line with counts, table, context menu from the catalogue,
+// copying. It follows the cluster's mirror while it is visible, and shares the cluster's selection.
+class ObjectTable final : public QWidget
+{
     Q_OBJECT
 public:
     ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent);
@@ -27,11 +28,17 @@ public:
     [[nodiscard]] QTreeView* view() const { return m_view; }
     void focusFilter();
     void setFilter(const QString& line);
-    // What stands instead of the table while there is nothing of the kind: a sentence, a command to copy, an action to press.
+    // What stands instead of the table while there is nothing of the kind: a sentence, a command to copy, an action to
+    // press.
     void setEmpty(const QString& sentence, const QString& actionId = {}, const QString& hint = {});
     // "showing 12 of 3,104", "0 of 84 match"
     [[nodiscard]] QString countText() const;
+    // The selected rows to the clipboard: cells of the shown columns, tab-separated; or the objects as the API has
+    // them.
     void copy() const;
+    void copyJson() const;
+    // Every column as wide as what it shows needs, within bounds.
+    void fitColumns();
 
 Q_SIGNALS:
     void activated(const QString& id);
@@ -43,6 +50,10 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void buildColumns();
+    void restoreColumns();
+    void showColumns();
+    void saveColumns() const;
     void applyFilter();
     void refreshCounts();
     void fromView();
@@ -54,13 +65,15 @@ private:
     ObjectModel* m_model;
     QLineEdit* m_filter;
     QLabel *m_count, *m_paused;
-    QToolButton* m_clear;
+    QToolButton *m_clear, *m_columns;
     QTreeView* m_view;
     QWidget* m_emptyPane;
     QVBoxLayout* m_emptyLayout;
     QStackedLayout* m_stack;
     QTimer m_typing, m_resort, m_tick;
     bool m_syncing = false;
+    bool m_fitted = false; // widths are as content or person wanted them
+    bool m_arranged = false; // the person changed widths, order, choice or sorting
 };
 
 } // namespace skep::ui

@@ -48,13 +48,6 @@ struct Make {
     }
 };
 
-Column with(Column column, std::function<double(const store::ObjectPtr&, const RowContext&)> number)
-{
-    column.number = std::move(number);
-    column.right = true;
-    return column;
-}
-
 QString hostnameOf(const api::Node& node)
 {
     return node.description.hostname.empty() ? shortId(node.id) : qstr(node.description.hostname);
@@ -251,6 +244,11 @@ TableKind nodeTable()
     }));
     c.push_back(M::column("availability", Tables::tr("Availability"), 100,
         [](const api::Node& node, const RowContext&) { return availabilityText(node.spec.availability); }));
+    c.push_back(M::column("tasks", Tables::tr("Tasks"), 70, [](const api::Node& node, const RowContext& context) {
+        const auto counts = context.tally.node(node.id);
+        return counts.running == counts.wanted ? QString::number(counts.running) : Tables::tr("%1 of %2").arg(counts.running).arg(counts.wanted);
+    }));
+    c.back().number = of<api::Node, double>([](const api::Node& node, const RowContext& context) { return double(context.tally.node(node.id).wanted); });
     c.push_back(M::column("state", Tables::tr("Status"), 110, [](const api::Node& node, const RowContext&) {
         if (node.managerStatus && node.managerStatus->reachability == api::Reachability::Unreachable)
             return Tables::tr("%1, unreachable").arg(stateText(node.status.state));
@@ -259,10 +257,6 @@ TableKind nodeTable()
     c.back().tone = of<api::Node, Tone>([](const api::Node& node, const RowContext&) {
         return node.status.state == api::NodeState::Ready ? Tone::Ok : node.status.state == api::NodeState::Down ? Tone::Error : Tone::Warn;
     });
-    c.push_back(with(M::column("tasks", Tables::tr("Tasks"), 70, [](const api::Node& node, const RowContext& context) {
-        const auto counts = context.tally.node(node.id);
-        return counts.running == counts.wanted ? QString::number(counts.running) : Tables::tr("%1 of %2").arg(counts.running).arg(counts.wanted);
-    }), of<api::Node, double>([](const api::Node& node, const RowContext& context) { return double(context.tally.node(node.id).wanted); })));
     c.push_back(M::column("cpu", Tables::tr("CPU reserved"), 110, [](const api::Node& node, const RowContext& context) {
         return reservedText(context.tally.node(node.id).nanoCpus, node.description.resources.nanoCpus, cpusText);
     }));

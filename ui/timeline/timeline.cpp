@@ -50,6 +50,7 @@ void TimelineLog::see(const api::Task& task, Timestamp now, bool first)
     seen.nodeId = task.nodeId;
     if (fresh) {
         seen.version = task.specVersion;
+        seen.spec = essence(task.spec);
         seen.health = task.spec.container && task.spec.container->healthcheck && !task.spec.container->healthcheck->test.empty()
             && task.spec.container->healthcheck->test.front() != "NONE";
         seen.created = task.meta.createdAt.isZero() ? now : task.meta.createdAt;
@@ -79,6 +80,16 @@ void TimelineLog::see(const api::Task& task, Timestamp now, bool first)
     seen.err = task.status.err;
 }
 
+// Where versions do not travel (the API has none), specifications tell an old task from a new one. Credentials and placement may
+// change without replacing it.
+api::TaskSpec TimelineLog::essence(api::TaskSpec spec)
+{
+    if (spec.container)
+        spec.container->registryAuth.clear();
+    spec.placement.reset();
+    return spec;
+}
+
 Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
 {
     const auto& update = service.spec.updateConfig;
@@ -93,9 +104,11 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         bool oldWanted = false;
     };
     std::map<std::pair<std::uint64_t, std::string>, Slot> slots;
+    const bool knownVersion = service.specVersion != api::Version{};
+    const api::TaskSpec wanted = essence(service.spec.task);
     for (const auto& [id, seen] : m_tasks) {
         Slot& slot = slots[{seen.slot, seen.slot ? std::string() : seen.nodeId}];
-        if (seen.version == service.specVersion) {
+        if (knownVersion ? seen.version == service.specVersion : seen.spec == wanted) {
             slot.fresh.push_back(&seen);
             slot.ids.push_back(id);
         } else if (!slot.old || seen.created > slot.old->created) {

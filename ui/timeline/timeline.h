@@ -56,7 +56,8 @@ private:
     struct Seen {
         std::uint64_t slot = 0;
         std::string nodeId;
-        api::Version version;
+        api::Version version; // where the server tells it; zero elsewhere
+        api::TaskSpec spec;   // as far as a change of it makes a new task
         bool health = false; // a health check is defined
         Timestamp created, preparing, ready, starting, running, stopping, ended;
         bool late = false;
@@ -64,6 +65,7 @@ private:
         std::string err;
     };
     void see(const api::Task& task, Timestamp now, bool first);
+    [[nodiscard]] static api::TaskSpec essence(api::TaskSpec spec);
 
     std::string m_service;
     std::map<std::string, Seen> m_tasks;

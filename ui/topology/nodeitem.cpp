@@ -10,7 +10,8 @@
 namespace skep::ui::topology {
 namespace {
 
-struct CardText {
+struct CardText
+{
     Q_DECLARE_TR_FUNCTIONS(Topology)
 };
 
@@ -49,7 +50,8 @@ void drawIcon(QPainter& painter, const char* name, const QRectF& box)
 
 } // namespace
 
-NodeItem::NodeItem(const Look& look) : m_look(look)
+NodeItem::NodeItem(const Look& look)
+    : m_look(look)
 {
     setFlag(ItemUsesExtendedStyleOption);
 }
@@ -73,9 +75,11 @@ void NodeItem::setChosen(bool chosen, bool current)
 bool NodeItem::matches() const
 {
     const QString& filter = m_look.filter;
-    if (filter.isEmpty() || m_node.name.contains(filter, Qt::CaseInsensitive) || m_node.group.contains(filter, Qt::CaseInsensitive))
+    if (filter.isEmpty() || m_node.name.contains(filter, Qt::CaseInsensitive)
+        || m_node.group.contains(filter, Qt::CaseInsensitive))
         return true;
-    return std::any_of(m_node.pips.begin(), m_node.pips.end(), [&](const Pip& pip) { return pip.name.contains(filter, Qt::CaseInsensitive); });
+    return std::any_of(m_node.pips.begin(), m_node.pips.end(),
+        [&](const Pip& pip) { return pip.name.contains(filter, Qt::CaseInsensitive); });
 }
 
 bool NodeItem::chips() const
@@ -94,6 +98,21 @@ const Pip* NodeItem::pipAt(const QPointF& point) const
     return index < int(m_node.pips.size()) && !more ? &m_node.pips[std::size_t(index)] : nullptr;
 }
 
+std::optional<QRectF> NodeItem::boxOf(const std::string& taskId) const
+{
+    const auto found
+        = std::find_if(m_node.pips.begin(), m_node.pips.end(), [&taskId](const Pip& pip) { return pip.id == taskId; });
+    if (found == m_node.pips.end())
+        return std::nullopt;
+    int at = int(found - m_node.pips.begin());
+    if (chips())
+        return QRectF(Tasks.x() + (at % ChipColumns) * (ChipWidth + 4),
+            Tasks.y() + (at / ChipColumns) * (ChipHeight + 1), ChipWidth, ChipHeight);
+    at = std::min(at, PipColumns * PipRows - 1);
+    return QRectF(
+        Tasks.x() + (at % PipColumns) * PipStep, Tasks.y() + 1 + (at / PipColumns) * PipStep, PipSide, PipSide);
+}
+
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
     const double detail = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) * CardWidth;
@@ -101,7 +120,8 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
     if (option->exposedRect.isEmpty())
         return;
     const bool touched = m_look.lens.empty()
-        || std::any_of(m_node.pips.begin(), m_node.pips.end(), [this](const Pip& pip) { return pip.serviceId == m_look.lens; });
+        || std::any_of(
+            m_node.pips.begin(), m_node.pips.end(), [this](const Pip& pip) { return pip.serviceId == m_look.lens; });
     const double opacity = painter->opacity();
     painter->setOpacity(matches() && touched ? opacity : opacity * 0.3);
     if (detail < DenseBelow) {
@@ -204,9 +224,11 @@ void NodeItem::paintHeader(QPainter& painter) const
     const QFont name = cardFont(13, QFont::DemiBold);
     painter.setFont(name);
     painter.setPen(t.text);
-    painter.drawText(QRectF(left, 6, right - left, 20), Qt::AlignVCenter | Qt::AlignLeft, elided(name, m_node.name, right - left));
+    painter.drawText(
+        QRectF(left, 6, right - left, 20), Qt::AlignVCenter | Qt::AlignLeft, elided(name, m_node.name, right - left));
 
-    QStringList words{m_node.leader ? CardText::tr("leader") : roleText(m_node.manager ? api::NodeRole::Manager : api::NodeRole::Worker)};
+    QStringList words{m_node.leader ? CardText::tr("leader")
+                                    : roleText(m_node.manager ? api::NodeRole::Manager : api::NodeRole::Worker)};
     words << (m_node.manager && !m_node.reachable ? CardText::tr("unreachable") : stateText(m_node.state));
     if (m_node.availability != api::Availability::Active)
         words << availabilityText(m_node.availability);
@@ -215,7 +237,8 @@ void NodeItem::paintHeader(QPainter& painter) const
     const QFont small = cardFont(11);
     painter.setFont(small);
     painter.setPen(t.muted);
-    painter.drawText(QRectF(10, 25, CardWidth - 20, 16), Qt::AlignVCenter | Qt::AlignLeft, elided(small, words.join(QStringLiteral(" · ")), CardWidth - 20));
+    painter.drawText(QRectF(10, 25, CardWidth - 20, 16), Qt::AlignVCenter | Qt::AlignLeft,
+        elided(small, words.join(QStringLiteral(" · ")), CardWidth - 20));
 }
 
 // Too small for marks: the shares of the states as one bar, largest trouble first.
@@ -224,7 +247,8 @@ void NodeItem::paintSummary(QPainter& painter) const
     const QFont name = cardFont(30, QFont::DemiBold);
     painter.setFont(name);
     painter.setPen(theme().text);
-    painter.drawText(QRectF(12, 10, CardWidth - 24, 48), Qt::AlignVCenter | Qt::AlignLeft, elided(name, m_node.name, CardWidth - 24));
+    painter.drawText(QRectF(12, 10, CardWidth - 24, 48), Qt::AlignVCenter | Qt::AlignLeft,
+        elided(name, m_node.name, CardWidth - 24));
     std::map<api::TaskState, int> counts;
     for (const Pip& pip : m_node.pips)
         ++counts[pip.state];
@@ -240,7 +264,9 @@ void NodeItem::paintTasks(QPainter& painter, double detail) const
 {
     const Theme& t = theme();
     const double whole = painter.opacity();
-    const auto dim = [&](const Pip& pip) { painter.setOpacity(m_look.lens.empty() || pip.serviceId == m_look.lens ? whole : whole * 0.25); };
+    const auto dim = [&](const Pip& pip) {
+        painter.setOpacity(m_look.lens.empty() || pip.serviceId == m_look.lens ? whole : whole * 0.25);
+    };
     if (m_node.pips.empty()) {
         const QFont small = cardFont(11);
         painter.setFont(small);
@@ -259,7 +285,8 @@ void NodeItem::paintTasks(QPainter& painter, double detail) const
         painter.setFont(font);
         for (int i = 0; i < int(m_node.pips.size()); ++i) {
             const Pip& pip = m_node.pips[std::size_t(i)];
-            const QRectF box(Tasks.x() + (i % ChipColumns) * (ChipWidth + 4), Tasks.y() + (i / ChipColumns) * (ChipHeight + 1), ChipWidth, ChipHeight);
+            const QRectF box(Tasks.x() + (i % ChipColumns) * (ChipWidth + 4),
+                Tasks.y() + (i / ChipColumns) * (ChipHeight + 1), ChipWidth, ChipHeight);
             dim(pip);
             if (!m_look.lens.empty() && pip.serviceId == m_look.lens) {
                 painter.setPen(Qt::NoPen);
@@ -268,7 +295,8 @@ void NodeItem::paintTasks(QPainter& painter, double detail) const
             }
             mark({box.x() + 1, box.center().y() - 5, 10, 10}, pip);
             painter.setPen(t.text);
-            painter.drawText(box.adjusted(16, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, elided(font, pip.name, box.width() - 16));
+            painter.drawText(
+                box.adjusted(16, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, elided(font, pip.name, box.width() - 16));
         }
         painter.setOpacity(whole);
         return;
@@ -278,13 +306,15 @@ void NodeItem::paintTasks(QPainter& painter, double detail) const
     for (int i = 0; i < drawn; ++i) {
         const Pip& pip = m_node.pips[std::size_t(i)];
         dim(pip);
-        mark({Tasks.x() + (i % PipColumns) * PipStep, Tasks.y() + 1 + (i / PipColumns) * PipStep, PipSide, PipSide}, pip);
+        mark({Tasks.x() + (i % PipColumns) * PipStep, Tasks.y() + 1 + (i / PipColumns) * PipStep, PipSide, PipSide},
+            pip);
     }
     painter.setOpacity(whole);
     if (drawn < count) {
         painter.setFont(cardFont(10));
         painter.setPen(t.text);
-        painter.drawText(QRectF(Tasks.x() + (PipColumns - 2) * PipStep, Tasks.y() + (PipRows - 1) * PipStep, 2 * PipStep + 10, PipStep),
+        painter.drawText(QRectF(Tasks.x() + (PipColumns - 2) * PipStep, Tasks.y() + (PipRows - 1) * PipStep,
+                             2 * PipStep + 10, PipStep),
             Qt::AlignVCenter | Qt::AlignLeft, QStringLiteral("+%1").arg(count - drawn));
     }
 }
@@ -305,7 +335,9 @@ void NodeItem::paintBars(QPainter& painter) const
         painter.drawRoundedRect(track, 2.5, 2.5);
         painter.setBrush(share > 0.9 ? t.wait : t.move);
         if (share > 0)
-            painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(std::max(3.0, track.width() * std::min(share, 1.0)), track.height())), 2.5, 2.5);
+            painter.drawRoundedRect(
+                QRectF(track.topLeft(), QSizeF(std::max(3.0, track.width() * std::min(share, 1.0)), track.height())),
+                2.5, 2.5);
     };
     bar(10, CardText::tr("cpu"), m_node.cpuShare);
     bar(10 + 86, CardText::tr("mem"), m_node.memoryShare);

@@ -7,16 +7,21 @@
 namespace skep::ui::topology {
 
 // What all cards have in common at the moment.
-struct Look {
+struct Look
+{
     bool byService = false;
     std::string lens; // service whose tasks stand out; "": none
-    QString filter;   // cards that do not match are dimmed
+    QString filter; // cards that do not match are dimmed
 };
 
 // One node with its tasks, painted by itself: three levels of detail by the width of the card on screen.
-class NodeItem final : public QGraphicsItem {
+class NodeItem final : public QGraphicsItem
+{
 public:
-    enum { Type = UserType + 1 };
+    enum
+    {
+        Type = UserType + 1
+    };
 
     explicit NodeItem(const Look& look);
     void set(NodeView node);
@@ -24,6 +29,9 @@ public:
     void setChosen(bool chosen, bool current);
     // The task under a point of the card; null for none. By arithmetic: tasks are no items.
     [[nodiscard]] const Pip* pipAt(const QPointF& point) const;
+    // Where its mark or chip is, on the card; that of "+n" for one that is not drawn. Nothing for a task of another
+    // node.
+    [[nodiscard]] std::optional<QRectF> boxOf(const std::string& taskId) const;
     [[nodiscard]] bool matches() const;
 
     [[nodiscard]] int type() const override { return Type; }

@@ -8,9 +8,10 @@
 
 namespace skep::ui::topology {
 
-// The map itself: bands, cards and the drain dock. Follows the mirror card by card; selection is the window's. A drag ends in
-// dropAsked and changes nothing by itself.
-class Canvas final : public QGraphicsView {
+// The map itself: bands, cards and the drain dock. Follows the mirror card by card; selection is the window's. A drag
+// ends in dropAsked and changes nothing by itself.
+class Canvas final : public QGraphicsView
+{
     Q_OBJECT
 public:
     Canvas(Cluster& cluster, QWidget* parent);
@@ -26,6 +27,16 @@ public:
 
     [[nodiscard]] const Layout& layout() const { return m_layout; }
     [[nodiscard]] const NodeItem* item(const std::string& nodeId) const;
+    // Where the keyboard is; "" at first.
+    [[nodiscard]] const std::string& current() const { return m_current; }
+    [[nodiscard]] bool chosen(const std::string& nodeId) const;
+    // Selects the node, beside what is selected with `add`.
+    void choose(const std::string& id, bool add);
+    [[nodiscard]] std::string nodeAt(const QPoint& position, bool* fromDock = nullptr) const;
+    // The mark of a task, in the scene; nothing when the node does not have it.
+    [[nodiscard]] std::optional<QRectF> taskBox(const std::string& nodeId, const std::string& taskId) const;
+    // "web slot 3, running on worker-5, 2 h"
+    [[nodiscard]] QString taskSentence(const std::string& taskId) const;
     // Names are hidden at this zoom.
     [[nodiscard]] bool dense() const;
 
@@ -52,12 +63,14 @@ protected:
 
 private:
     // A drag in progress, from 10 px on.
-    struct Drag {
+    struct Drag
+    {
         NodeIds ids;
         bool fromDock = false;
         QPointF at; // scene
     };
-    struct Place {
+    struct Place
+    {
         Target target;
         QRectF rect;
     };
@@ -66,8 +79,7 @@ private:
     void rebuild();
     void relayout();
     void refreshSelection();
-    void choose(const std::string& id, bool add);
-    [[nodiscard]] std::string nodeAt(const QPoint& position, bool* fromDock = nullptr) const;
+    void announce();
     [[nodiscard]] std::vector<Place> places() const;
     [[nodiscard]] std::optional<DropIntent> intentAt(const QPointF& point) const;
     void endDrag();

@@ -11,7 +11,8 @@
 namespace skep::ui::topology {
 namespace {
 
-struct TopologyText {
+struct TopologyText
+{
     Q_DECLARE_TR_FUNCTIONS(Topology)
 };
 
@@ -37,7 +38,8 @@ void reserve(NodeView& shownNode, const api::Node& node, std::int64_t cpus, std:
     }
     if (all.memoryBytes > 0) {
         shownNode.memoryShare = double(memory) / double(all.memoryBytes);
-        shownNode.memoryText = TopologyText::tr("%1 of %2 memory reserved").arg(bytesText(memory), bytesText(all.memoryBytes));
+        shownNode.memoryText
+            = TopologyText::tr("%1 of %2 memory reserved").arg(bytesText(memory), bytesText(all.memoryBytes));
     }
 }
 
@@ -59,8 +61,9 @@ QColor NodeView::worstColour() const
 
 QString NodeView::sentence() const
 {
-    QStringList parts{name, leader ? TopologyText::tr("leader") : roleText(manager ? api::NodeRole::Manager : api::NodeRole::Worker), stateText(state),
-        availabilityText(availability)};
+    QStringList parts{name,
+        leader ? TopologyText::tr("leader") : roleText(manager ? api::NodeRole::Manager : api::NodeRole::Worker),
+        stateText(state), availabilityText(availability)};
     if (!group.isEmpty())
         parts << group;
     parts << TopologyText::tr("%n task(s)", nullptr, int(pips.size()));
@@ -106,9 +109,25 @@ NodeView nodeView(const store::View& view, const api::Node& node, const QString&
     return result;
 }
 
+QString taskSentence(const store::View& view, const api::Task& task, Timestamp now)
+{
+    const auto node = view.get<api::Node>(task.nodeId);
+    const QString name = task.slot ? TopologyText::tr("%1 slot %2").arg(qstr(task.serviceName)).arg(task.slot)
+                                   : qstr(task.serviceName);
+    QStringList parts{name,
+        node ? TopologyText::tr("%1 on %2").arg(stateText(task.status.state), nodeName(*node))
+             : stateText(task.status.state)};
+    if (!task.status.timestamp.isZero())
+        parts << ageText(task.status.timestamp, now);
+    if (!task.status.err.empty())
+        parts << qstr(task.status.err);
+    return parts.join(QStringLiteral(", "));
+}
+
 bool isUnplaced(const api::Task& task)
 {
-    return task.nodeId.empty() && task.desiredState <= api::TaskState::Running && task.status.state <= api::TaskState::Pending;
+    return task.nodeId.empty() && task.desiredState <= api::TaskState::Running
+        && task.status.state <= api::TaskState::Pending;
 }
 
 Unplaced unplacedView(const api::Task& task)

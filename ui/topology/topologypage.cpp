@@ -1,8 +1,10 @@
 #include "ui/topology/topologypage.h"
 
+#include "ui/history/scrubber.h"
 #include "ui/preview/changesheet.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/topology/topologytable.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -10,6 +12,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
 #include <QToolButton>
 
 namespace skep::ui::topology {
@@ -18,15 +22,18 @@ namespace {
 constexpr int UnplacedShown = 3;
 
 // The shapes in use, with their words.
-class Legend final : public QWidget {
+class Legend final : public QWidget
+{
 public:
-    explicit Legend(QWidget* parent) : QWidget(parent)
+    explicit Legend(QWidget* parent)
+        : QWidget(parent)
     {
         auto* row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(4);
-        for (const auto state : {api::TaskState::Running, api::TaskState::Starting, api::TaskState::Preparing, api::TaskState::Pending,
-                 api::TaskState::Failed, api::TaskState::Complete, api::TaskState::Shutdown, api::TaskState::Orphaned}) {
+        for (const auto state :
+            {api::TaskState::Running, api::TaskState::Starting, api::TaskState::Preparing, api::TaskState::Pending,
+                api::TaskState::Failed, api::TaskState::Complete, api::TaskState::Shutdown, api::TaskState::Orphaned}) {
             auto* mark = new QLabel(this);
             mark->setPixmap(taskIcon(state).pixmap(14));
             auto* word = new QLabel(stateText(state), this);
@@ -63,25 +70,36 @@ QToolButton* tool(QWidget* parent, const char* iconName, const QString& what)
 
 } // namespace
 
-TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent) : Page(cluster, parent)
+TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent)
+    : Page(cluster, parent)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_canvas = new Canvas(cluster, this);
+    m_face = new QStackedWidget(this);
+    m_canvas = new Canvas(cluster, m_face);
+    m_table = new TopologyTable(cluster, m_face);
+    m_face->addWidget(m_canvas);
+    m_face->addWidget(m_table);
     layout->addWidget(makeHeader());
     m_empty = new QLabel(this);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     layout->addWidget(m_empty, 1);
-    layout->addWidget(m_canvas, 1);
+    layout->addWidget(m_face, 1);
     layout->addWidget(makeFooter());
-    setFocusProxy(m_canvas);
+    showAsTable(QSettings().value(QStringLiteral("topology/table")).toBool());
+    new PastFrame(cluster, m_canvas);
 
-    connect(m_canvas, &Canvas::dropAsked, this, [this](NodeChange change, const NodeIds& ids) { ChangeSheet::open(this->cluster(), window(), change, ids); });
-    connect(m_canvas, &Canvas::opened, this, [this](const Selection& selection) {
-        Q_EMIT goTo(selection.kind == api::ObjectKind::Task ? QStringLiteral("tasks") : QStringLiteral("nodes"), selection);
-    });
+    connect(m_canvas, &Canvas::dropAsked, this,
+        [this](NodeChange change, const NodeIds& ids) { ChangeSheet::open(this->cluster(), window(), change, ids); });
+    const auto open = [this](const Selection& selection) {
+        Q_EMIT goTo(
+            selection.kind == api::ObjectKind::Task ? QStringLiteral("tasks") : QStringLiteral("nodes"), selection);
+    };
+    connect(m_canvas, &Canvas::opened, this, open);
+    connect(m_table, &TopologyTable::opened, this, open);
+    connect(m_table, &TopologyTable::menuAsked, this, &TopologyPage::showMenu);
     connect(m_canvas, &Canvas::actionAsked, this, &Page::trigger);
     connect(m_canvas, &Canvas::menuAsked, this, &TopologyPage::showMenu);
     connect(m_canvas, &Canvas::zoomed, this, [this] { m_density->setVisible(m_canvas->dense()); });
@@ -120,6 +138,7 @@ QWidget* TopologyPage::makeHeader()
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(200);
     connect(m_search, &QLineEdit::textChanged, m_canvas, &Canvas::setFilter);
+    connect(m_search, &QLineEdit::textChanged, m_table, &TopologyTable::setFilter);
     row->addWidget(m_search);
     const auto labelled = [&](const QString& text) {
         auto* combo = new QComboBox(header);
@@ -130,7 +149,7 @@ QWidget* TopologyPage::makeHeader()
     };
     m_group = labelled(tr("Group by"));
     m_group->setObjectName(QStringLiteral("topologyGroup"));
-    connect(m_group, &QComboBox::currentIndexChanged, this, [this] { m_canvas->setGrouping(m_group->currentData().toString()); });
+    connect(m_group, &QComboBox::currentIndexChanged, this, [this] { setGrouping(m_group->currentData().toString()); });
     auto* colour = labelled(tr("Colour of the marks"));
     colour->addItem(tr("Colour: state"));
     colour->addItem(tr("Colour: service"));
@@ -142,6 +161,11 @@ QWidget* TopologyPage::makeHeader()
         const std::string id = m_lens->currentData().toString().toStdString();
         cluster().select(id.empty() ? Selection{} : Selection{api::ObjectKind::Service, {id}});
     });
+    m_asTable = tool(header, "menu", tr("Show as a table (Ctrl+Shift+T)"));
+    m_asTable->setObjectName(QStringLiteral("topologyAsTable"));
+    m_asTable->setCheckable(true);
+    connect(m_asTable, &QToolButton::clicked, this, &TopologyPage::toggleTable);
+    row->addWidget(m_asTable);
     auto* out = tool(header, "zoom-out", tr("Smaller (−)"));
     auto* in = tool(header, "zoom-in", tr("Larger (+)"));
     auto* fit = tool(header, "fit", tr("Everything (0)"));
@@ -173,7 +197,30 @@ QWidget* TopologyPage::makeFooter()
     m_density->hide();
     line->addWidget(m_density);
     column->addLayout(line);
+    column->addWidget(new Scrubber(cluster(), footer));
     return footer;
+}
+
+void TopologyPage::setGrouping(const QString& label)
+{
+    m_canvas->setGrouping(label);
+    m_table->setGrouping(label);
+}
+
+void TopologyPage::showAsTable(bool table)
+{
+    m_face->setCurrentIndex(table ? 1 : 0);
+    m_asTable->setChecked(table);
+    setFocusProxy(m_face->currentWidget());
+}
+
+bool TopologyPage::toggleTable()
+{
+    const bool table = m_face->currentIndex() == 0;
+    QSettings().setValue(QStringLiteral("topology/table"), table);
+    showAsTable(table);
+    m_face->currentWidget()->setFocus();
+    return true;
 }
 
 bool TopologyPage::focusFilter()
@@ -228,7 +275,8 @@ void TopologyPage::refreshUnplaced()
         cells->setContentsMargins(0, 0, 0, 0);
         cells->setSpacing(8);
         if (row++ == UnplacedShown) {
-            auto* more = new QPushButton(tr("%n more task(s) without a place", nullptr, int(m_unplaced.size()) - UnplacedShown), line);
+            auto* more = new QPushButton(
+                tr("%n more task(s) without a place", nullptr, int(m_unplaced.size()) - UnplacedShown), line);
             more->setFlat(true);
             connect(more, &QPushButton::clicked, this, [this] { Q_EMIT goTo(QStringLiteral("tasks"), {}); });
             cells->addWidget(more);
@@ -246,7 +294,9 @@ void TopologyPage::refreshUnplaced()
         text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         auto* why = new QPushButton(tr("Why"), line);
         why->setAccessibleName(tr("Why does %1 have no place").arg(shownTask.name));
-        connect(why, &QPushButton::clicked, this, [this, id] { Q_EMIT goTo(QStringLiteral("tasks"), {api::ObjectKind::Task, {id}}); });
+        connect(why, &QPushButton::clicked, this, [this, id] {
+            Q_EMIT goTo(QStringLiteral("tasks"), {api::ObjectKind::Task, {id}});
+        });
         cells->addWidget(mark);
         cells->addWidget(text, 1);
         cells->addWidget(why);
@@ -267,7 +317,7 @@ void TopologyPage::refreshChoices()
         m_group->setCurrentIndex(std::max(0, m_group->findData(grouped)));
     }
     if (m_group->currentData().toString() != grouped)
-        m_canvas->setGrouping({});
+        setGrouping({});
     const QSignalBlocker quiet(m_lens);
     m_lens->clear();
     m_lens->addItem(tr("All services"), QString());
@@ -282,12 +332,15 @@ void TopologyPage::refreshCounts()
 {
     const store::View& view = cluster().store();
     const int nodes = int(view.count<api::Node>());
-    m_counts->setText(nodes ? tr("%n node(s)", nullptr, nodes) + QStringLiteral(" · ") + tr("%n task(s)", nullptr, int(view.count<api::Task>())) : QString());
-    m_canvas->setVisible(nodes > 0);
+    m_counts->setText(nodes ? tr("%n node(s)", nullptr, nodes) + QStringLiteral(" · ")
+                + tr("%n task(s)", nullptr, int(view.count<api::Task>()))
+                            : QString());
+    m_face->setVisible(nodes > 0);
     m_empty->setVisible(nodes == 0);
     switch (cluster().state().standing) {
     case client::Standing::NoSwarm:
-        return m_empty->setText(tr("This node is not part of a swarm yet.\nStart one here or join one: the nodes then show up by themselves."));
+        return m_empty->setText(tr("This node is not part of a swarm yet.\nStart one here or join one: the nodes then "
+                                   "show up by themselves."));
     case client::Standing::Worker:
         return m_empty->setText(tr("A worker cannot show the swarm. Connect to one of its managers."));
     case client::Standing::Locked:
@@ -308,7 +361,8 @@ void TopologyPage::showMenu(const QPoint& position)
         if (action.kind != api::ObjectKind::Node)
             continue;
         const auto refused = refusalOf(action, cluster(), cluster().selection());
-        QAction* entry = menu->addAction(icon(action.icon), action.text, this, [this, id = action.id] { Q_EMIT trigger(id); });
+        QAction* entry
+            = menu->addAction(icon(action.icon), action.text, this, [this, id = action.id] { Q_EMIT trigger(id); });
         entry->setEnabled(!refused);
         entry->setToolTip(refused.value_or(action.text));
     }

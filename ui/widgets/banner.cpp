@@ -39,15 +39,9 @@ void Banner::say(const std::optional<Guidance>& guidance)
     setVisible(guidance.has_value());
     if (!guidance)
         return;
-    const bool error = guidance->severity == Guidance::Severity::Error;
-    const bool info = guidance->severity == Guidance::Severity::Info;
-    m_icon->setPixmap(icon(error ? QStringLiteral("error") : info ? QStringLiteral("info") : QStringLiteral("warning")).pixmap(16));
     m_text->setText(guidance->text);
     setAccessibleName(guidance->text);
-    QPalette colours = palette();
-    const Theme& t = theme();
-    colours.setColor(QPalette::WindowText, error ? t.errorText : info ? t.text : t.warningText);
-    m_text->setPalette(colours);
+    colour();
     while (QLayoutItem* item = m_buttons->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
@@ -58,6 +52,25 @@ void Banner::say(const std::optional<Guidance>& guidance)
         m_buttons->addWidget(button);
     }
     update();
+}
+
+// In the theme of the moment.
+void Banner::colour()
+{
+    const bool error = m_shown->severity == Guidance::Severity::Error;
+    const bool info = m_shown->severity == Guidance::Severity::Info;
+    m_icon->setPixmap(icon(error ? QStringLiteral("error") : info ? QStringLiteral("info") : QStringLiteral("warning")).pixmap(16));
+    QPalette colours = palette();
+    const Theme& t = theme();
+    colours.setColor(QPalette::WindowText, error ? t.errorText : info ? t.text : t.warningText);
+    m_text->setPalette(colours);
+}
+
+void Banner::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_shown)
+        colour();
 }
 
 void Banner::paintEvent(QPaintEvent*)

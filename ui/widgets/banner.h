@@ -22,8 +22,11 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void colour();
+
     std::optional<Guidance> m_shown;
     QLabel* m_icon;
     QLabel* m_text;

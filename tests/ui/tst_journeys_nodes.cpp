@@ -1,0 +1,278 @@
+#include "tests/support/scene.h"
+#include "ui/topology/topologycanvas.h"
+#include "ui/widgets/sheet.h"
+
+#include <QMouseEvent>
+#include <QTableWidget>
+#include <QToolButton>
+
+using namespace skep;
+using namespace skep::test;
+using skep::ui::topology::Canvas;
+namespace topology = skep::ui::topology;
+
+namespace {
+
+Canvas* canvasOf(Scene& scene)
+{
+    return scene.find<Canvas>(QStringLiteral("topologyCanvas"));
+}
+
+QPoint middleOf(const Canvas& canvas, const std::string& node)
+{
+    return canvas.mapFromScene(canvas.item(node)->sceneBoundingRect().center());
+}
+
+// Down there, over in steps, and whether it is let go.
+void drag(Canvas& canvas, const QPoint& from, const QPoint& to, bool drop = true)
+{
+    QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, from);
+    for (int step = 1; step <= 4; ++step) {
+        QMouseEvent move(QEvent::MouseMove, from + (to - from) * step / 4, canvas.viewport()->mapToGlobal(from + (to - from) * step / 4), Qt::NoButton,
+            Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(canvas.viewport(), &move);
+    }
+    if (drop)
+        QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, to);
+}
+
+QPoint dockOf(const Canvas& canvas)
+{
+    return canvas.mapFromScene(canvas.layout().dock.center());
+}
+
+QPoint bandOf(const Canvas& canvas, topology::BandKind kind)
+{
+    for (const auto& band : canvas.layout().bands)
+        if (band.kind == kind)
+            return canvas.mapFromScene(QPointF(band.rect.right() - 8, band.rect.bottom() - 4));
+    return {};
+}
+
+QStringList columnOf(const QTableWidget& table, int column)
+{
+    QStringList cells;
+    for (int row = 0; row < table.rowCount(); ++row)
+        cells << table.item(row, column)->text();
+    return cells;
+}
+
+} // namespace
+
+class TestJourneysNodes final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_settings.isValid());
+        startProgram(m_settings.path());
+    }
+
+    void a_node_dragged_onto_the_dock_shows_what_would_happen_and_only_the_button_sends()
+    {
+        Scene scene;
+        scene.usual();
+        scene.addService("web", 2);
+        scene.addService("db", 1);
+        scene.addTask("web", 1, "w1");
+        scene.addTask("web", 2, "w2");
+        scene.addTask("db", 1, "w1");
+        scene.open();
+        Canvas* canvas = canvasOf(scene);
+        QVERIFY(canvas);
+
+        drag(*canvas, middleOf(*canvas, "w1"), dockOf(*canvas));
+
+        auto* table = scene.find<QTableWidget>(QStringLiteral("whatIf"));
+        QVERIFY(table);
+        QTRY_COMPARE(table->rowCount(), 2);
+        QCOMPARE(columnOf(*table, 0).front(), QStringLiteral("db")); // the trouble first
+        QVERIFY(table->item(0, 4)->text().contains(QStringLiteral("only copy")));
+        QVERIFY(scene.says(QStringLiteral("Drain w1: 2 tasks leave.")));
+        QVERIFY(scene.texts().contains(QStringLiteral("docker node update --availability drain w1")));
+        QCOMPARE(scene.writes(), std::vector<std::string>{});
+
+        QVERIFY(scene.click(QStringLiteral("verb")));
+
+        QVERIFY(scene.left("POST /nodes/w1/update"));
+        QVERIFY(QString::fromStdString(scene.manager.bodies.back()).contains(QStringLiteral("\"Availability\":\"drain\"")));
+        QTRY_COMPARE(scene.seen().get<api::Node>("w1")->spec.availability, api::Availability::Drain);
+        QVERIFY(scene.says(QStringLiteral("2 of 2 tasks left")));
+        scene.remove<api::Task>("db-1");
+        QVERIFY(scene.says(QStringLiteral("1 of 2 tasks left")));
+        scene.remove<api::Task>("web-1");
+        QVERIFY(scene.find<QAbstractButton>(QStringLiteral("toastButton")));
+        QTRY_COMPARE(scene.find<QAbstractButton>(QStringLiteral("toastButton"))->text(), QStringLiteral("Undo"));
+        QVERIFY(scene.click(QStringLiteral("toastButton")));
+        QTRY_COMPARE(scene.seen().get<api::Node>("w1")->spec.availability, api::Availability::Active);
+    }
+
+    void a_drained_node_is_dragged_back_to_its_band()
+    {
+        Scene scene;
+        scene.usual();
+        scene.edit<api::Node>("w1", [](api::Node& node) { node.spec.availability = api::Availability::Drain; });
+        scene.open();
+        Canvas* canvas = canvasOf(scene);
+        QVERIFY(canvas);
+        QTRY_COMPARE(canvas->layout().tickets.size(), std::size_t(1));
+
+        drag(*canvas, canvas->mapFromScene(canvas->layout().tickets.front().rect.center()), bandOf(*canvas, topology::BandKind::Workers));
+
+        QVERIFY(scene.says(QStringLiteral("Activate w1: it may get tasks again.")));
+        QVERIFY(scene.click(QStringLiteral("verb")));
+        QVERIFY(scene.left("POST /nodes/w1/update"));
+        QTRY_COMPARE(scene.seen().get<api::Node>("w1")->spec.availability, api::Availability::Active);
+    }
+
+    void escape_ends_a_drag_and_its_own_band_means_nothing()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        Canvas* canvas = canvasOf(scene);
+        QVERIFY(canvas);
+
+        drag(*canvas, middleOf(*canvas, "w1"), dockOf(*canvas), false);
+        QTest::keyClick(canvas, Qt::Key_Escape);
+        QTest::mouseRelease(canvas->viewport(), Qt::LeftButton, {}, dockOf(*canvas));
+        drag(*canvas, middleOf(*canvas, "w2"), bandOf(*canvas, topology::BandKind::Workers));
+
+        QVERIFY(scene.window().findChildren<ui::Sheet*>().isEmpty());
+        QCOMPARE(scene.writes(), std::vector<std::string>{});
+    }
+
+    void a_drain_without_gaps_is_offered_where_the_server_can_and_asked_for()
+    {
+        Scene scene;
+        scene.manager.capabilities = R"("watch","raft","drain")";
+        scene.respondFirst = [](const http::Request& request, const std::string&) -> std::optional<http::Response> {
+            if (request.path == "/skep/v1/nodes/w1/drain")
+                return http::Response{200, {}, "{}"};
+            return std::nullopt;
+        };
+        scene.usual();
+        scene.open();
+        Canvas* canvas = canvasOf(scene);
+        QVERIFY(canvas);
+        canvas->setFocus();
+        canvas->choose("w1", false);
+        QTest::keyClick(canvas, Qt::Key_D);
+
+        QVERIFY(scene.click(QStringLiteral("drainGapFree")));
+        QVERIFY(scene.says(QStringLiteral("skep node update --availability drain --gap-free w1")));
+        QVERIFY(scene.click(QStringLiteral("verb")));
+
+        QVERIFY(scene.left("POST /skep/v1/nodes/w1/drain"));
+        QCOMPARE(scene.manager.asked("POST /nodes/w1/update"), std::size_t(0));
+    }
+
+    void a_drain_without_gaps_is_not_offered_by_a_docker_swarm()
+    {
+        Scene scene(FakeManager::Level::Docker);
+        scene.usual();
+        scene.open();
+        Canvas* canvas = canvasOf(scene);
+        QVERIFY(canvas);
+        canvas->setFocus();
+        canvas->choose("w1", false);
+        QTest::keyClick(canvas, Qt::Key_D);
+        QVERIFY(scene.find<QAbstractButton>(QStringLiteral("verb")));
+        QVERIFY(!scene.window().findChild<QAbstractButton*>(QStringLiteral("drainGapFree")));
+    }
+
+    void a_worker_dragged_to_the_managers_is_promoted_after_its_sentence()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        Canvas* canvas = canvasOf(scene);
+        QVERIFY(canvas);
+
+        drag(*canvas, middleOf(*canvas, "w2"), bandOf(*canvas, topology::BandKind::Managers));
+
+        QVERIFY(scene.says(QStringLiteral("Promote w2: 4 managers, still may lose 1.")));
+        QVERIFY(scene.texts().contains(QStringLiteral("an odd number is better")));
+        QCOMPARE(scene.writes(), std::vector<std::string>{});
+        QVERIFY(scene.click(QStringLiteral("verb")));
+        QVERIFY(scene.left("POST /nodes/w2/update"));
+        QVERIFY(QString::fromStdString(scene.manager.bodies.back()).contains(QStringLiteral("\"Role\":\"manager\"")));
+    }
+
+    void the_last_manager_cannot_be_demoted_and_the_reason_stands_there()
+    {
+        Scene scene;
+        scene.addManager("m1", true);
+        scene.addWorker("w1");
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("nodes"), {api::ObjectKind::Node, {"m1"}}));
+        auto* demote = scene.find<QAbstractButton>(QStringLiteral("node.demote"));
+        QVERIFY(demote);
+        QVERIFY(!demote->isEnabled());
+        QVERIFY(demote->toolTip().contains(QStringLiteral("It is the last manager")));
+        QAction* entry = scene.window().book().find(QStringLiteral("node.demote"));
+        QTRY_VERIFY(!entry->isEnabled());
+        QTRY_COMPARE(entry->toolTip(), demote->toolTip());
+        QVERIFY(!scene.window().book().trigger(QStringLiteral("node.demote")));
+        QCOMPARE(scene.writes(), std::vector<std::string>{});
+    }
+
+    void what_the_server_refuses_is_told_in_its_words_and_stays()
+    {
+        Scene scene;
+        scene.usual();
+        scene.respondFirst = [](const http::Request& request, const std::string&) -> std::optional<http::Response> {
+            if (request.method == "POST")
+                return http::errorResponse(400, "can't demote the last manager of the swarm");
+            return std::nullopt;
+        };
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("nodes"), {api::ObjectKind::Node, {"m2"}}));
+        QVERIFY(scene.click(QStringLiteral("node.demote")));
+        QVERIFY(scene.click(QStringLiteral("verb")));
+        QVERIFY(scene.says(QStringLiteral("can't demote the last manager of the swarm")));
+        QVERIFY(scene.seen().get<api::Node>("m2")->managerStatus);
+    }
+
+    void another_leader_shows_by_itself_and_nothing_is_in_the_way()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        auto* leader = scene.find<QToolButton>(QStringLiteral("status.leader"));
+        QVERIFY(leader);
+        QTRY_COMPARE(leader->text(), QStringLiteral("m1 leads"));
+
+        scene.edit<api::Node>("m1", [](api::Node& node) { node.managerStatus->leader = false; });
+        scene.edit<api::Node>("m2", [](api::Node& node) { node.managerStatus->leader = true; });
+
+        QTRY_COMPARE(leader->text(), QStringLiteral("m2 leads"));
+        Canvas* canvas = canvasOf(scene);
+        QVERIFY(canvas);
+        QTRY_VERIFY(canvas->item("m2")->node().leader && !canvas->item("m1")->node().leader);
+        QVERIFY(scene.window().findChildren<ui::Sheet*>().isEmpty());
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void the_palette_understands_a_verb_and_a_name()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        scene.key(Qt::Key_K, Qt::ControlModifier);
+        auto* line = scene.find<QWidget>(QStringLiteral("paletteLine"));
+        QVERIFY(line);
+        QTest::keyClicks(line, QStringLiteral("dr w2"));
+        QTest::keyClick(line, Qt::Key_Return);
+
+        QVERIFY(scene.says(QStringLiteral("Drain w2 — preview, nothing has changed yet")));
+        QCOMPARE(scene.window().cluster().selection(), (ui::Selection{api::ObjectKind::Node, {"w2"}}));
+        QCOMPARE(scene.writes(), std::vector<std::string>{});
+    }
+
+private:
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(TestJourneysNodes)
+#include "tst_journeys_nodes.moc"

@@ -1,0 +1,148 @@
+#include "shared/api/json.h"
+#include "ui/tables/objecttable.h"
+#include "ui/text/text.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QMenu>
+#include <QSettings>
+#include <QToolButton>
+#include <QTreeView>
+
+#include <algorithm>
+
+// The columns of a list: which, how wide, in what order, as remembered for each page; and what copying makes of them.
+namespace skep::ui {
+namespace {
+
+constexpr int RowsMeasured = 200, LeastWidth = 56, MostWidth = 420, CellPadding = 16, IconWidth = 22;
+
+QString settingsKey(const TableKind& kind, const char* what)
+{
+    return QStringLiteral("tables/%1/%2").arg(kind.id, QLatin1String(what));
+}
+
+// What is remembered fits only these columns.
+QString signature(const TableKind& kind)
+{
+    QStringList ids;
+    for (const Column& column : kind.columns)
+        ids << column.id;
+    return ids.join(u',');
+}
+
+QModelIndexList selectedRows(const QTreeView* view)
+{
+    QModelIndexList rows = view->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+} // namespace
+
+void ObjectTable::buildColumns()
+{
+    QHeaderView* header = m_view->header();
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setContextMenuPolicy(Qt::ActionsContextMenu);
+    header->setMinimumSectionSize(LeastWidth);
+    for (int i = 0; i < m_model->columnCount(); ++i) {
+        const Column& column = m_model->kind().columns[std::size_t(i)];
+        header->resizeSection(i, column.width);
+        if (i == 0)
+            continue;
+        auto* choose = new QAction(column.title, header);
+        choose->setObjectName(QStringLiteral("column.") + column.id);
+        choose->setCheckable(true);
+        choose->setChecked(true);
+        connect(choose, &QAction::toggled, this, [this, i](bool on) { m_view->header()->setSectionHidden(i, !on); });
+        connect(choose, &QAction::triggered, this, [this] { m_arranged = true; });
+        header->addAction(choose);
+    }
+    auto* fit = new QAction(tr("Fit Widths to Content"), header);
+    fit->setObjectName(QStringLiteral("column.fit"));
+    connect(fit, &QAction::triggered, this, [this] {
+        fitColumns();
+        m_arranged = true;
+    });
+    auto* line = new QAction(header);
+    line->setSeparator(true);
+    header->addActions({line, fit});
+    restoreColumns();
+    connect(header, &QHeaderView::sectionMoved, this, [this] { m_arranged = true; });
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this] { m_arranged = true; });
+    header->viewport()->installEventFilter(this);
+}
+
+void ObjectTable::restoreColumns()
+{
+    const QSettings settings;
+    const TableKind& kind = m_model->kind();
+    if (settings.value(settingsKey(kind, "columns")).toString() != signature(kind))
+        return;
+    m_fitted = m_view->header()->restoreState(settings.value(settingsKey(kind, "state")).toByteArray());
+    for (int i = 1; m_fitted && i < m_model->columnCount(); ++i)
+        m_view->header()->actions().at(i - 1)->setChecked(!m_view->header()->isSectionHidden(i));
+}
+
+void ObjectTable::saveColumns() const
+{
+    QSettings settings;
+    settings.setValue(settingsKey(m_model->kind(), "columns"), signature(m_model->kind()));
+    settings.setValue(settingsKey(m_model->kind(), "state"), m_view->header()->saveState());
+}
+
+void ObjectTable::showColumns()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_view->header()->actions());
+    menu->popup(m_columns->mapToGlobal(QPoint(0, m_columns->height())));
+}
+
+void ObjectTable::fitColumns()
+{
+    m_fitted = true;
+    const QFontMetrics metrics = m_view->fontMetrics();
+    for (int i = 0; i < m_model->columnCount(); ++i) {
+        const Column& column = m_model->kind().columns[std::size_t(i)];
+        int widest = metrics.horizontalAdvance(column.title) + IconWidth; // the arrow of sorting
+        const int beside = column.icon ? IconWidth : 0;
+        for (int row = 0; row < std::min(RowsMeasured, m_model->rowCount()); ++row)
+            widest = std::max(widest, metrics.horizontalAdvance(m_model->text(row, i)) + beside);
+        m_view->header()->resizeSection(
+            i, std::clamp(widest + CellPadding, LeastWidth, std::max(column.width, MostWidth)));
+    }
+}
+
+void ObjectTable::copy() const
+{
+    const auto* header = m_view->header();
+    QString text;
+    for (const QModelIndex& row : selectedRows(m_view)) {
+        QStringList cells;
+        for (int visual = 0; visual < m_model->columnCount(); ++visual)
+            if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
+                cells << m_model->text(row.row(), column).replace(u'\t', u' ').replace(u'\n', u' ');
+        text += cells.join(u'\t') + u'\n';
+    }
+    QGuiApplication::clipboard()->setText(text);
+}
+
+void ObjectTable::copyJson() const
+{
+    QStringList objects;
+    for (const QModelIndex& row : selectedRows(m_view))
+        objects << std::visit(
+            [](const auto& object) { return qstr(api::toJson(*object)); }, m_model->object(row.row()));
+    const QByteArray array = (u'[' + objects.join(u',') + u']').toUtf8();
+    QGuiApplication::clipboard()->setText(
+        QString::fromUtf8(QJsonDocument::fromJson(array).toJson(QJsonDocument::Indented)));
+}
+
+} // namespace skep::ui

@@ -1,0 +1,222 @@
+#include "ui/topology/topologycanvas.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+// What the mouse and the keys do on the map.
+namespace skep::ui::topology {
+namespace {
+
+bool contains(const NodeIds& ids, const std::string& id)
+{
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+} // namespace
+
+std::string Canvas::nodeAt(const QPoint& position, bool* fromDock) const
+{
+    const QPointF point = mapToScene(position);
+    if (fromDock)
+        *fromDock = false;
+    for (const Card& card : m_layout.cards)
+        if (card.rect.contains(point))
+            return card.id;
+    for (const Card& ticket : m_layout.tickets)
+        if (ticket.rect.contains(point)) {
+            if (fromDock)
+                *fromDock = true;
+            return ticket.id;
+        }
+    return {};
+}
+
+std::vector<Canvas::Place> Canvas::places() const
+{
+    std::vector<Place> all{{Target::Dock, m_layout.dock}};
+    for (const Band& band : m_layout.bands)
+        all.push_back({band.kind == BandKind::Managers ? Target::Managers
+                : band.kind == BandKind::Workers       ? Target::Workers
+                                                       : Target::Group,
+            band.rect});
+    return all;
+}
+
+std::optional<DropIntent> Canvas::intentAt(const QPointF& point) const
+{
+    for (const Place& place : places())
+        if (m_drag && place.rect.contains(point))
+            return dropIntent(m_cluster.store(), m_drag->ids, m_drag->fromDock, place.target);
+    return std::nullopt;
+}
+
+void Canvas::choose(const std::string& id, bool add)
+{
+    NodeIds ids;
+    const Selection& before = m_cluster.selection();
+    if (add && before.kind == api::ObjectKind::Node)
+        ids = before.ids;
+    if (add && contains(ids, id))
+        std::erase(ids, id);
+    else
+        ids.push_back(id);
+    m_current = id;
+    m_cluster.select({api::ObjectKind::Node, ids});
+    refreshSelection();
+    announce();
+}
+
+void Canvas::mousePressEvent(QMouseEvent* event)
+{
+    setFocus();
+    if (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton) {
+        m_pressed = event->pos();
+        const std::string id
+            = event->button() == Qt::LeftButton ? nodeAt(event->pos(), &m_grabbedInDock) : std::string();
+        if (id.empty()) {
+            m_panning = true;
+            if (event->button() == Qt::LeftButton)
+                m_cluster.select({});
+            return;
+        }
+        const bool add = event->modifiers() & Qt::ControlModifier;
+        const auto& selection = m_cluster.selection();
+        if (!(selection.kind == api::ObjectKind::Node && contains(selection.ids, id)) || add)
+            choose(id, add);
+        m_grabbed = m_grabbedInDock ? NodeIds{id} : m_cluster.selection().ids;
+    }
+}
+
+void Canvas::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_panning) {
+        const QPoint by = event->pos() - m_pressed;
+        m_pressed = event->pos();
+        m_fitted = m_fitted && by.manhattanLength() < 2;
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - by.x());
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - by.y());
+        return;
+    }
+    if (!m_drag && !m_grabbed.empty() && !m_cluster.viewing()
+        && (event->pos() - m_pressed).manhattanLength() >= QApplication::startDragDistance())
+        m_drag = Drag{m_grabbed, m_grabbedInDock, {}};
+    if (m_drag) {
+        m_drag->at = mapToScene(event->pos());
+        const auto intent = intentAt(m_drag->at);
+        setCursor(!intent ? Qt::ClosedHandCursor : intent->refusal ? Qt::ForbiddenCursor : Qt::DragMoveCursor);
+        viewport()->update();
+    }
+}
+
+void Canvas::mouseReleaseEvent(QMouseEvent* event)
+{
+    std::optional<DropIntent> intent;
+    NodeIds ids;
+    if (m_drag) {
+        intent = intentAt(mapToScene(event->pos()));
+        ids = m_drag->ids;
+    } else if (!m_grabbed.empty() && !(event->modifiers() & Qt::ControlModifier)) {
+        // A click in a selection of several, or on a task: that one.
+        const std::string id = nodeAt(event->pos());
+        if (!id.empty() && m_grabbed.size() > 1)
+            choose(id, false);
+        if (const NodeItem* node = item(id); node && m_drag == std::nullopt)
+            if (const Pip* pip = node->pipAt(node->mapFromScene(mapToScene(event->pos())));
+                pip && event->modifiers() & Qt::AltModifier)
+                m_cluster.select({api::ObjectKind::Service, {pip->serviceId}});
+    }
+    endDrag();
+    if (intent && !intent->refusal)
+        Q_EMIT dropAsked(intent->change, ids);
+}
+
+void Canvas::endDrag()
+{
+    m_drag.reset();
+    m_grabbed.clear();
+    m_panning = false;
+    unsetCursor();
+    viewport()->update();
+}
+
+void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const std::string id = nodeAt(event->pos());
+    if (id.empty())
+        return zoomBy(1.6);
+    const NodeItem* node = item(id);
+    if (const Pip* pip = node->pipAt(node->mapFromScene(mapToScene(event->pos()))))
+        Q_EMIT opened({api::ObjectKind::Task, {pip->id}});
+    else
+        Q_EMIT opened({api::ObjectKind::Node, {id}});
+}
+
+void Canvas::contextMenuEvent(QContextMenuEvent* event)
+{
+    const std::string id = event->reason() == QContextMenuEvent::Mouse ? nodeAt(event->pos()) : m_current;
+    if (id.empty())
+        return;
+    const auto& selection = m_cluster.selection();
+    if (selection.kind != api::ObjectKind::Node || !contains(selection.ids, id))
+        choose(id, false);
+    const NodeItem* node = item(id);
+    Q_EMIT menuAsked(event->reason() == QContextMenuEvent::Mouse || !node
+            ? event->globalPos()
+            : viewport()->mapToGlobal(mapFromScene(node->sceneBoundingRect().center())));
+}
+
+void Canvas::keyPressEvent(QKeyEvent* event)
+{
+    static const std::map<std::pair<int, bool>, QString> commands{{{Qt::Key_D, false}, QStringLiteral("node.drain")},
+        {{Qt::Key_A, false}, QStringLiteral("node.activate")}, {{Qt::Key_P, false}, QStringLiteral("node.pause")},
+        {{Qt::Key_P, true}, QStringLiteral("node.promote")}, {{Qt::Key_D, true}, QStringLiteral("node.demote")},
+        {{Qt::Key_Delete, false}, QStringLiteral("node.remove")}};
+    if (m_drag && event->key() == Qt::Key_Escape)
+        return endDrag();
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
+        return QGraphicsView::keyPressEvent(event);
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (const std::string next = neighbour(m_layout, m_current, event->key()); !next.empty()) {
+            choose(next, event->modifiers() & Qt::ShiftModifier);
+            ensureVisible(item(next)->sceneBoundingRect(), 8, 8);
+        }
+        return;
+    case Qt::Key_Home:
+    case Qt::Key_End:
+        if (!m_layout.cards.empty())
+            choose(event->key() == Qt::Key_Home ? m_layout.cards.front().id : m_layout.cards.back().id, false);
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (item(m_current))
+            Q_EMIT opened({api::ObjectKind::Node, {m_current}});
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoomBy(1.25);
+    case Qt::Key_Minus:
+        return zoomBy(0.8);
+    case Qt::Key_0:
+        return fit();
+    case Qt::Key_Escape:
+        return m_cluster.select({});
+    default:
+        break;
+    }
+    const auto command = commands.find({event->key(), bool(event->modifiers() & Qt::ShiftModifier)});
+    if (command != commands.end())
+        Q_EMIT actionAsked(command->second);
+    else
+        QGraphicsView::keyPressEvent(event);
+}
+
+} // namespace skep::ui::topology

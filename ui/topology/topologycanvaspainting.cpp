@@ -1,0 +1,166 @@
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+#include "ui/topology/topologycanvas.h"
+
+#include <QApplication>
+
+#include <algorithm>
+
+// What the map paints behind and over its cards.
+namespace skep::ui::topology {
+namespace {
+
+QFont sceneFont(double pixels, QFont::Weight weight = QFont::Normal)
+{
+    QFont font = QApplication::font();
+    font.setPixelSize(int(pixels));
+    font.setWeight(weight);
+    return font;
+}
+
+} // namespace
+
+void Canvas::drawBackground(QPainter* painter, const QRectF& rect)
+{
+    painter->fillRect(rect, theme().window);
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (m_items.empty())
+        return;
+    for (const Band& band : m_layout.bands)
+        drawBand(*painter, band);
+    drawDock(*painter);
+}
+
+void Canvas::drawBand(QPainter& painter, const Band& band) const
+{
+    const Theme& t = theme();
+    painter.setPen(QPen(t.hairline, 0));
+    painter.setBrush(t.dark ? t.window.lighter(112) : t.window.darker(102));
+    painter.drawRoundedRect(band.rect, 8, 8);
+    QString title, note;
+    const store::View& view = m_cluster.store();
+    if (band.kind == BandKind::Managers) {
+        const Quorum quorum = quorumOf(view);
+        title = tr("MANAGERS");
+        note = tr("quorum %1 of %2, may lose %3").arg(quorum.reachable).arg(quorum.managers).arg(quorum.mayStillLose());
+    } else if (band.kind == BandKind::Workers) {
+        title = tr("WORKERS");
+        const auto count = std::count_if(
+            m_items.begin(), m_items.end(), [](const auto& entry) { return !entry.second->node().manager; });
+        note = count ? tr("%n node(s)", nullptr, int(count)) : tr("none: every task runs on managers");
+    } else {
+        title = band.group.isEmpty() ? tr("no %1").arg(m_label) : m_label + QStringLiteral(" = ") + band.group;
+    }
+    const bool dense = this->dense();
+    const QFont strong = sceneFont(dense ? 44 : 12, QFont::DemiBold);
+    painter.setFont(strong);
+    painter.setPen(t.muted);
+    const QRectF line = band.rect.adjusted(Padding, 4, -Padding, 0);
+    painter.drawText(
+        QRectF(line.topLeft(), QSizeF(line.width(), TitleHeight)), Qt::AlignVCenter | Qt::AlignLeft, title);
+    if (dense)
+        return;
+    painter.setFont(sceneFont(12));
+    painter.drawText(
+        QRectF(line.x() + QFontMetricsF(strong).horizontalAdvance(title) + 12, line.y(), line.width(), TitleHeight),
+        Qt::AlignVCenter | Qt::AlignLeft, note);
+}
+
+void Canvas::drawDock(QPainter& painter) const
+{
+    const Theme& t = theme();
+    painter.setPen(QPen(t.border, 1, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(m_layout.dock.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    if (dense())
+        return;
+    painter.setFont(sceneFont(12, QFont::DemiBold));
+    painter.setPen(t.muted);
+    const QRectF inner = m_layout.dock.adjusted(Padding, 4, -Padding, 0);
+    painter.drawText(
+        QRectF(inner.topLeft(), QSizeF(inner.width(), TitleHeight)), Qt::AlignVCenter | Qt::AlignLeft, tr("DRAINED"));
+    painter.setFont(sceneFont(11));
+    painter.drawText(QRectF(inner.x(), inner.y() + TitleHeight, inner.width(), 52),
+        Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop,
+        tr("Drop a node here to drain it; drag it back to activate it."));
+    for (const Card& ticket : m_layout.tickets) {
+        const NodeItem* node = item(ticket.id);
+        if (!node)
+            continue;
+        painter.setPen(QPen(t.hairline, 1));
+        painter.setBrush(t.surface);
+        painter.drawRoundedRect(ticket.rect, 5, 5);
+        const QRectF text = ticket.rect.adjusted(8, 3, -8, -3);
+        const QFont name = sceneFont(12, QFont::DemiBold);
+        painter.setFont(name);
+        painter.setPen(t.text);
+        painter.drawText(text, Qt::AlignTop | Qt::AlignLeft,
+            QFontMetricsF(name).elidedText(node->node().name, Qt::ElideRight, text.width()));
+        painter.setFont(sceneFont(11));
+        painter.setPen(t.muted);
+        const int left = int(node->node().pips.size());
+        painter.drawText(
+            text, Qt::AlignBottom | Qt::AlignLeft, left ? tr("%n task(s) left", nullptr, left) : tr("empty"));
+    }
+}
+
+void Canvas::drawForeground(QPainter* painter, const QRectF& rect)
+{
+    const Theme& t = theme();
+    const auto liveness = m_cluster.state().liveness;
+    if (liveness == client::Liveness::Stale || liveness == client::Liveness::Down) {
+        QColor veil = t.window;
+        veil.setAlphaF(0.4f);
+        painter->fillRect(rect, veil);
+    }
+    if (!m_drag)
+        return;
+    painter->setRenderHint(QPainter::Antialiasing);
+    for (const Place& place : places())
+        drawTarget(*painter, place);
+    // The cards in hand, as a stack.
+    const double unit = 1 / transform().m11();
+    for (std::size_t i = std::min<std::size_t>(m_drag->ids.size(), 3); i-- > 0;) {
+        const QRectF ghost(
+            m_drag->at + QPointF(10 + 4.0 * double(i), 8 + 4.0 * double(i)) * unit, QSizeF(150, 30) * unit);
+        painter->setPen(QPen(t.accent, 1.5 * unit));
+        painter->setBrush(t.raised);
+        painter->drawRoundedRect(ghost, 5 * unit, 5 * unit);
+        if (i == 0) {
+            painter->setPen(t.text);
+            painter->setFont(sceneFont(std::max(1.0, 13 * unit), QFont::DemiBold));
+            painter->drawText(ghost.adjusted(10 * unit, 0, -6 * unit, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                nodeNames(m_cluster.store(), m_drag->ids));
+        }
+    }
+}
+
+void Canvas::drawTarget(QPainter& painter, const Place& place) const
+{
+    const auto intent = dropIntent(m_cluster.store(), m_drag->ids, m_drag->fromDock, place.target);
+    if (!intent)
+        return;
+    const Theme& t = theme();
+    const double unit = 1 / transform().m11();
+    const bool over = place.rect.contains(m_drag->at);
+    const QColor colour = intent->refusal ? t.fail : t.accent;
+    QColor fill = colour;
+    fill.setAlphaF(over ? 0.16f : 0.05f);
+    painter.setBrush(fill);
+    painter.setPen(QPen(colour, (over ? 3 : 2) * unit, Qt::DashLine));
+    painter.drawRoundedRect(place.rect.adjusted(unit, unit, -unit, -unit), 8, 8);
+    const QString sentence = intent->refusal ? *intent->refusal + u'.' : intent->sentence;
+    const QFont font = sceneFont(std::max(1.0, 13 * unit), QFont::DemiBold);
+    const double width = std::min(place.rect.width() - 16 * unit, 420 * unit);
+    const QRectF text = QFontMetricsF(font).boundingRect({0, 0, width, 400 * unit}, Qt::TextWordWrap, sentence);
+    const QRectF label(place.rect.center().x() - text.width() / 2 - 10 * unit,
+        place.rect.bottom() - text.height() - 22 * unit, text.width() + 20 * unit, text.height() + 12 * unit);
+    painter.setPen(QPen(colour, unit));
+    painter.setBrush(t.raised);
+    painter.drawRoundedRect(label, 5 * unit, 5 * unit);
+    painter.setFont(font);
+    painter.setPen(intent->refusal ? t.textError : t.text);
+    painter.drawText(label, Qt::AlignCenter | Qt::TextWordWrap, sentence);
+}
+
+} // namespace skep::ui::topology
