@@ -345,12 +345,19 @@
     </message>
 </context>
 <context>
-    <name>skep::ui::ServiceView</name>
+    <name>skep::ui::Probe</name>
     <message numerus="yes">
-        <source>%n at a time</source>
+        <source>%n node(s)</source>
         <translation>
-            <numerusform>%n at a time</numerusform>
-            <numerusform>%n at a time</numerusform>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>%n manager</numerusform>
+            <numerusform>%n managers</numerusform>
         </translation>
     </message>
 </context>
