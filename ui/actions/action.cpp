@@ -1,6 +1,7 @@
 #include "ui/actions/action.h"
 
 #include "ui/text/text.h"
+#include "ui/text/translations.h"
 
 #include <QCoreApplication>
 
@@ -40,7 +41,12 @@ std::optional<QString> connectionRefusal(const Cluster& cluster)
 
 const std::vector<Action>& actions()
 {
-    static const std::vector<Action> all = [] {
+    // Made anew when the language has changed; no window is open then.
+    static std::vector<Action> all;
+    static int round = -1;
+    if (std::exchange(round, translationRound()) == translationRound())
+        return all;
+    all = [] {
         std::vector<Action> rows;
         for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions()})
             rows.insert(rows.end(), std::make_move_iterator(family.begin()), std::make_move_iterator(family.end()));
