@@ -81,7 +81,8 @@ void ActionBook::fill(QMenuBar* bar) const
                 menu = bar->addMenu(menuTitle(wanted));
                 menu->setToolTipsVisible(true);
             }
-            if (row->id == u"file.close" || row->id == u"view.back" || row->id == u"view.page.topology" || row->id == u"view.theme.system")
+            if (row->id == u"file.close" || row->id == u"view.back" || row->id == u"view.page.topology" || row->id == u"view.theme.system"
+                || row->id == u"view.language.system")
                 menu->addSeparator();
             menu->addAction(action);
         }
