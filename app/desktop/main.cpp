@@ -34,7 +34,9 @@ int run(QApplication& application)
         print(stdout, QStringLiteral("skep-desktop " SKEP_VERSION "\n"));
         return 0;
     }
-    installTranslations(QLocale());
+    const QLocale locale = localeOf(options->language.isEmpty() ? QSettings().value(QStringLiteral("language")).toString() : options->language);
+    QLocale::setDefault(locale);
+    installTranslations(locale);
     applyTheme(options->theme.isEmpty() ? QSettings().value(QStringLiteral("theme")).toString() : options->theme);
 
     Desktop desktop(*options);

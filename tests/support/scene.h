@@ -2,37 +2,14 @@
 
 #include "tests/support/fakemanager.h"
 #include "tests/support/storedobjects.h"
-#include "tests/support/widgettest.h"
-#include "ui/mainwindow/actionbook.h"
-#include "ui/mainwindow/mainwindow.h"
-#include "ui/text/text.h"
-#include "ui/text/translations.h"
-#include "ui/theme/theme.h"
+#include "tests/support/windowdriver.h"
 
-#include <QAbstractButton>
-#include <QApplication>
-#include <QLabel>
-#include <QSettings>
 #include <QTemporaryDir>
-
-#include <set>
 
 namespace skep::test {
 
-// The program as a test runs it: its own settings, one theme, English with its plural forms.
-inline void startProgram(const QString& settings)
-{
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings);
-    QApplication::setOrganizationName(QStringLiteral("skep"));
-    QApplication::setApplicationName(QStringLiteral("skep-test"));
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    ui::installTranslations(QLocale());
-    ui::applyTheme(QStringLiteral("light"));
-}
-
 // A window of the program on a swarm that the test writes: what a person would see and do, and what leaves for the server.
-class Scene {
+class Scene : public WindowDriver {
 public:
     explicit Scene(FakeManager::Level level = FakeManager::Level::Skep) : manager(socket(), level)
     {
@@ -105,56 +82,12 @@ public:
     ui::MainWindow& open()
     {
         windowStore = std::make_unique<ui::MainWindow>(client::ClusterTarget{.name = "test", .endpoints = {http::Endpoint::unixSocket(socket())}});
-        windowStore->resize(1280, 800);
-        windowStore->show();
+        drive(windowStore.get());
         if (!QTest::qWaitFor([this] { return windowStore->settled() && windowStore->cluster().state().standing == client::Standing::Manager; }, 20'000))
             qFatal("the window does not settle: %s", windowStore->cluster().state().problem.c_str());
-        QApplication::setActiveWindow(windowStore.get());
         return *windowStore;
     }
-    [[nodiscard]] ui::MainWindow& window() { return *windowStore; }
     void close() { windowStore.reset(); }
-    [[nodiscard]] const store::View& seen() { return windowStore->cluster().store(); }
-
-    // What is on the window under that name and visible; waits for it. Null when it does not come.
-    template <class T>
-    T* find(const QString& name)
-    {
-        T* found = nullptr;
-        const auto look = [&] {
-            for (T* one : windowStore->findChildren<T*>(name))
-                if (one->isVisible())
-                    found = one;
-            return found != nullptr;
-        };
-        return QTest::qWaitFor(look, 20'000) ? found : nullptr;
-    }
-    bool click(const QString& name)
-    {
-        auto* button = find<QAbstractButton>(name);
-        if (!button || !QTest::qWaitFor([button] { return button->isEnabled(); }, 20'000))
-            return false;
-        QTest::mouseClick(button, Qt::LeftButton);
-        return true;
-    }
-    void key(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QWidget* to = QApplication::focusWidget() ? QApplication::focusWidget() : windowStore.get();
-        QTest::keyClick(to, Qt::Key(key), modifiers);
-    }
-    // Every text of a label on the window that is visible.
-    [[nodiscard]] QString texts()
-    {
-        QStringList all;
-        for (const QLabel* label : windowStore->findChildren<QLabel*>())
-            if (label->isVisible())
-                all << label->text();
-        return all.join(u'\n');
-    }
-    [[nodiscard]] bool says(const QString& text)
-    {
-        return QTest::qWaitFor([&] { return texts().contains(text); }, 20'000);
-    }
 
     // --- what left
     [[nodiscard]] std::vector<std::string> writes() const

@@ -2,7 +2,6 @@
 #include "ui/topology/topologycanvas.h"
 #include "ui/widgets/sheet.h"
 
-#include <QMouseEvent>
 #include <QTableWidget>
 #include <QToolButton>
 
@@ -12,42 +11,6 @@ using skep::ui::topology::Canvas;
 namespace topology = skep::ui::topology;
 
 namespace {
-
-Canvas* canvasOf(Scene& scene)
-{
-    return scene.find<Canvas>(QStringLiteral("topologyCanvas"));
-}
-
-QPoint middleOf(const Canvas& canvas, const std::string& node)
-{
-    return canvas.mapFromScene(canvas.item(node)->sceneBoundingRect().center());
-}
-
-// Down there, over in steps, and whether it is let go.
-void drag(Canvas& canvas, const QPoint& from, const QPoint& to, bool drop = true)
-{
-    QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, from);
-    for (int step = 1; step <= 4; ++step) {
-        QMouseEvent move(QEvent::MouseMove, from + (to - from) * step / 4, canvas.viewport()->mapToGlobal(from + (to - from) * step / 4), Qt::NoButton,
-            Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(canvas.viewport(), &move);
-    }
-    if (drop)
-        QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, to);
-}
-
-QPoint dockOf(const Canvas& canvas)
-{
-    return canvas.mapFromScene(canvas.layout().dock.center());
-}
-
-QPoint bandOf(const Canvas& canvas, topology::BandKind kind)
-{
-    for (const auto& band : canvas.layout().bands)
-        if (band.kind == kind)
-            return canvas.mapFromScene(QPointF(band.rect.right() - 8, band.rect.bottom() - 4));
-    return {};
-}
 
 QStringList columnOf(const QTableWidget& table, int column)
 {
@@ -78,10 +41,10 @@ private Q_SLOTS:
         scene.addTask("web", 2, "w2");
         scene.addTask("db", 1, "w1");
         scene.open();
-        Canvas* canvas = canvasOf(scene);
+        Canvas* canvas = scene.canvas();
         QVERIFY(canvas);
 
-        drag(*canvas, middleOf(*canvas, "w1"), dockOf(*canvas));
+        Scene::drag(*canvas, Scene::middleOf(*canvas, "w1"), Scene::dockOf(*canvas));
 
         auto* table = scene.find<QTableWidget>(QStringLiteral("whatIf"));
         QVERIFY(table);
@@ -113,11 +76,11 @@ private Q_SLOTS:
         scene.usual();
         scene.edit<api::Node>("w1", [](api::Node& node) { node.spec.availability = api::Availability::Drain; });
         scene.open();
-        Canvas* canvas = canvasOf(scene);
+        Canvas* canvas = scene.canvas();
         QVERIFY(canvas);
         QTRY_COMPARE(canvas->layout().tickets.size(), std::size_t(1));
 
-        drag(*canvas, canvas->mapFromScene(canvas->layout().tickets.front().rect.center()), bandOf(*canvas, topology::BandKind::Workers));
+        Scene::drag(*canvas, canvas->mapFromScene(canvas->layout().tickets.front().rect.center()), Scene::bandOf(*canvas, topology::BandKind::Workers));
 
         QVERIFY(scene.says(QStringLiteral("Activate w1: it may get tasks again.")));
         QVERIFY(scene.click(QStringLiteral("verb")));
@@ -130,13 +93,13 @@ private Q_SLOTS:
         Scene scene;
         scene.usual();
         scene.open();
-        Canvas* canvas = canvasOf(scene);
+        Canvas* canvas = scene.canvas();
         QVERIFY(canvas);
 
-        drag(*canvas, middleOf(*canvas, "w1"), dockOf(*canvas), false);
+        Scene::drag(*canvas, Scene::middleOf(*canvas, "w1"), Scene::dockOf(*canvas), false);
         QTest::keyClick(canvas, Qt::Key_Escape);
-        QTest::mouseRelease(canvas->viewport(), Qt::LeftButton, {}, dockOf(*canvas));
-        drag(*canvas, middleOf(*canvas, "w2"), bandOf(*canvas, topology::BandKind::Workers));
+        QTest::mouseRelease(canvas->viewport(), Qt::LeftButton, {}, Scene::dockOf(*canvas));
+        Scene::drag(*canvas, Scene::middleOf(*canvas, "w2"), Scene::bandOf(*canvas, topology::BandKind::Workers));
 
         QVERIFY(scene.window().findChildren<ui::Sheet*>().isEmpty());
         QCOMPARE(scene.writes(), std::vector<std::string>{});
@@ -153,7 +116,7 @@ private Q_SLOTS:
         };
         scene.usual();
         scene.open();
-        Canvas* canvas = canvasOf(scene);
+        Canvas* canvas = scene.canvas();
         QVERIFY(canvas);
         canvas->setFocus();
         canvas->choose("w1", false);
@@ -172,7 +135,7 @@ private Q_SLOTS:
         Scene scene(FakeManager::Level::Docker);
         scene.usual();
         scene.open();
-        Canvas* canvas = canvasOf(scene);
+        Canvas* canvas = scene.canvas();
         QVERIFY(canvas);
         canvas->setFocus();
         canvas->choose("w1", false);
@@ -186,10 +149,10 @@ private Q_SLOTS:
         Scene scene;
         scene.usual();
         scene.open();
-        Canvas* canvas = canvasOf(scene);
+        Canvas* canvas = scene.canvas();
         QVERIFY(canvas);
 
-        drag(*canvas, middleOf(*canvas, "w2"), bandOf(*canvas, topology::BandKind::Managers));
+        Scene::drag(*canvas, Scene::middleOf(*canvas, "w2"), Scene::bandOf(*canvas, topology::BandKind::Managers));
 
         QVERIFY(scene.says(QStringLiteral("Promote w2: 4 managers, still may lose 1.")));
         QVERIFY(scene.texts().contains(QStringLiteral("an odd number is better")));
@@ -247,7 +210,7 @@ private Q_SLOTS:
         scene.edit<api::Node>("m2", [](api::Node& node) { node.managerStatus->leader = true; });
 
         QTRY_COMPARE(leader->text(), QStringLiteral("m2 leads"));
-        Canvas* canvas = canvasOf(scene);
+        Canvas* canvas = scene.canvas();
         QVERIFY(canvas);
         QTRY_VERIFY(canvas->item("m2")->node().leader && !canvas->item("m1")->node().leader);
         QVERIFY(scene.window().findChildren<ui::Sheet*>().isEmpty());

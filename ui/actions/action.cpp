@@ -1,6 +1,7 @@
 #include "ui/actions/action.h"
 
 #include "ui/text/text.h"
+#include "ui/text/translations.h"
 
 #include <QCoreApplication>
 
@@ -59,7 +60,12 @@ std::optional<QString> connectionRefusal(const Action& action, const Cluster& cl
 
 const std::vector<Action>& actions()
 {
-    static const std::vector<Action> all = [] {
+    // Made anew when the language has changed; no window is open then.
+    static std::vector<Action> all;
+    static int round = -1;
+    if (std::exchange(round, translationRound()) == translationRound())
+        return all;
+    all = [] {
         std::vector<Action> rows;
         for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions(), objectActions(), logActions(), historyActions()})
             rows.insert(rows.end(), std::make_move_iterator(family.begin()), std::make_move_iterator(family.end()));
@@ -73,6 +79,11 @@ const Action* findAction(const QString& id)
     const auto& all = actions();
     const auto found = std::find_if(all.begin(), all.end(), [&id](const Action& action) { return action.id == id; });
     return found == all.end() ? nullptr : &*found;
+}
+
+bool isOffered(const Action& action, const Cluster& cluster)
+{
+    return !action.offered || action.offered(cluster);
 }
 
 std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, const Selection& selection)

@@ -1,6 +1,7 @@
 #include "ui/actions/action.h"
 #include "ui/mainwindow/windowcommands.h"
 #include "ui/pages/page.h"
+#include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -34,6 +35,19 @@ Action themed(const char* id, QString text, const QString& name)
         QSettings().setValue(QStringLiteral("theme"), name);
         applyTheme(name);
     });
+}
+
+Action spoken(const QString& language)
+{
+    const QString text = language.isEmpty() ? ViewActions::tr("Language of the Desktop") : languageName(language);
+    return plain(language.isEmpty() ? "view.language.system" : ("view.language." + language.toLatin1()).constData(), "View", text, "", {},
+        [language](const ActionContext& context) {
+            if (QSettings().value(QStringLiteral("language")).toString() == language)
+                return;
+            QSettings().setValue(QStringLiteral("language"), language);
+            if (auto* commands = WindowCommands::of(context.window))
+                commands->retranslate();
+        });
 }
 
 void about(const ActionContext& context)
@@ -83,6 +97,8 @@ std::vector<Action> viewActions()
     rows.push_back(themed("view.theme.system", ViewActions::tr("Theme of the Desktop"), QString()));
     rows.push_back(themed("view.theme.light", ViewActions::tr("Light Theme"), QStringLiteral("light")));
     rows.push_back(themed("view.theme.dark", ViewActions::tr("Dark Theme"), QStringLiteral("dark")));
+    for (const QString& language : QStringList(QString()) + languages())
+        rows.push_back(spoken(language));
     rows.push_back(plain("help.about", "Help", ViewActions::tr("About Skep"), "info", {}, about));
     return rows;
 }

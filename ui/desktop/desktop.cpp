@@ -4,6 +4,10 @@
 #include "ui/connect/recents.h"
 #include "ui/desktop/screenshot.h"
 #include "ui/text/text.h"
+#include "ui/text/translations.h"
+
+#include <QApplication>
+#include <QSettings>
 
 namespace skep::ui {
 
@@ -53,6 +57,8 @@ MainWindow* Desktop::open(const client::ClusterTarget& target)
     window->setAttribute(Qt::WA_DeleteOnClose);
     connect(window, &MainWindow::connectAsked, this, &Desktop::showConnect);
     connect(window, &MainWindow::duplicateAsked, this, &Desktop::open);
+    // Not from within the window that asks for its own end.
+    connect(window, &MainWindow::languageAsked, this, &Desktop::retranslate, Qt::QueuedConnection);
     place(window);
     m_windows.emplace_back(window);
     window->show();
@@ -78,6 +84,35 @@ ConnectWindow* Desktop::showConnect()
     m_connect->raise();
     m_connect->activateWindow();
     return m_connect;
+}
+
+void Desktop::retranslate()
+{
+    struct Open {
+        client::ClusterTarget target;
+        QString page;
+        QByteArray geometry;
+    };
+    std::vector<Open> open;
+    QApplication::setQuitOnLastWindowClosed(false); // they come back
+    for (const auto& window : std::exchange(m_windows, {}))
+        if (window) {
+            open.push_back({window->cluster().connection().target(), window->pageId(), window->saveGeometry()});
+            delete window;
+        }
+    const bool connecting = m_connect;
+    delete m_connect;
+    const QLocale locale = localeOf(QSettings().value(QStringLiteral("language")).toString());
+    QLocale::setDefault(locale);
+    installTranslations(locale);
+    for (const auto& one : open) {
+        MainWindow* window = this->open(one.target);
+        window->restoreGeometry(one.geometry);
+        window->go(one.page);
+    }
+    if (connecting)
+        showConnect();
+    QApplication::setQuitOnLastWindowClosed(true);
 }
 
 void Desktop::place(QWidget* window)

@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void shoot();
+    void retranslate();
     void place(QWidget* window);
 
     Options m_options;

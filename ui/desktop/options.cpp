@@ -1,5 +1,7 @@
 #include "ui/desktop/options.h"
 
+#include "ui/text/translations.h"
+
 #include <QRegularExpression>
 
 namespace skep::ui {
@@ -36,7 +38,7 @@ Result<Options> parseOptions(const QStringList& words)
             continue;
         }
         static const QStringList known{QStringLiteral("--host"), QStringLiteral("-H"), QStringLiteral("--page"), QStringLiteral("--screenshot"),
-            QStringLiteral("--window-size"), QStringLiteral("--theme")};
+            QStringLiteral("--window-size"), QStringLiteral("--theme"), QStringLiteral("--language")};
         const auto equals = name.startsWith(u"--") ? name.indexOf(u'=') : -1;
         if (equals >= 0) {
             value = name.mid(equals + 1);
@@ -63,6 +65,10 @@ Result<Options> parseOptions(const QStringList& words)
             if (value != u"light" && value != u"dark")
                 return bad(QStringLiteral("--theme %1: light or dark is needed").arg(value));
             options.theme = value;
+        } else if (name == u"--language") {
+            if (!languages().contains(value))
+                return bad(QStringLiteral("--language %1: one of %2 is needed").arg(value, languages().join(QStringLiteral(", "))));
+            options.language = value;
         } else {
             SKEP_TRY(size, parseSize(value));
             options.windowSize = size;
@@ -73,14 +79,15 @@ Result<Options> parseOptions(const QStringList& words)
 
 QString usage()
 {
-    return QStringLiteral("usage: skep-desktop [--host HOST]... [--page NAME] [--screenshot FILE.png] [--window-size WxH] [--theme light|dark]\n"
+    return QStringLiteral("usage: skep-desktop [--host HOST]... [--page NAME] [--screenshot FILE.png] [--window-size WxH] [--theme light|dark] [--language en|de|ja]\n"
                           "\n"
                           "  --host HOST        unix://PATH, tcp://HOST:PORT (mutual TLS) or ssh://HOST; a window for each. Without it: SKEP_HOST,\n"
                           "                     DOCKER_HOST, DOCKER_CONTEXT, the current context, then the socket of this machine\n"
                           "  --page NAME        the page to show first\n"
                           "  --screenshot FILE  connect, wait until everything is shown, save a picture, exit\n"
                           "  --window-size WxH  of the first window\n"
-                          "  --theme NAME       light or dark, instead of the desktop's\n");
+                          "  --theme NAME       light or dark, instead of the desktop's\n"
+                          "  --language NAME    en, de or ja, instead of the desktop's\n");
 }
 
 } // namespace skep::ui

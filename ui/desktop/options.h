@@ -7,10 +7,10 @@
 
 namespace skep::ui {
 
-// skep-desktop [--host HOST]… [--page NAME] [--screenshot FILE.png] [--window-size WxH] [--theme light|dark]
+// skep-desktop [--host HOST]… [--page NAME] [--screenshot FILE.png] [--window-size WxH] [--theme light|dark] [--language en|de|ja]
 struct Options {
     QStringList hosts;
-    QString page, screenshot, theme;
+    QString page, screenshot, theme, language;
     QSize windowSize;
     bool help = false, version = false;
 };

@@ -81,7 +81,8 @@ void ActionBook::fill(QMenuBar* bar) const
                 menu = bar->addMenu(menuTitle(wanted));
                 menu->setToolTipsVisible(true);
             }
-            if (row->id == u"file.close" || row->id == u"view.back" || row->id == u"view.page.topology" || row->id == u"view.theme.system")
+            if (row->id == u"file.close" || row->id == u"view.back" || row->id == u"view.page.topology" || row->id == u"view.theme.system"
+                || row->id == u"view.language.system")
                 menu->addSeparator();
             menu->addAction(action);
         }
@@ -102,6 +103,7 @@ void ActionBook::refresh()
     for (const auto& [row, action] : m_rows) {
         const auto refused = refusalOf(*row, m_cluster, m_cluster.selection());
         action->setEnabled(!refused);
+        action->setVisible(isOffered(*row, m_cluster));
         const QString key = row->shortcut.toString(QKeySequence::NativeText);
         action->setToolTip(refused.value_or(key.isEmpty() ? row->text : row->text + QStringLiteral(" (") + key + u')'));
     }

@@ -46,9 +46,11 @@ public:
     void showConnect() override { Q_EMIT connectAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
     void closeWindow() override { close(); }
+    void retranslate() override { Q_EMIT languageAsked(); }
 
 Q_SIGNALS:
     void connectAsked();
+    void languageAsked();
     void duplicateAsked(const skep::client::ClusterTarget& target);
 
 protected:

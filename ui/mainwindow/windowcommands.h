@@ -21,6 +21,8 @@ public:
     virtual void showConnect() = 0;
     virtual void duplicate() = 0;
     virtual void closeWindow() = 0;
+    // In the language that the settings name by now: the windows are made anew.
+    virtual void retranslate() = 0;
 
     // That of the window a widget is in; null in none.
     [[nodiscard]] static WindowCommands* of(QWidget* widget);

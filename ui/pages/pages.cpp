@@ -4,13 +4,19 @@
 #include "ui/pages/lists.h"
 #include "ui/pages/page.h"
 #include "ui/swarm/swarmpage.h"
+#include "ui/text/translations.h"
 #include "ui/topology/topologypage.h"
 
 namespace skep::ui {
 
 const std::vector<PageEntry>& pages()
 {
-    static const std::vector<PageEntry> all{
+    // Made anew when the language has changed; no window is open then.
+    static std::vector<PageEntry> all;
+    static int round = -1;
+    if (std::exchange(round, translationRound()) == translationRound())
+        return all;
+    all = {
         topology::topologyEntry(),
         nodesEntry(),
         servicesEntry(),

@@ -36,6 +36,7 @@ private:
 
     std::optional<planning::Simulation> m_simulation;
     QString m_digest;
+    bool m_compact = false;
     QTimer m_turn;
     QLabel *m_summary, *m_after;
     QTableWidget* m_table;

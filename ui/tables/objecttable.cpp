@@ -272,7 +272,7 @@ void ObjectTable::showMenu(const QPoint& position)
     menu->setToolTipsVisible(true);
     const Selection& selection = m_cluster.selection();
     for (const Action& action : ui::actions()) {
-        if (action.kind != m_model->kind().kind || selection.ids.empty())
+        if (action.kind != m_model->kind().kind || selection.ids.empty() || !isOffered(action, m_cluster))
             continue;
         auto* item = menu->addAction(action.icon.isEmpty() ? QIcon() : icon(action.icon), action.text);
         const auto refused = refusalOf(action, m_cluster, selection);

@@ -1,0 +1,254 @@
+#include "tests/support/windowdriver.h"
+#include "ui/widgets/sheet.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+#include <algorithm>
+
+// The window against a real swarm that somebody else has started: SKEP_LIVE_SOCKET is the socket of a manager that does not lead,
+// SKEP_LIVE_IMAGE an image to update the service "web" to, SKEP_LIVE_DIRECTORY where this program asks for what only the starter can do
+// (a file "kill-leader") and is told that it is done ("killed"). Every step waits for its end as the mirror shows it.
+using namespace skep;
+using namespace skep::test;
+namespace topology = skep::ui::topology;
+
+namespace {
+
+constexpr int PatienceMs = 90'000;
+
+std::string fromEnvironment(const char* name)
+{
+    return qgetenv(name).toStdString();
+}
+
+template <class Condition>
+bool within(Condition condition)
+{
+    return QTest::qWaitFor(condition, PatienceMs);
+}
+
+} // namespace
+
+class TestLiveJourneys final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_settings.isValid());
+        if (fromEnvironment("SKEP_LIVE_SOCKET").empty())
+            QSKIP("SKEP_LIVE_SOCKET is not set: tests/process/tst_desktop.py starts this with a real swarm");
+        startProgram(m_settings.path());
+        m_window = std::make_unique<ui::MainWindow>(
+            client::ClusterTarget{.name = "live", .endpoints = {http::Endpoint::unixSocket(fromEnvironment("SKEP_LIVE_SOCKET"))}});
+        m_driver.drive(m_window.get());
+        QVERIFY2(within([this] { return m_window->settled(); }), m_window->cluster().state().problem.c_str());
+        QVERIFY2(within([this] { return web() && running("web") == 2; }), qPrintable(state()));
+    }
+
+    void cleanupTestCase() { m_window.reset(); }
+
+    void scaling()
+    {
+        openService();
+        auto* replicas = m_driver.find<QSpinBox>(QStringLiteral("replicas"));
+        QVERIFY(replicas);
+        QCOMPARE(replicas->value(), 2);
+        replicas->setFocus();
+        replicas->selectAll();
+        QTest::keyClicks(replicas, QStringLiteral("5"));
+        QTest::keyClick(replicas, Qt::Key_Return);
+
+        QVERIFY(within([this] { return running("web") == 5; }));
+        QVERIFY(lastOperationEnds(ui::Operation::Stage::Converged));
+        shot("scaled");
+    }
+
+    void updatingAnImage()
+    {
+        openService();
+        const std::string image = fromEnvironment("SKEP_LIVE_IMAGE");
+        std::optional<Result<void>> answer;
+        const auto update = [&]() -> async::Task<void> {
+            const client::ClusterConnection::Edit edit = [&image](QJsonObject& spec) -> Result<void> {
+                QJsonObject task = spec.value(u"TaskTemplate").toObject(), container = task.value(u"ContainerSpec").toObject();
+                container.insert(QStringLiteral("Image"), QString::fromStdString(image));
+                task.insert(QStringLiteral("ContainerSpec"), container);
+                spec.insert(QStringLiteral("TaskTemplate"), task);
+                return {};
+            };
+            auto written = co_await m_window->cluster().connection().editService(web()->id, edit);
+            answer = std::move(written);
+        };
+        const auto running = update();
+
+        QVERIFY(within([&] { return answer.has_value(); }));
+        QVERIFY2(answer->has_value(), answer->has_value() ? "" : answer->error().message.c_str());
+        QVERIFY(m_driver.says(QStringLiteral("Update: ")));
+        shot("updating");
+        QVERIFY(within([this] { return web()->updateStatus && web()->updateStatus->state == api::UpdateState::Completed; }));
+        QVERIFY(within([&] {
+            const auto tasks = seen().tasksOfService(web()->id);
+            return std::count_if(tasks.begin(), tasks.end(), [&](const auto& task) {
+                return task->status.state == api::TaskState::Running && task->spec.container && task->spec.container->image == image;
+            }) == 5;
+        }));
+        QVERIFY(m_driver.says(QStringLiteral("Update: completed, 5 of 5 slots")));
+    }
+
+    void drainingByHand()
+    {
+        QVERIFY(m_window->go(QStringLiteral("topology"), {}));
+        topology::Canvas* canvas = m_driver.canvas();
+        QVERIFY(canvas);
+        const std::string node = busyNode();
+        QVERIFY(!node.empty());
+        WindowDriver::drag(*canvas, WindowDriver::middleOf(*canvas, node), WindowDriver::dockOf(*canvas));
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
+
+        QVERIFY(within([&] { return seen().get<api::Node>(node)->spec.availability == api::Availability::Drain; }));
+        QVERIFY(within([&] { return liveOn(node) == 0 && running("web") == 5; }));
+        QVERIFY(lastOperationEnds(ui::Operation::Stage::Converged));
+        QVERIFY(within([&] { return canvas->layout().tickets.size() == 1; }));
+        shot("drained");
+
+        WindowDriver::drag(*canvas, canvas->mapFromScene(canvas->layout().tickets.front().rect.center()), WindowDriver::middleOf(*canvas, node));
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
+        QVERIFY(within([&] { return seen().get<api::Node>(node)->spec.availability == api::Availability::Active; }));
+    }
+
+    void changingARole()
+    {
+        QVERIFY(m_window->go(QStringLiteral("topology"), {}));
+        topology::Canvas* canvas = m_driver.canvas();
+        QVERIFY(canvas);
+        // A worker up and down again; where there is none, a manager that follows down and up again.
+        std::string worker, follower;
+        for (const auto& node : seen().all<api::Node>()) {
+            if (!ui::isManager(*node))
+                worker = node->id;
+            else if (!ui::isLeader(*node) && node->id != m_window->cluster().state().nodeId)
+                follower = node->id;
+        }
+        const std::string node = worker.empty() ? follower : worker;
+        QVERIFY(!node.empty());
+        const auto manages = [&] {
+            const auto now = seen().get<api::Node>(node);
+            return now && now->managerStatus && now->managerStatus->reachability == api::Reachability::Reachable;
+        };
+        for (const bool up : {!worker.empty(), worker.empty()}) {
+            WindowDriver::drag(*canvas, WindowDriver::middleOf(*canvas, node),
+                WindowDriver::bandOf(*canvas, up ? topology::BandKind::Managers : topology::BandKind::Workers));
+            QVERIFY(m_driver.says((up ? QStringLiteral("Promote %1: ") : QStringLiteral("Demote %1: ")).arg(ui::nodeName(*seen().get<api::Node>(node)))));
+            QVERIFY(m_driver.click(QStringLiteral("verb")));
+            QVERIFY(within([&] { return up ? manages() : !seen().get<api::Node>(node)->managerStatus; }));
+            QVERIFY(lastOperationEnds(ui::Operation::Stage::Converged));
+            QTRY_COMPARE_WITH_TIMEOUT(canvas->item(node)->node().manager, up, PatienceMs);
+        }
+    }
+
+    void theLeaderMoves()
+    {
+        auto* leader = m_driver.find<QToolButton>(QStringLiteral("status.leader"));
+        QVERIFY(leader);
+        const QString before = leader->text();
+        QVERIFY(before.endsWith(QStringLiteral(" leads")));
+        const QString directory = QString::fromStdString(fromEnvironment("SKEP_LIVE_DIRECTORY"));
+        QFile wish(directory + QStringLiteral("/kill-leader"));
+        QVERIFY(wish.open(QIODevice::WriteOnly));
+        wish.close();
+        QVERIFY(within([&] { return QFile::exists(directory + QStringLiteral("/killed")); }));
+        QElapsedTimer spent;
+        spent.start();
+
+        QVERIFY(within([&] { return leader->text() != before && leader->text().endsWith(QStringLiteral(" leads")); }));
+        qInfo("another leader was shown after %lld ms", spent.elapsed());
+        QVERIFY(m_window->findChildren<ui::Sheet*>().isEmpty());
+        QVERIFY(!QApplication::activeModalWidget());
+        QVERIFY(within([this] { return m_window->settled() && m_window->cluster().state().standing == client::Standing::Manager; }));
+        shot("another-leader");
+    }
+
+    void restartingATask()
+    {
+        QVERIFY(within([this] { return running("web") == 5; }));
+        std::set<std::string> before;
+        for (const auto& task : seen().tasksOfService(web()->id))
+            before.insert(task->id);
+        openService();
+        QVERIFY(m_driver.click(QStringLiteral("service.restart")));
+
+        QVERIFY(within([&] {
+            int fresh = 0;
+            for (const auto& task : seen().tasksOfService(web()->id))
+                fresh += task->status.state == api::TaskState::Running && !before.contains(task->id);
+            return fresh == 5;
+        }));
+    }
+
+private:
+    [[nodiscard]] const store::View& seen() { return m_driver.seen(); }
+    [[nodiscard]] store::Ptr<api::Service> web()
+    {
+        const auto found = seen().byName<api::Service>("web");
+        return found.empty() ? nullptr : found.front();
+    }
+    // What is there, for a failure's message.
+    [[nodiscard]] QString state()
+    {
+        QStringList all;
+        for (const auto& task : seen().all<api::Task>())
+            all << QStringLiteral("%1 %2 %3").arg(ui::qstr(api::taskShortName(*task)), ui::stateText(task->status.state), ui::qstr(task->status.err));
+        return QStringLiteral("%1 nodes, %2 services; %3").arg(seen().count<api::Node>()).arg(seen().count<api::Service>()).arg(all.join(u';'));
+    }
+    [[nodiscard]] int running(const std::string&)
+    {
+        int count = 0;
+        for (const auto& task : seen().tasksOfService(web()->id))
+            count += task->status.state == api::TaskState::Running && task->desiredState == api::TaskState::Running;
+        return count;
+    }
+    [[nodiscard]] int liveOn(const std::string& node)
+    {
+        int count = 0;
+        for (const auto& task : seen().tasksOfNode(node))
+            count += !isTerminal(task->status.state);
+        return count;
+    }
+    // One with tasks, that neither leads nor answers us.
+    [[nodiscard]] std::string busyNode()
+    {
+        std::string best;
+        for (const auto& node : seen().all<api::Node>())
+            if (!ui::isLeader(*node) && node->id != m_window->cluster().state().nodeId && liveOn(node->id) > 0)
+                best = node->id;
+        return best;
+    }
+    void openService()
+    {
+        QVERIFY(m_window->go(QStringLiteral("services"), {api::ObjectKind::Service, {web()->id}}));
+    }
+    [[nodiscard]] bool lastOperationEnds(ui::Operation::Stage stage)
+    {
+        return within([&] {
+            const auto& all = m_window->cluster().operations().all();
+            return !all.empty() && all.front().stage == stage;
+        });
+    }
+    // For people to look at, where SKEP_LIVE_PICTURES says.
+    void shot(const char* name)
+    {
+        if (const QByteArray to = qgetenv("SKEP_LIVE_PICTURES"); !to.isEmpty())
+            m_window->grab().save(QString::fromLocal8Bit(to) + u'/' + QLatin1String(name) + QStringLiteral(".png"));
+    }
+
+    QTemporaryDir m_settings;
+    std::unique_ptr<ui::MainWindow> m_window;
+    WindowDriver m_driver;
+};
+
+QTEST_MAIN(TestLiveJourneys)
+#include "tst_livejourneys.moc"
