@@ -46,6 +46,7 @@ WhatIfView::WhatIfView(QWidget* parent) : QWidget(parent)
 
 void WhatIfView::setCompact()
 {
+    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_table->setMinimumSize(0, 80);
     m_table->setColumnHidden(1, true);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
