@@ -3,6 +3,7 @@
 #include "app/cli/text.h"
 #include "shared/api/imagereference.h"
 #include "shared/api/json.h"
+#include "shared/api/quantities.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -301,36 +302,6 @@ Result<api::Ulimit> parseUlimit(const std::string& text)
     return api::Ulimit{name, static_cast<std::int64_t>(*hard), static_cast<std::int64_t>(*soft)};
 }
 
-// A shell-like split: blanks separate, quotes keep together.
-std::vector<std::string> splitWords(const std::string& text)
-{
-    std::vector<std::string> words;
-    std::string word;
-    bool started = false;
-    char quote = 0;
-    for (const char c : text) {
-        if (quote) {
-            if (c == quote)
-                quote = 0;
-            else
-                word += c;
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-            started = true;
-        } else if (c == ' ' || c == '\t') {
-            if (started || !word.empty())
-                words.push_back(std::move(word));
-            word.clear();
-            started = false;
-        } else {
-            word += c;
-        }
-    }
-    if (started || !word.empty())
-        words.push_back(word);
-    return words;
-}
-
 Result<std::vector<std::string>> envFile(const std::string& path)
 {
     QFile file(QString::fromStdString(path));
@@ -352,6 +323,11 @@ std::string envEntry(const std::string& text)
         return text;
     const char* value = std::getenv(text.c_str());
     return value ? text + "=" + value : text;
+}
+
+api::ContainerSpec& present(Shared<api::ContainerSpec>& value)
+{
+    return value ? value.edit() : value.emplace();
 }
 
 template <class T>
@@ -479,7 +455,7 @@ Result<void> applyCommon(Invocation& in, api::ServiceSpec& spec)
     text("stop-signal", container.stopSignal);
     text("isolation", container.isolation);
     if (in.given("entrypoint"))
-        container.command = splitWords(in.text("entrypoint"));
+        container.command = api::splitWords(in.text("entrypoint"));
     if (in.given("tty"))
         container.tty = in.on("tty");
     if (in.given("read-only"))
@@ -610,7 +586,7 @@ async::Task<Result<api::NetworkAttachmentConfig>> attachmentOf(client::EngineCli
 
 async::Task<Result<void>> addReferences(Invocation& in, api::ServiceSpec& spec, std::string suffix)
 {
-    api::ContainerSpec& container = *spec.task.container;
+    api::ContainerSpec& container = spec.task.container.edit();
     for (const std::string& text : in.list("secret" + suffix)) {
         const auto reference = parseFileReference("secret", text);
         if (!reference)
@@ -761,7 +737,7 @@ Result<void> updatePorts(Invocation& in, api::ServiceSpec& spec)
 Result<void> updateContainer(Invocation& in, api::ContainerSpec& container)
 {
     if (in.given("args"))
-        container.args = splitWords(in.text("args"));
+        container.args = api::splitWords(in.text("args"));
     removeIf(container.env, in.list("env-rm"), [](const std::string& item, const std::string& key) { return keyValue(item).first == key; });
     for (const std::string& text : in.list("env-add")) {
         const std::string entry = envEntry(text);
@@ -814,7 +790,7 @@ Result<void> updateContainer(Invocation& in, api::ContainerSpec& container)
 Result<void> updateRest(Invocation& in, api::ServiceSpec& spec)
 {
     SKEP_CHECK(applyCommon(in, spec));
-    SKEP_CHECK(updateContainer(in, *spec.task.container));
+    SKEP_CHECK(updateContainer(in, spec.task.container.edit()));
     SKEP_CHECK(updatePorts(in, spec));
     removeLabels(spec.labels, in.list("label-rm"));
     addLabels(spec.labels, in.list("label-add"));
@@ -881,7 +857,7 @@ async::Task<Result<void>> applyUpdate(Invocation& in, api::ServiceSpec& spec)
     if (auto updated = updateRest(in, spec); !updated)
         co_return updated;
     if (in.given("image"))
-        spec.task.container->image = in.text("image");
+        spec.task.container.edit().image = in.text("image");
     auto referenced = co_await addReferences(in, spec, "-add");
     co_return referenced;
 }
@@ -890,7 +866,7 @@ async::Task<void> pinImage(Invocation& in, api::ServiceSpec& spec)
 {
     if (in.on("no-resolve-image"))
         co_return;
-    std::string& image = spec.task.container->image;
+    std::string& image = spec.task.container.edit().image;
     auto reference = api::parseImageReference(image);
     if (!reference)
         co_return; // the daemon says what is wrong with it

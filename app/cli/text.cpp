@@ -1,5 +1,7 @@
 #include "app/cli/text.h"
 
+#include "shared/api/quantities.h"
+
 #include <charconv>
 #include <cmath>
 
@@ -9,6 +11,12 @@ namespace {
 Failure invalid(std::string_view flag, const std::string& text, const std::string& why)
 {
     return fail(ErrorCode::Aborted, "invalid argument \"" + text + "\" for \"--" + std::string(flag) + "\" flag: " + why);
+}
+
+// The result, an error with the names of the flag and of its text.
+Result<std::int64_t> named(std::string_view flag, const std::string& text, Result<std::int64_t> parsed)
+{
+    return parsed ? parsed : invalid(flag, text, parsed.error().message);
 }
 
 // Characters as a terminal counts them (one per code point).
@@ -47,94 +55,13 @@ std::string humanDuration(Nanoseconds duration)
     return std::to_string(hours / 24 / 365) + " years";
 }
 
-std::string goDuration(Nanoseconds duration)
-{
-    std::int64_t ns = duration.count();
-    if (ns == 0)
-        return "0s";
-    std::string text = ns < 0 ? "-" : "";
-    ns = std::abs(ns);
-    const auto fraction = [](double value) {
-        char buffer[32];
-        std::snprintf(buffer, sizeof buffer, "%.9g", value);
-        return std::string(buffer);
-    };
-    if (ns < 1'000)
-        return text + std::to_string(ns) + "ns";
-    if (ns < 1'000'000)
-        return text + fraction(static_cast<double>(ns) / 1e3) + "µs";
-    if (ns < 1'000'000'000)
-        return text + fraction(static_cast<double>(ns) / 1e6) + "ms";
-    const std::int64_t hours = ns / 3'600'000'000'000, minutes = ns / 60'000'000'000 % 60;
-    if (hours > 0)
-        text += std::to_string(hours) + "h";
-    if (hours > 0 || minutes > 0)
-        text += std::to_string(minutes) + "m";
-    return text + fraction(static_cast<double>(ns % 60'000'000'000) / 1e9) + "s";
-}
+std::string goDuration(Nanoseconds duration) { return api::durationText(duration.count()); }
 
-Result<std::int64_t> parseDuration(std::string_view flag, const std::string& text)
-{
-    const std::string why = "time: invalid duration \"" + text + "\"";
-    std::string_view rest = text;
-    double total = 0;
-    const bool negative = rest.starts_with('-');
-    if (negative || rest.starts_with('+'))
-        rest.remove_prefix(1);
-    if (rest == "0")
-        return std::int64_t{0};
-    if (rest.empty())
-        return invalid(flag, text, why);
-    static constexpr std::pair<std::string_view, double> Units[]
-        = {{"ns", 1}, {"us", 1e3}, {"µs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}, {"h", 3600e9}};
-    while (!rest.empty()) {
-        double number = 0;
-        const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
-        if (error != std::errc() || number < 0)
-            return invalid(flag, text, why);
-        rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-        const auto unitEnd = rest.find_first_of("0123456789.");
-        const std::string_view unit = rest.substr(0, unitEnd);
-        const auto found = std::find_if(std::begin(Units), std::end(Units), [&](const auto& u) { return u.first == unit; });
-        if (found == std::end(Units))
-            return invalid(flag, text, unit.empty() ? "time: missing unit in duration \"" + text + "\"" : "time: unknown unit \"" + std::string(unit) + "\" in duration \"" + text + "\"");
-        total += number * found->second;
-        rest.remove_prefix(unit.size());
-    }
-    if (total > 9e18)
-        return invalid(flag, text, why);
-    return static_cast<std::int64_t>(negative ? -total : total);
-}
+Result<std::int64_t> parseDuration(std::string_view flag, const std::string& text) { return named(flag, text, api::parseDuration(text)); }
 
-Result<std::int64_t> parseBytes(std::string_view flag, const std::string& text)
-{
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-    std::string unit(end, text.data() + text.size());
-    std::transform(unit.begin(), unit.end(), unit.begin(), [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-    if (unit.ends_with('b'))
-        unit.pop_back();
-    if (unit.ends_with('i'))
-        unit.pop_back();
-    static constexpr std::string_view Units = "kmgtp";
-    double factor = 1;
-    if (unit.size() == 1 && Units.find(unit[0]) != std::string_view::npos)
-        factor = std::pow(1024.0, static_cast<double>(Units.find(unit[0]) + 1));
-    else if (!unit.empty())
-        return invalid(flag, text, "invalid suffix: '" + unit + "'");
-    if (error != std::errc() || number < 0 || number * factor > 9e18)
-        return invalid(flag, text, "invalid size: '" + text + "'");
-    return static_cast<std::int64_t>(number * factor);
-}
+Result<std::int64_t> parseBytes(std::string_view flag, const std::string& text) { return named(flag, text, api::parseBytes(text)); }
 
-Result<std::int64_t> parseCpus(std::string_view flag, const std::string& text)
-{
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-    if (error != std::errc() || end != text.data() + text.size() || number > 9e9)
-        return invalid(flag, text, "failed to parse " + text + " as a rational number");
-    return static_cast<std::int64_t>(std::llround(number * 1e9));
-}
+Result<std::int64_t> parseCpus(std::string_view flag, const std::string& text) { return named(flag, text, api::parseCpus(text)); }
 
 Result<std::uint64_t> parseUint(std::string_view flag, const std::string& text)
 {

@@ -9,7 +9,7 @@ bool hasCredentials(const api::Task& task) { return task.spec.container && !task
 api::Task withoutSecrets(api::Task task)
 {
     if (task.spec.container)
-        wipe(task.spec.container->registryAuth);
+        wipe(task.spec.container.edit().registryAuth);
     return task;
 }
 

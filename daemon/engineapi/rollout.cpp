@@ -133,6 +133,26 @@ async::Task<http::Response> serviceRebalance(Context context)
     co_return json(api::toJson(*made));
 }
 
+async::Task<http::Response> serviceRebalanceCallOff(Context context)
+{
+    ManagerBackend& manager = *context.backend.manager();
+    const auto found = serviceOf(context);
+    if (!found)
+        co_return plainError(found.error());
+    const auto given = std::make_shared<api::RebalanceProgress>();
+    const auto written = co_await manager.proposer().update([id = (*found)->id, given](store::Tx& tx) -> Result<void> {
+        const auto service = tx.get<api::Service>(id);
+        if (!service)
+            return fail(ErrorCode::NotFound, "service " + id + " not found");
+        SKEP_TRY(moves, orchestrator::callOffRebalance(tx, *service));
+        *given = std::move(moves);
+        return {};
+    });
+    if (!written)
+        co_return plainError(written.error());
+    co_return json(api::toJson(*given));
+}
+
 async::Task<http::Response> serviceRebalanceProgress(Context context)
 {
     const auto found = serviceOf(context);

@@ -56,6 +56,7 @@ constexpr Route Table[] = {
     {"GET", "/skep/v1/services/{id}/history", Where::Leader, "The specifications that the service has had.", serviceHistory},
     {"POST", "/skep/v1/services/{id}/rollback", Where::Leader, "Goes back to the previous or to a given revision.", serviceRollback},
     {"GET", "/skep/v1/services/{id}/rebalance", Where::Leader, "Moves of a rebalance that are not over.", serviceRebalanceProgress},
+    {"DELETE", "/skep/v1/services/{id}/rebalance", Where::Leader, "Gives up the moves that are not over.", serviceRebalanceCallOff},
     {"POST", "/skep/v1/services/{id}/rebalance", Where::Leader, "Evens out where the tasks run, or says how.", serviceRebalance},
     {"GET", "/skep/v1/nodes/{id}/drain", Where::Leader, "How far a drain is, and what keeps each task.", nodeDrainProgress},
     {"POST", "/skep/v1/nodes/{id}/drain", Where::Leader, "Drains a node, at once or without a gap.", nodeDrain},

@@ -90,6 +90,7 @@ async::Task<http::Response> serviceHistory(Context);
 async::Task<http::Response> serviceRollback(Context);
 async::Task<http::Response> serviceRebalance(Context);
 async::Task<http::Response> serviceRebalanceProgress(Context);
+async::Task<http::Response> serviceRebalanceCallOff(Context);
 async::Task<http::Response> nodeDrain(Context);
 async::Task<http::Response> nodeDrainProgress(Context);
 // planning.cpp

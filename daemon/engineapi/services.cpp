@@ -16,7 +16,7 @@ void trim(api::ServiceSpec& spec, ApiNumber version)
 {
     if (!spec.task.container)
         return;
-    api::ContainerSpec& container = *spec.task.container;
+    api::ContainerSpec& container = spec.task.container.edit();
     if (version < ApiNumber{1, 46}) {
         container.oomScoreAdj = 0;
         for (api::Mount& mount : container.mounts)
@@ -61,7 +61,7 @@ tl::expected<api::ServiceSpec, http::Response> requestedSpec(const Context& cont
         return tl::unexpected(plainError(valid.error()));
     api::applyDefaults(*spec);
     if (const auto auth = context.request->headers.get("X-Registry-Auth"); auth && spec->task.container)
-        spec->task.container->registryAuth = *auth;
+        spec->task.container.edit().registryAuth = *auth;
     return std::move(*spec);
 }
 

@@ -175,7 +175,7 @@ Result<void> updateService(store::Tx& tx, const ServiceUpdate& update)
             return fail(ErrorCode::Unimplemented, "service mode change is not allowed");
         SKEP_CHECK(checkPorts(tx, update.id, spec));
         if (spec.task.container && spec.task.container->registryAuth.empty())
-            spec.task.container->registryAuth
+            spec.task.container.edit().registryAuth
                 = update.authFromPrevious && present->previousSpec ? authOf(*present->previousSpec) : authOf(present->spec);
         service.previousSpec = service.spec;
         service.previousSpecVersion = service.specVersion;

@@ -36,6 +36,11 @@ public:
     {
         read(value.emplace());
     }
+    template <class T>
+    void read(Shared<T>& value)
+    {
+        read(value.emplace());
+    }
     template <class E>
         requires std::is_enum_v<E>
     void read(E& value);

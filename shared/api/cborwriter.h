@@ -88,6 +88,8 @@ template <class T>
 inline constexpr bool IsOptional = false;
 template <class T>
 inline constexpr bool IsOptional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool IsOptional<Shared<T>> = true;
 
 template <class T>
 struct CborFieldsWriter {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/api/enums.h"
+#include "shared/base/shared.h"
 
 #include <map>
 #include <optional>

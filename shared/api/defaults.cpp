@@ -74,8 +74,9 @@ void applyDefaults(ServiceSpec& spec)
     TaskSpec& task = spec.task;
     fill(task.runtime, std::string("container"));
     if (task.container) {
-        fill(task.container->isolation, std::string("default"));
-        for (Mount& mount : task.container->mounts)
+        ContainerSpec& container = task.container.edit();
+        fill(container.isolation, std::string("default"));
+        for (Mount& mount : container.mounts)
             fill(mount.type, MountType::Bind);
     }
     if (task.restartPolicy) {
@@ -92,10 +93,11 @@ void applyDefaults(ServiceSpec& spec)
 ServiceSpec withDefaults(ServiceSpec spec)
 {
     applyDefaults(spec);
-    if (auto& container = spec.task.container) {
-        container->stopGracePeriod = container->stopGracePeriod.value_or(DefaultStopGracePeriod);
-        if (!container->dnsConfig)
-            container->dnsConfig.emplace();
+    if (spec.task.container) {
+        ContainerSpec& container = spec.task.container.edit();
+        container.stopGracePeriod = container.stopGracePeriod.value_or(DefaultStopGracePeriod);
+        if (!container.dnsConfig)
+            container.dnsConfig.emplace();
     }
     if (auto& policy = spec.task.restartPolicy)
         policy->delay = policy->delay.value_or(DefaultRestartDelay);

@@ -46,6 +46,8 @@ public:
     void read(const QJsonValue& json, std::map<std::string, T>& map);
     template <class T>
     void read(const QJsonValue& json, std::optional<T>& value);
+    template <class T>
+    void read(const QJsonValue& json, Shared<T>& value);
     template <TextEnum E>
     void read(const QJsonValue& json, E& value);
     template <std::signed_integral I>
@@ -166,6 +168,12 @@ void JsonReader::read(const QJsonValue& json, std::map<std::string, T>& map)
 
 template <class T>
 void JsonReader::read(const QJsonValue& json, std::optional<T>& value)
+{
+    read(json, value.emplace());
+}
+
+template <class T>
+void JsonReader::read(const QJsonValue& json, Shared<T>& value)
 {
     read(json, value.emplace());
 }

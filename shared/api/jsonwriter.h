@@ -22,6 +22,8 @@ public:
     void write(const std::map<std::string, T>& map);
     template <class T>
     void write(const std::optional<T>& value);
+    template <class T>
+    void write(const Shared<T>& value);
     template <TextEnum E>
     void write(E value)
     {
@@ -87,6 +89,11 @@ bool isEmpty(const std::map<std::string, T>& map)
 }
 template <class T>
 bool isEmpty(const std::optional<T>& value)
+{
+    return !value;
+}
+template <class T>
+bool isEmpty(const Shared<T>& value)
 {
     return !value;
 }
@@ -177,6 +184,15 @@ void JsonWriter::write(const std::map<std::string, T>& map)
 
 template <class T>
 void JsonWriter::write(const std::optional<T>& value)
+{
+    if (value)
+        write(*value);
+    else
+        null();
+}
+
+template <class T>
+void JsonWriter::write(const Shared<T>& value)
 {
     if (value)
         write(*value);

@@ -79,7 +79,7 @@ struct NetworkAttachmentConfig {
 
 // Docker's TaskTemplate.
 struct TaskSpec {
-    std::optional<ContainerSpec> container;
+    Shared<ContainerSpec> container; // the same value in a service and all its tasks
     std::optional<ResourceRequirements> resources;
     std::optional<RestartPolicy> restartPolicy;
     std::optional<Placement> placement;

@@ -1,4 +1,5 @@
 #include "shared/client/clusterprivate.h"
+#include "shared/client/target.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,37 +22,6 @@ std::string hostOf(const http::Endpoint& endpoint)
     if (endpoint.kind == http::Endpoint::Kind::Command && endpoint.argv.size() >= 2)
         return endpoint.argv[endpoint.argv.size() - 2];
     return endpoint.kind == http::Endpoint::Kind::Tcp ? endpoint.host : endpoint.toString();
-}
-
-// "10.0.0.1" of "10.0.0.1:2377", "::1" of "[::1]:2377".
-std::string withoutPort(const std::string& address)
-{
-    const auto colon = address.rfind(':');
-    std::string host = colon == std::string::npos ? address : address.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']'))
-        host = host.substr(1, host.size() - 2);
-    return host;
-}
-
-std::optional<http::Endpoint> sameWayTo(const http::Endpoint& known, const std::string& manager)
-{
-    const std::string host = withoutPort(manager);
-    if (host.empty() || host.starts_with('-'))
-        return std::nullopt;
-    http::Endpoint endpoint = known;
-    switch (known.kind) {
-    case http::Endpoint::Kind::Unix: return std::nullopt;
-    case http::Endpoint::Kind::Tcp: endpoint.host = host; return endpoint;
-    case http::Endpoint::Kind::Command:
-        // ssh … -- [user@]host COMMAND
-        if (known.argv.size() < 3 || known.argv.front() != "ssh")
-            return std::nullopt;
-        std::string& place = endpoint.argv[endpoint.argv.size() - 2];
-        const auto at = place.find('@');
-        place = (at == std::string::npos ? std::string() : place.substr(0, at + 1)) + host;
-        return endpoint;
-    }
-    return std::nullopt;
 }
 
 std::string stepOf(const http::Endpoint& endpoint, const Error& error)
@@ -327,6 +297,7 @@ async::Task<void> ClusterConnection::Private::run(std::shared_ptr<Private> d)
                 d->capabilities = result.capabilities;
                 if (!result.info.managers.empty())
                     d->state.managers = result.info.managers;
+                d->answering = result.engine;
                 d->answered(result.latency);
                 best = std::move(result);
             }
@@ -363,6 +334,7 @@ async::Task<void> ClusterConnection::Private::run(std::shared_ptr<Private> d)
             d->state.step = failed->second.step;
             d->state.problem = failed->second.error->message;
             d->state.host = hostOf(failed->first);
+            d->answering.reset();
             delay = d->pace.backOff[std::min(tries++, d->pace.backOff.size() - 1)];
         }
         d->judgeLiveness();
@@ -408,11 +380,20 @@ Result<std::shared_ptr<EngineClient>> ClusterConnection::engine() const
     return d->session->engine;
 }
 
+Result<std::shared_ptr<EngineClient>> ClusterConnection::node() const
+{
+    if (!d->answering)
+        return fail(ErrorCode::Unavailable, d->state.problem.empty() ? "no node answers" : "no node answers: " + d->state.problem);
+    return d->answering;
+}
+
 void ClusterConnection::setReadOnly(bool readOnly)
 {
     d->readOnly = readOnly;
     if (d->session)
         d->session->engine->setReadOnly(readOnly);
+    if (d->answering)
+        d->answering->setReadOnly(readOnly);
     d->stateChanged();
 }
 
@@ -516,6 +497,18 @@ async::Task<Result<void>> ClusterConnection::editService(std::string id, Edit ch
 {
     const std::string path = "/services/" + http::percentEncode(id);
     return edit(d, {path, path + "/update", api::ObjectKind::Service}, std::move(change), std::move(queries));
+}
+
+async::Task<Result<void>> ClusterConnection::editSecret(std::string id, Edit change)
+{
+    const std::string path = "/secrets/" + http::percentEncode(id);
+    return edit(d, {path, path + "/update", api::ObjectKind::Secret}, std::move(change), {});
+}
+
+async::Task<Result<void>> ClusterConnection::editConfig(std::string id, Edit change)
+{
+    const std::string path = "/configs/" + http::percentEncode(id);
+    return edit(d, {path, path + "/update", api::ObjectKind::Config}, std::move(change), {});
 }
 
 async::Task<Result<void>> ClusterConnection::editSwarm(Edit change, EngineClient::Queries queries)

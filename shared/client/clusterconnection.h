@@ -91,6 +91,8 @@ public:
 
     // For requests of the caller's own, to the manager in use. Error Unavailable when there is none.
     [[nodiscard]] Result<std::shared_ptr<EngineClient>> engine() const;
+    // The node that answers, whatever it is: for what a node without a swarm, a worker or a locked manager can be asked.
+    [[nodiscard]] Result<std::shared_ptr<EngineClient>> node() const;
     // Only GET leaves the process while it is set; a write answers PermissionDenied.
     void setReadOnly(bool readOnly);
     [[nodiscard]] bool readOnly() const;
@@ -111,6 +113,9 @@ public:
     using Edit = std::function<Result<void>(QJsonObject& spec)>;
     [[nodiscard]] async::Task<Result<void>> editNode(std::string id, Edit edit);
     [[nodiscard]] async::Task<Result<void>> editService(std::string id, Edit edit, EngineClient::Queries queries = {});
+    // Of these the server lets only labels change.
+    [[nodiscard]] async::Task<Result<void>> editSecret(std::string id, Edit edit);
+    [[nodiscard]] async::Task<Result<void>> editConfig(std::string id, Edit edit);
     [[nodiscard]] async::Task<Result<void>> editSwarm(Edit edit, EngineClient::Queries queries = {});
 
     struct Private;

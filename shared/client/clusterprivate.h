@@ -44,6 +44,7 @@ struct ClusterConnection::Private : std::enable_shared_from_this<ClusterConnecti
     std::optional<http::Endpoint> chosen; // by use()
     std::optional<http::Endpoint> inUse;
     std::shared_ptr<Session> session;
+    std::shared_ptr<EngineClient> answering; // the node that ConnectionState tells of, manager or not
     async::TaskScope scope;
     async::Notify wake; // ends a wait between attempts
     std::chrono::nanoseconds lastGood{};

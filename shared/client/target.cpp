@@ -34,17 +34,21 @@ QByteArray read(const std::string& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-Result<QSslConfiguration> tlsFrom(const std::string& directory)
+Result<QSslConfiguration> tlsFrom(const TlsFiles& files)
 {
     QSslConfiguration tls;
-    const auto ca = QSslCertificate::fromData(read(directory + "/ca.pem"));
-    const auto chain = QSslCertificate::fromData(read(directory + "/cert.pem"));
-    const QByteArray pem = read(directory + "/key.pem");
+    const auto ca = QSslCertificate::fromData(read(files.ca));
+    const auto chain = QSslCertificate::fromData(read(files.certificate));
+    const QByteArray pem = read(files.key);
     QSslKey key(pem, QSsl::Ec);
     if (key.isNull())
         key = QSslKey(pem, QSsl::Rsa);
-    if (ca.isEmpty() || chain.isEmpty() || key.isNull())
-        return fail(ErrorCode::InvalidArgument, "TLS needs ca.pem, cert.pem and key.pem in " + directory);
+    if (ca.isEmpty())
+        return fail(ErrorCode::InvalidArgument, "TLS needs the CA of the server: there is no certificate in " + files.ca);
+    if (chain.isEmpty())
+        return fail(ErrorCode::InvalidArgument, "TLS needs a certificate of the client: there is none in " + files.certificate);
+    if (key.isNull())
+        return fail(ErrorCode::InvalidArgument, "TLS needs the client's private key, without a passphrase: there is none in " + files.key);
     tls.setCaCertificates(ca);
     tls.setLocalCertificateChain(chain);
     tls.setPrivateKey(key);
@@ -77,10 +81,26 @@ Result<Target> fromUrl(const TargetOptions& options, const std::string& url)
     return Target{std::move(endpoint), url};
 }
 
+// "10.0.0.1" of "10.0.0.1:2377", "::1" of "[::1]:2377".
+std::string withoutPort(const std::string& address)
+{
+    const auto colon = address.rfind(':');
+    std::string host = colon == std::string::npos ? address : address.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']'))
+        host = host.substr(1, host.size() - 2);
+    return host;
+}
+
 } // namespace
 
 Result<http::Endpoint> parseHost(const std::string& url, const std::string& tlsDir)
 {
+    return parseHost(url, tlsDir.empty() ? TlsFiles() : TlsFiles{tlsDir + "/ca.pem", tlsDir + "/cert.pem", tlsDir + "/key.pem"});
+}
+
+Result<http::Endpoint> parseHost(const std::string& url, const TlsFiles& files)
+{
+    const bool plain = files.ca.empty() && files.certificate.empty() && files.key.empty();
     const auto bad = [&] { return fail(ErrorCode::InvalidArgument, "unable to parse docker host `" + url + "`: unix://PATH, tcp://HOST:PORT or ssh://HOST is needed"); };
     if (url.starts_with("unix://"))
         return url.size() > 7 ? Result<http::Endpoint>(http::Endpoint::unixSocket(url.substr(7))) : bad();
@@ -103,7 +123,7 @@ Result<http::Endpoint> parseHost(const std::string& url, const std::string& tlsD
     if (host.ends_with('/'))
         host.pop_back();
     const auto colon = host.rfind(':');
-    std::uint16_t port = tlsDir.empty() ? 2375 : 2376;
+    std::uint16_t port = plain ? 2375 : 2376;
     if (colon != std::string::npos && host.find(']', colon) == std::string::npos) {
         const auto [end, error] = std::from_chars(host.data() + colon + 1, host.data() + host.size(), port);
         if (error != std::errc() || end != host.data() + host.size())
@@ -114,14 +134,14 @@ Result<http::Endpoint> parseHost(const std::string& url, const std::string& tlsD
         host = host.substr(1, host.size() - 2);
     if (host.empty())
         return bad();
-    if (tlsDir.empty()) {
+    if (plain) {
         const QHostAddress address(QString::fromStdString(host));
         if (host != "localhost" && !address.isLoopback())
             return fail(ErrorCode::InvalidArgument,
                 "tcp://" + host + " without TLS is refused: set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH to the directory of ca.pem, cert.pem and key.pem");
         return http::Endpoint::tcp(host, port);
     }
-    SKEP_TRY(tls, tlsFrom(tlsDir));
+    SKEP_TRY(tls, tlsFrom(files));
     return http::Endpoint::tcp(host, port, tls);
 }
 
@@ -146,6 +166,27 @@ Result<Target> findTarget(const TargetOptions& options)
     const bool docker = !options.socketExists(SkepSocket) && options.socketExists(DockerSocket);
     const std::string path = docker ? DockerSocket : SkepSocket;
     return Target{http::Endpoint::unixSocket(path), "unix://" + path};
+}
+
+std::optional<http::Endpoint> sameWayTo(const http::Endpoint& known, const std::string& manager)
+{
+    const std::string host = withoutPort(manager);
+    if (host.empty() || host.starts_with('-'))
+        return std::nullopt;
+    http::Endpoint endpoint = known;
+    switch (known.kind) {
+    case http::Endpoint::Kind::Unix: return std::nullopt;
+    case http::Endpoint::Kind::Tcp: endpoint.host = host; return endpoint;
+    case http::Endpoint::Kind::Command:
+        // ssh … -- [user@]host COMMAND
+        if (known.argv.size() < 3 || known.argv.front() != "ssh")
+            return std::nullopt;
+        std::string& place = endpoint.argv[endpoint.argv.size() - 2];
+        const auto at = place.find('@');
+        place = (at == std::string::npos ? std::string() : place.substr(0, at + 1)) + host;
+        return endpoint;
+    }
+    return std::nullopt;
 }
 
 } // namespace skep::client

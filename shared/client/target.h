@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace skep::client {
@@ -28,5 +29,16 @@ struct Target {
 
 // One URL; `tlsDir` holds ca.pem, cert.pem, key.pem for tcp:// ("": plain, on loopback only).
 [[nodiscard]] Result<http::Endpoint> parseHost(const std::string& url, const std::string& tlsDir);
+
+// The three files of mutual TLS: the CA of the server, and the pair that shows who we are.
+struct TlsFiles {
+    std::string ca, certificate, key;
+};
+// The same with files that have names of their own.
+[[nodiscard]] Result<http::Endpoint> parseHost(const std::string& url, const TlsFiles& files);
+
+// Another manager ("host:port", the port of the cluster), reached as `known` is: same port of the API, same credentials, same program.
+// Nothing for a Unix socket, which has no other host.
+[[nodiscard]] std::optional<http::Endpoint> sameWayTo(const http::Endpoint& known, const std::string& manager);
 
 } // namespace skep::client

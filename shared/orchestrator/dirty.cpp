@@ -40,7 +40,7 @@ bool isDirty(const store::View& view, const api::Service& service, const api::Ta
 
     api::TaskSpec wanted = service.spec.task;
     if (wasPrepared(task) && wanted.container && task.spec.container)
-        wanted.container->registryAuth = task.spec.container->registryAuth;
+        wanted.container.edit().registryAuth = task.spec.container->registryAuth;
     if (wanted == task.spec)
         return false;
 

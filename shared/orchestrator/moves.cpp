@@ -37,9 +37,7 @@ void giveUp(Plan& plan, const api::Task& leaver, const TaskPtr& companion)
 // Stops what is superfluous. Answers whether the place still has a leaver that waits.
 bool tidy(Plan& plan, const Slot& slot, const TaskPtr& leaver)
 {
-    const bool replaced = std::any_of(slot.tasks.begin(), slot.tasks.end(), [&](const TaskPtr& task) {
-        return isWanted(*task) && task->status.state == TaskState::Running && !isLeaving(plan.tx, *task);
-    });
+    const bool replaced = isReplaced(plan.tx, slot);
     for (const TaskPtr& task : slot.tasks)
         if (isLeaving(plan.tx, *task) && (replaced || task->id != leaver->id))
             plan.demand(*task, TaskState::Shutdown);
@@ -85,6 +83,13 @@ TaskPtr leaverOf(const store::View& view, const Slot& slot)
     const auto found = std::find_if(
         slot.tasks.begin(), slot.tasks.end(), [&](const TaskPtr& task) { return isLeaving(view, *task); });
     return found == slot.tasks.end() ? nullptr : *found;
+}
+
+bool isReplaced(const store::View& view, const Slot& slot)
+{
+    return std::any_of(slot.tasks.begin(), slot.tasks.end(), [&](const TaskPtr& task) {
+        return isWanted(*task) && task->status.state == TaskState::Running && !isLeaving(view, *task);
+    });
 }
 
 TaskPtr companionOf(const store::View& view, const Slot& slot)

@@ -22,6 +22,9 @@ void reconcileMoves(Plan& plan, std::set<SlotKey>& leaving, const std::set<SlotK
 // The task that is to take its place, not yet running; null if there is none (yet).
 [[nodiscard]] TaskPtr companionOf(const store::View& view, const Slot& slot);
 
+// The task that leaves has its successor: it is only waiting to be stopped.
+[[nodiscard]] bool isReplaced(const store::View& view, const Slot& slot);
+
 // The last companion that ended by itself; null if none is on record.
 [[nodiscard]] TaskPtr failedCompanionOf(const store::View& view, const Slot& slot);
 

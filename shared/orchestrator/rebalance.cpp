@@ -174,6 +174,17 @@ private:
     std::map<std::vector<std::string>, std::uint64_t> m_branches;
 };
 
+// The move of a task that has one.
+RebalanceMove moveOf(const store::View& view, const api::Task& leaver)
+{
+    return {.taskId = leaver.id,
+        .name = api::taskShortName(leaver),
+        .fromId = leaver.nodeId,
+        .from = nodeText(view, leaver.nodeId),
+        .toId = leaver.move->to,
+        .to = nodeText(view, leaver.move->to)};
+}
+
 } // namespace
 
 Result<RebalancePlan> planRebalance(const store::View& view, const api::Service& service, std::uint64_t maxMoves)
@@ -222,6 +233,28 @@ Result<void> beginRebalance(store::Tx& tx, const RebalancePlan& plan, Timestamp 
     return {};
 }
 
+Result<RebalanceProgress> callOffRebalance(store::Tx& tx, const api::Service& service)
+{
+    RebalanceProgress calledOff{.serviceId = service.id, .moves = {}};
+    for (const Slot& slot : slotsOf(tx, service.id)) {
+        const TaskPtr leaver = leaverOf(tx, slot);
+        if (!leaver || !leaver->move || isReplaced(tx, slot))
+            continue;
+        calledOff.moves.push_back({.move = moveOf(tx, *leaver), .text = "stays on node " + nodeText(tx, leaver->nodeId)});
+        const TaskPtr companion = companionOf(tx, slot);
+        // One of another version is an update's, which sees to it.
+        if (companion && companion->specVersion == leaver->specVersion) {
+            api::Task ends = *companion;
+            ends.desiredState = TaskState::Shutdown;
+            SKEP_CHECK(tx.update(std::move(ends)));
+        }
+        api::Task stays = *leaver;
+        stays.move.reset();
+        SKEP_CHECK(tx.update(std::move(stays)));
+    }
+    return calledOff;
+}
+
 RebalanceProgress rebalanceProgress(const store::View& view, const api::Service& service)
 {
     RebalanceProgress progress{.serviceId = service.id, .moves = {}};
@@ -231,12 +264,7 @@ RebalanceProgress rebalanceProgress(const store::View& view, const api::Service&
             continue;
         const TaskPtr companion = companionOf(view, slot);
         const std::string obstacle = moveObstacle(view, service, slot);
-        progress.moves.push_back({.move = {.taskId = leaver->id,
-                                      .name = api::taskShortName(*leaver),
-                                      .fromId = leaver->nodeId,
-                                      .from = nodeText(view, leaver->nodeId),
-                                      .toId = leaver->move->to,
-                                      .to = nodeText(view, leaver->move->to)},
+        progress.moves.push_back({.move = moveOf(view, *leaver),
             .text = companion ? stepText(view, slot, *companion) : obstacle.empty() ? "its turn comes" : obstacle});
     }
     return progress;

@@ -16,6 +16,10 @@ namespace skep::orchestrator {
 // Marks the tasks; reconcileMoves() does the rest, without a gap.
 [[nodiscard]] Result<void> beginRebalance(store::Tx& tx, const api::RebalancePlan& plan, Timestamp now);
 
+// Gives up the moves that have not come to their end: their tasks stay where they are, and what was being started elsewhere is stopped.
+// Those whose new task runs already are finished. Answers what was given up.
+[[nodiscard]] Result<api::RebalanceProgress> callOffRebalance(store::Tx& tx, const api::Service& service);
+
 // Moves that were begun and have not come to their end.
 [[nodiscard]] api::RebalanceProgress rebalanceProgress(const store::View& view, const api::Service& service);
 

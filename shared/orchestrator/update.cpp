@@ -380,9 +380,14 @@ void advanceUpdate(Plan& plan, Restarts& restarts, std::optional<Update>& update
     const std::set<SlotKey>& changed, bool whole)
 {
     const UpdateState state = updateState(*plan.service);
+    // A change of the specification clears the status. So one that says completed is about the present specification, and a place that
+    // does not follow it was visited: its new task failed within what is tolerated. A new leader does not begin again.
+    const bool wasRolledOut = !update && (state == UpdateState::Completed || state == UpdateState::RollbackCompleted);
     if (whole && isPaused(state)) {
         if (update)
             update->halt();
+    } else if (wasRolledOut) {
+        return;
     } else if (whole && (!update || !update->isFor(*plan.service) || update->isHalted())) {
         Update next(plan, filled, update ? &*update : nullptr);
         update.reset();

@@ -98,7 +98,7 @@ Result<void> replaceSpec(store::Tx& tx, const api::Service& present, api::Servic
 {
     api::Service service = present;
     if (spec.task.container && spec.task.container->registryAuth.empty() && present.spec.task.container)
-        spec.task.container->registryAuth = present.spec.task.container->registryAuth;
+        spec.task.container.edit().registryAuth = present.spec.task.container->registryAuth;
     service.endpoint = endpointFor(spec, present.endpoint);
     service.previousSpec = present.spec;
     service.previousSpecVersion = present.specVersion;

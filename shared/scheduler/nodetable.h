@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/base/texthash.h"
 #include "shared/scheduler/nodeaccount.h"
 
 #include <cstdint>
@@ -78,7 +79,7 @@ private:
     void settle(Place& place);
     void judge(const NodeAccount& account);
 
-    std::map<std::string, std::uint32_t, std::less<>> m_ids;
+    TextMap<std::uint32_t> m_ids;
     std::vector<Place> m_places;
     std::vector<NodeAccount*> m_byIndex;
     std::vector<std::uint32_t> m_freeIndexes, m_moved;

@@ -157,7 +157,6 @@ void Scheduler::tellGroup(Pass& pass, Group& group, const Demand& demand)
 bool Scheduler::assign(
     Pass& pass, TrackedTask& tracked, NodeAccount& node, const Demand& demand, std::string_view message)
 {
-    const std::string id = tracked.task->id;
     std::vector<api::GenericResource> generic = node.pickGeneric(demand.holding.generic);
     api::Task next = *tracked.task;
     next.nodeId = node.id();
@@ -167,7 +166,7 @@ bool Scheduler::assign(
     next.status.err.clear();
     next.status.timestamp = pass.now;
     if (!pass.tx.update(std::move(next))) {
-        m_book->refresh(pass.tx, id);
+        m_book->refresh(pass.tx, std::string(tracked.task->id));
         return false;
     }
     ++pass.writes;

@@ -55,7 +55,9 @@ void TaskBook::start(const store::View& view)
         m_nodes.setNode(node);
     for (const auto& network : view.all<api::Network>())
         m_drivers[network->id] = driverOf(*network);
-    for (const auto& task : view.all<api::Task>())
+    const auto tasks = view.all<api::Task>();
+    m_tasks.reserve(tasks.size());
+    for (const auto& task : tasks)
         observeTask(task);
 }
 
@@ -239,7 +241,7 @@ void TaskBook::enqueue(TrackedTask& tracked, const store::Ptr<api::Task>& task)
     Group& group = found->second;
     tracked.task = task;
     tracked.group = &group;
-    group.waiting.insert(&tracked);
+    group.waiting.insert(group.waiting.end(), &tracked); // in a new book they come in order
     group.allTold = false;
     if (group.place != 0 && group.blockedBy == 0)
         return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/base/texthash.h"
 #include "shared/scheduler/nodetable.h"
 #include "shared/scheduler/servicetally.h"
 #include "shared/store/store.h"
@@ -138,8 +139,8 @@ private:
 
     NodeTable m_nodes;
     NetworkDrivers m_drivers;
-    std::map<std::string, ServiceTally, std::less<>> m_tallies;
-    std::map<std::string, TrackedTask, std::less<>> m_tasks;
+    TextMap<ServiceTally> m_tallies;
+    TextMap<TrackedTask> m_tasks;
     std::multimap<GroupKey, Group> m_groups;
     using Queue = std::map<std::uint64_t, Group*>; // by place: first come, first served
     Queue m_fresh;

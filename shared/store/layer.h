@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/base/texthash.h"
 #include "shared/store/store.h"
 
 #include <array>
@@ -29,8 +30,7 @@ template <class T>
 inline constexpr bool HasUniqueName = std::is_same_v<T, api::Service> || std::is_same_v<T, api::Network>
     || std::is_same_v<T, api::Secret> || std::is_same_v<T, api::Config>;
 
-// An id with its first octets as a number, so that most comparisons need not follow a pointer to the text: in large
-// tables that is what a look-up costs. The order is that of the texts.
+// An id with its first octets as a number, so that most comparisons need not follow a pointer to the text. The order is that of the texts.
 template <class Text>
 struct Key {
     std::uint64_t head = 0;
@@ -62,26 +62,33 @@ public:
     [[nodiscard]] const Rows& rows() const { return m_rows; }
     [[nodiscard]] const Row* find(std::string_view id) const
     {
-        const auto it = m_rows.find(Key<std::string_view>(id));
-        return it == m_rows.end() ? nullptr : &*it;
+        const auto it = m_byId.find(id);
+        return it == m_byId.end() ? nullptr : it->second;
     }
 
     // Null hides (Tx) rather than removes.
-    void put(std::string_view id, Ptr<T> object)
+    const Row& put(std::string_view id, Ptr<T> object)
     {
-        auto it = m_rows.lower_bound(Key<std::string_view>(id));
-        if (it == m_rows.end() || it->first.id != id)
-            it = m_rows.emplace_hint(it, id, nullptr);
-        const Ptr<T> old = std::exchange(it->second, std::move(object));
-        reindex(*it, old.get());
+        const auto known = m_byId.find(id);
+        Row* row = known == m_byId.end() ? nullptr : known->second;
+        if (!row) {
+            row = &*m_rows.emplace(id, nullptr).first;
+            m_byId.emplace(row->first.id, row);
+        }
+        Ptr<T> old = std::exchange(row->second, std::move(object));
+        m_unindexed.push_back({row, std::move(old), row->second});
+        if (m_unindexed.size() >= MaxUnindexed)
+            index();
+        return *row;
     }
     void erase(std::string_view id)
     {
         const auto it = m_rows.find(Key<std::string_view>(id));
         if (it == m_rows.end())
             return;
-        const Ptr<T> old = std::exchange(it->second, nullptr);
-        reindex(*it, old.get());
+        m_unindexed.push_back({&*it, std::exchange(it->second, nullptr), nullptr});
+        index();
+        m_byId.erase(it->first.id);
         m_rows.erase(it);
     }
 
@@ -91,10 +98,18 @@ public:
     }
     [[nodiscard]] std::size_t countNamed(std::string_view loweredName) const
     {
+        index();
         const auto found = m_byName.find(loweredName);
         return found == m_byName.end() ? 0 : found->second.size();
     }
     [[nodiscard]] std::vector<Ptr<T>> ofService(std::string_view id) const { return listed(m_byService, id); }
+    // Of tables in which no row hides.
+    [[nodiscard]] const T* firstOfService(std::string_view id) const
+    {
+        index();
+        const auto found = m_byService.find(id);
+        return found == m_byService.end() ? nullptr : (*found->second.begin())->second.get();
+    }
     [[nodiscard]] std::vector<Ptr<T>> ofNode(std::string_view id) const { return listed(m_byNode, id); }
     [[nodiscard]] std::vector<Ptr<T>> all() const
     {
@@ -121,12 +136,13 @@ private:
     struct ById {
         bool operator()(const Row* a, const Row* b) const { return KeyLess()(a->first, b->first); }
     };
-    using Index = std::map<std::string, std::set<const Row*, ById>, std::less<>>;
+    using Index = TextMap<std::set<const Row*, ById>>;
 
-    static std::vector<Ptr<T>> listed(const Index& index, std::string_view key)
+    std::vector<Ptr<T>> listed(const Index& wanted, std::string_view key) const
     {
+        index();
         std::vector<Ptr<T>> result;
-        if (const auto found = index.find(key); found != index.end()) {
+        if (const auto found = wanted.find(key); found != wanted.end()) {
             result.reserve(found->second.size());
             for (const Row* row : found->second)
                 result.push_back(row->second);
@@ -134,10 +150,22 @@ private:
         return result;
     }
 
-    // `row` holds the new object; either may be null.
-    void reindex(const Row& row, const T* old)
+    static constexpr std::size_t MaxUnindexed = 4'096; // they keep old values in memory
+    struct Put {
+        const Row* row;
+        Ptr<T> old, now;
+    };
+
+    // Brings the indexes up to date, when somebody asks: most transactions are written and never searched.
+    void index() const
     {
-        const T* now = row.second.get();
+        for (const Put& put : std::exchange(m_unindexed, {}))
+            reindex(*put.row, put.old.get(), put.now.get());
+    }
+
+    // Either may be null.
+    void reindex(const Row& row, const T* old, const T* now) const
+    {
         if constexpr (HasName<T>) {
             if (!old || !now || nameOf(*old) != nameOf(*now))
                 move(m_byName, row, old ? lowered(nameOf(*old)) : std::string(),
@@ -165,8 +193,10 @@ private:
     }
 
     Rows m_rows;
-    Index m_byName; // lower case; all but tasks
-    Index m_byService, m_byNode; // tasks
+    TextViewMap<Row*> m_byId; // views of the rows' own ids
+    mutable Index m_byName; // lower case; all but tasks
+    mutable Index m_byService, m_byNode; // tasks
+    mutable std::vector<Put> m_unindexed; // in order
 };
 
 struct View::Layer {

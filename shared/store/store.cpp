@@ -19,6 +19,30 @@ std::uint64_t Store::version() const
     return m_version;
 }
 
+void Store::share(api::Task& task) const
+{
+    if (const auto old = get<api::Task>(task.id); old && task.spec.container.shareWith(old->spec.container))
+        return;
+    if (const auto service = get<api::Service>(task.serviceId); service && task.spec.container.shareWith(service->spec.task.container))
+        return;
+    // Tasks that an update has left behind, and those of a service that is not here.
+    if (const api::Task* sibling = m_layer->table<api::Task>().firstOfService(task.serviceId))
+        task.spec.container.shareWith(sibling->spec.container);
+}
+
+template <class T>
+Ptr<T> Store::withShared(const Ptr<T>& object) const
+{
+    if constexpr (std::is_same_v<T, api::Task>) {
+        const auto& own = object->spec.container;
+        const auto sharing = std::make_shared<T>(*object);
+        share(*sharing);
+        if (own && !own.isSharedWith(sharing->spec.container))
+            return sharing;
+    }
+    return object;
+}
+
 template <class T>
 Result<void> Store::applyOne(
     std::uint64_t version, Timestamp at, Action action, const T& object, std::vector<Event>& events)
@@ -39,6 +63,7 @@ Result<void> Store::applyOne(
     }
     auto stamped = std::make_shared<T>(object);
     stamped->meta = {{version}, old ? old->meta.createdAt : at, at};
+    share(*stamped);
     table.put(object.id, stamped);
     if (!old)
         m_layer->surplusOf<T>() += 1;
@@ -172,8 +197,9 @@ void Store::restoreTable(
         const Ptr<T> old = get<T>(id);
         if (old && *old == *object)
             continue;
-        table.put(id, object);
-        others.push_back({old ? Action::Update : Action::Create, object, old ? ObjectPtr(old) : nothing<T>()});
+        const Ptr<T> kept = withShared(object);
+        table.put(id, kept);
+        others.push_back({old ? Action::Update : Action::Create, kept, old ? ObjectPtr(old) : nothing<T>()});
     }
     m_layer->surplusOf<T>() = static_cast<std::ptrdiff_t>(table.rows().size());
 }
@@ -207,10 +233,11 @@ void Store::mirrorOne(Action action, const Ptr<T>& object, std::vector<Event>& e
     }
     if (old && *old == *object)
         return;
-    table.put(object->id, object);
+    const Ptr<T> kept = withShared(object);
+    table.put(object->id, kept);
     if (!old)
         m_layer->surplusOf<T>() += 1;
-    events.push_back({old ? Action::Update : Action::Create, object, old ? ObjectPtr(old) : nothing<T>()});
+    events.push_back({old ? Action::Update : Action::Create, kept, old ? ObjectPtr(old) : nothing<T>()});
 }
 
 void Store::mirror(std::uint64_t version, const std::vector<Change>& changes)

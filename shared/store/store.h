@@ -137,7 +137,7 @@ private:
     struct Writes;
 
     template <class T>
-    void write(std::string_view id, Ptr<T> now);
+    void write(std::string_view id, const Ptr<T>& before, Ptr<T> now);
 
     std::unique_ptr<Writes> m_writes;
 };
@@ -185,6 +185,15 @@ public:
 private:
     template <class T>
     Result<void> applyOne(std::uint64_t version, Timestamp at, Action action, const T& object, std::vector<Event>& events);
+    // A task's specification was its service's when the task was made, but whoever decodes a task has a copy of its own. The tables
+    // keep one: a hundred thousand copies would be most of a manager's memory.
+    void share(api::Task& task) const;
+    template <class T>
+    void share(T&) const
+    {
+    }
+    template <class T>
+    [[nodiscard]] Ptr<T> withShared(const Ptr<T>& object) const;
     template <class T>
     void restoreTable(const std::vector<ObjectPtr>& objects, std::vector<Event>& removals, std::vector<Event>& others);
     template <class T>

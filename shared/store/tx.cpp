@@ -26,31 +26,20 @@ struct Tx::Writes {
         bool untold = false;
     };
     std::vector<Write> list;
-    std::array<std::map<std::string, std::size_t, std::less<>>, std::variant_size_v<ObjectPtr>>
-        byId; // by kind, into list
+    // Of ids that the rows of the layer hold.
+    std::array<TextViewMap<std::size_t>, std::variant_size_v<ObjectPtr>> byId; // by kind, into list
     std::vector<std::size_t> untold; // into list, in the order of the first write since takeEvents()
 
-    // What is beneath the transaction's writes, if it wrote that object.
-    template <class T>
-    [[nodiscard]] Ptr<T> before(std::string_view id) const
+    // The write of that object, made when there is none; `before` is what shows at present.
+    Write& of(std::string_view id, const ObjectPtr& before)
     {
-        const auto& ids = byId[ObjectPtr(Ptr<T>()).index()];
-        const auto found = ids.find(id);
-        return found == ids.end() ? nullptr : std::get<Ptr<T>>(list[found->second].before);
-    }
-
-    void add(std::string_view id, const ObjectPtr& before, ObjectPtr now)
-    {
-        auto& ids = byId[now.index()];
-        auto it = ids.lower_bound(id);
-        if (it == ids.end() || it->first != id) {
-            it = ids.emplace_hint(it, std::string(id), list.size());
+        const auto [it, isNew] = byId[before.index()].try_emplace(id, list.size());
+        if (isNew)
             list.push_back({before, before, before, false});
-        }
         Write& write = list[it->second];
-        write.now = std::move(now);
         if (!std::exchange(write.untold, true))
             untold.push_back(it->second);
+        return write;
     }
 };
 
@@ -60,19 +49,19 @@ Tx::Tx(Tx&&) noexcept = default;
 Tx::~Tx() = default;
 
 template <class T>
-void Tx::write(std::string_view id, Ptr<T> now)
+void Tx::write(std::string_view id, const Ptr<T>& before, Ptr<T> now)
 {
-    const Ptr<T> before = get<T>(id);
+    auto& table = m_layer->table<T>();
+    Writes::Write& write = m_writes->of(table.put(id, now).first.id, before);
     // One that was removed and created again is an update of what is beneath, from its version.
-    if (const Ptr<T> replaced = m_writes->before<T>(id);
-        replaced && now && now->meta.version != replaced->meta.version) {
+    if (const auto& replaced = std::get<Ptr<T>>(write.before); replaced && now && now->meta.version != replaced->meta.version) {
         auto again = std::make_shared<T>(*now);
         again->meta = replaced->meta;
         now = std::move(again);
+        table.put(id, now);
     }
     m_layer->surplusOf<T>() += (now ? 1 : 0) - (before ? 1 : 0);
-    m_writes->add(id, before, now);
-    m_layer->table<T>().put(id, std::move(now));
+    write.now = std::move(now);
 }
 
 namespace {
@@ -109,7 +98,7 @@ Result<void> Tx::create(T object)
         return nameConflict();
     object.meta = {};
     auto created = std::make_shared<const T>(std::move(object));
-    write<T>(created->id, created);
+    write<T>(created->id, nullptr, created);
     return {};
 }
 
@@ -124,16 +113,17 @@ Result<void> Tx::update(T object)
     if (nameIsTaken(*this, object))
         return nameConflict();
     auto updated = std::make_shared<const T>(std::move(object));
-    write<T>(updated->id, updated);
+    write<T>(updated->id, stored, updated);
     return {};
 }
 
 template <class T>
 Result<void> Tx::remove(std::string_view id)
 {
-    if (!get<T>(id))
+    const auto stored = get<T>(id);
+    if (!stored)
         return missing();
-    write<T>(std::string(id), nullptr);
+    write<T>(stored->id, stored, nullptr);
     return {};
 }
 
@@ -172,8 +162,10 @@ void Tx::merge(Tx&& child)
             [&](const auto& now) {
                 using T = std::remove_const_t<typename std::decay_t<decltype(now)>::element_type>;
                 const auto& before = std::get<Ptr<T>>(written.before);
-                if (now || before)
-                    write<T>(now ? now->id : before->id, now);
+                if (now || before) {
+                    const std::string& id = now ? now->id : before->id;
+                    write<T>(id, get<T>(id), now);
+                }
             },
             written.now);
     child.m_layer = std::make_unique<Layer>();

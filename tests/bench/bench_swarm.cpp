@@ -214,7 +214,7 @@ int main(int argc, char** argv)
         leader.write([](store::Tx& tx) {
             api::Service service = *tx.get<api::Service>("service0");
             service.previousSpec = service.spec;
-            service.spec.task.container->image = "registry.example.org/team/image:1.2.4";
+            service.spec.task.container.edit().image = "registry.example.org/team/image:1.2.4";
             service.spec.updateConfig = api::UpdateConfig{.parallelism = 0};
             service.specVersion = service.meta.version;
             check(tx.update(std::move(service)));

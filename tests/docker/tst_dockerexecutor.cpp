@@ -247,7 +247,7 @@ void TestDockerExecutor::aContainerCarriesTheSwarmsNameAndLabels()
 void TestDockerExecutor::aMissingImageIsRejectedInDockersWords()
 {
     auto context = scriptTask("true");
-    context.task.spec.container->image = "127.0.0.1:1/nosuch-image:1";
+    context.task.spec.container.edit().image = "127.0.0.1:1/nosuch-image:1";
     const auto task = m_executor->controller(context);
 
     const auto prepared = await(task->prepare());
@@ -263,10 +263,10 @@ void TestDockerExecutor::aMissingImageIsPulledWithTheTasksCredentials()
     if (image.empty())
         QSKIP("NO REGISTRY (docker-registry), PULLING IS NOT TESTED");
     auto context = scriptTask("exit 3");
-    context.task.spec.container->image = image;
+    context.task.spec.container.edit().image = image;
     const auto stranger = m_executor->controller(context);
     QCOMPARE(messageOf(await(stranger->prepare())), "No such image: " + image);
-    context.task.spec.container->registryAuth = TestEngine::registryCredentials();
+    context.task.spec.container.edit().registryAuth = TestEngine::registryCredentials();
     const auto first = m_executor->controller(context);
     context.task.id = makeSecureId();
     const auto second = m_executor->controller(context);
@@ -284,7 +284,7 @@ void TestDockerExecutor::aMissingImageIsPulledWithTheTasksCredentials()
 void TestDockerExecutor::aCommandThatCannotStartFails()
 {
     auto context = scriptTask("");
-    context.task.spec.container->command = {"/no/such/program"};
+    context.task.spec.container.edit().command = {"/no/such/program"};
     const auto task = m_executor->controller(context);
     VERIFY_OK(await(task->prepare()));
 
@@ -298,8 +298,8 @@ void TestDockerExecutor::aCommandThatCannotStartFails()
 void TestDockerExecutor::startWaitsForHealth()
 {
     auto context = scriptTask("sleep 1; touch /tmp/ok; " + std::string(Sleep));
-    context.task.spec.container->healthcheck = check("test -f /tmp/ok");
-    context.task.spec.container->healthcheck->retries = 100;
+    context.task.spec.container.edit().healthcheck = check("test -f /tmp/ok");
+    context.task.spec.container.edit().healthcheck->retries = 100;
 
     const auto task = running(context);
 
@@ -310,7 +310,7 @@ void TestDockerExecutor::startWaitsForHealth()
 void TestDockerExecutor::startFailsWhenHealthDoesNotCome()
 {
     auto context = scriptTask("trap 'exit 5' TERM; while true; do sleep 0.1; done");
-    context.task.spec.container->healthcheck = check("false");
+    context.task.spec.container.edit().healthcheck = check("false");
     const auto task = m_executor->controller(context);
     VERIFY_OK(await(task->prepare()));
 
@@ -323,8 +323,8 @@ void TestDockerExecutor::startFailsWhenHealthDoesNotCome()
 void TestDockerExecutor::anExitBeforeHealthIsTheFailure()
 {
     auto context = scriptTask("exit 7");
-    context.task.spec.container->healthcheck = check("true");
-    context.task.spec.container->healthcheck->interval = 30'000'000'000;
+    context.task.spec.container.edit().healthcheck = check("true");
+    context.task.spec.container.edit().healthcheck->interval = 30'000'000'000;
     const auto task = m_executor->controller(context);
     VERIFY_OK(await(task->prepare()));
 
@@ -335,7 +335,7 @@ void TestDockerExecutor::anUnhealthyContainerIsStopped()
 {
     auto context = scriptTask(
         "touch /tmp/ok; trap 'exit 5' TERM; n=0; while true; do sleep 0.1; n=$((n+1)); test $n = 15 && rm /tmp/ok; done");
-    context.task.spec.container->healthcheck = check("test -f /tmp/ok");
+    context.task.spec.container.edit().healthcheck = check("test -f /tmp/ok");
     const auto task = running(context);
 
     const auto exit = await(task->wait());
@@ -349,8 +349,8 @@ void TestDockerExecutor::anUnhealthyContainerIsStopped()
 void TestDockerExecutor::aContainerThatListensToItsStopSignalIsNotKilled()
 {
     auto context = scriptTask("trap 'exit 9' USR1; while true; do sleep 0.1; done");
-    context.task.spec.container->stopSignal = "SIGUSR1";
-    context.task.spec.container->stopGracePeriod = 20'000'000'000;
+    context.task.spec.container.edit().stopSignal = "SIGUSR1";
+    context.task.spec.container.edit().stopGracePeriod = 20'000'000'000;
     const auto task = running(context);
     auto waiting = task->wait();
 
@@ -394,8 +394,8 @@ void TestDockerExecutor::shutdownIsWellDefinedInEveryState()
 void TestDockerExecutor::shutdownInterruptsTheWaitForHealth()
 {
     auto context = scriptTask(Sleep);
-    context.task.spec.container->healthcheck = check("test -f /tmp/never");
-    context.task.spec.container->healthcheck->startPeriod = 60'000'000'000;
+    context.task.spec.container.edit().healthcheck = check("test -f /tmp/never");
+    context.task.spec.container.edit().healthcheck->startPeriod = 60'000'000'000;
     const auto task = m_executor->controller(context);
     VERIFY_OK(await(task->prepare()));
     auto starting = task->start();
@@ -511,7 +511,7 @@ void TestDockerExecutor::limitsMountsAndSettingsArrive()
 {
     auto context = scriptTask("{ env; hostname; id -u; ulimit -n; cat /proc/mounts /etc/hosts; cat /proc/1/oom_score_adj; "
                               "touch /new || echo read-only; } >/out/result 2>&1");
-    auto& spec = *context.task.spec.container;
+    auto& spec = context.task.spec.container.edit();
     spec.env = {"SLOT={{.Task.Slot}}"};
     spec.hostname = "{{.Service.Name}}-h";
     spec.user = "0";
@@ -558,7 +558,7 @@ void TestDockerExecutor::secretsAndConfigsAreFilesInMemory()
         "{ ls -ln /run/secrets/pw; cat /run/secrets/pw /app.conf; grep -E ' /(run/secrets/pw|app.conf) ' /proc/mounts; "
         "touch /run/secrets/pw || echo cannot-write; } >/out/secrets 2>&1; "
         + std::string(Sleep));
-    auto& spec = *context.task.spec.container;
+    auto& spec = context.task.spec.container.edit();
     const QString out = QString::fromStdString(m_engine->path("out"));
     QDir().mkpath(out);
     spec.mounts = {{.type = api::MountType::Bind, .source = out.toStdString(), .target = "/out"}};
@@ -594,8 +594,8 @@ void TestDockerExecutor::outOfMemoryIsSaid()
 {
     auto context = scriptTask({});
     context.task.spec.resources = api::ResourceRequirements{.limits = api::Limits{.memoryBytes = 16 << 20}};
-    context.task.spec.container->command = {"/bin/busybox", "tail"};
-    context.task.spec.container->args = {"/dev/zero"};
+    context.task.spec.container.edit().command = {"/bin/busybox", "tail"};
+    context.task.spec.container.edit().args = {"/dev/zero"};
     const auto task = running(context);
 
     const auto exit = await(task->wait());

@@ -51,6 +51,8 @@ public:
     std::string capabilities = R"("watch","raft")"; // of /skep/v1
     // Runs before a request is answered: the place for somebody else's write.
     std::function<void(const http::Request&)> before;
+    // Asked in order before the routes here: one that answers true took the request over.
+    std::vector<std::function<bool(const std::shared_ptr<http::Exchange>&, const http::Request&)>> routes;
 
     void start()
     {
@@ -119,6 +121,9 @@ private:
         requests.push_back(request.method + " " + request.path);
         if (before)
             before(request);
+        for (const auto& route : routes)
+            if (route(exchange, request))
+                return;
         const auto json = [&](std::string body) { exchange->respond({200, {{"Content-Type", "application/json"}}, std::move(body)}); };
         const auto message = [&](int status, const std::string& text) { exchange->respond(http::errorResponse(status, text)); };
         const std::string& path = request.path;

@@ -52,6 +52,12 @@ public:
         if (m_rng.below(2) == 0)
             fill(value.emplace());
     }
+    template <class T>
+    void fill(Shared<T>& value)
+    {
+        if (m_rng.below(2) == 0)
+            fill(value.emplace());
+    }
     template <api::TextEnum E>
     void fill(E& value)
     {

@@ -37,7 +37,7 @@ public:
     {
         scene.addService("web", slots);
         scene.edit<api::Service>("web", [](api::Service& service) {
-            service.spec.task.container->healthcheck = api::Healthcheck{.test = {"CMD", "true"}};
+            service.spec.task.container.edit().healthcheck = api::Healthcheck{.test = {"CMD", "true"}};
             service.spec.updateConfig = api::UpdateConfig{.parallelism = 2, .delay = 2'000'000'000};
         });
         for (std::uint64_t slot = 1; slot <= slots; ++slot)
@@ -47,7 +47,7 @@ public:
     {
         m_scene.edit<api::Service>("web", [](api::Service& service) {
             service.previousSpec = service.spec;
-            service.spec.task.container->image = "web:2";
+            service.spec.task.container.edit().image = "web:2";
             service.updateStatus = api::UpdateStatus{.state = api::UpdateState::Updating, .startedAt = systemNow()};
         });
     }
@@ -333,7 +333,7 @@ private Q_SLOTS:
         scene.open();
         QVERIFY(scene.window().go(QStringLiteral("tasks"), taskOnly("web-1")));
         QVERIFY(scene.says(QStringLiteral("Smallest changes that would place it:")));
-        auto* changes = scene.find<QLabel>(QStringLiteral("whyChanges"));
+        auto* changes = scene.find<QLabel>(QStringLiteral("suggestion.0.text"));
         QVERIFY(changes);
         QVERIFY2(changes->text().contains(QStringLiteral("m1")) && changes->text().contains(QStringLiteral("fits 1 node")), qPrintable(changes->text()));
         auto* matrix = scene.find<QTreeWidget>(QStringLiteral("whyMatrix"));
@@ -342,7 +342,7 @@ private Q_SLOTS:
 
         scene.edit<api::Task>("web-1", [](api::Task& task) { task.spec.resources->reservations->memoryBytes = 1000; });
         QTRY_COMPARE(matrix->topLevelItem(0)->text(0), QStringLiteral("fits 1 of 1"));
-        QTRY_VERIFY(!changes->isVisible());
+        QTRY_VERIFY(!scene.find<QWidget>(QStringLiteral("whySuggestions"))->isVisible());
     }
 
     void a_label_that_the_panel_asks_for_places_the_task()
@@ -354,9 +354,11 @@ private Q_SLOTS:
         scene.addTask("web", 1, "", api::TaskState::Pending);
         scene.open();
         QVERIFY(scene.window().go(QStringLiteral("tasks"), taskOnly("web-1")));
-        auto* changes = scene.find<QLabel>(QStringLiteral("whyChanges"));
-        QVERIFY(changes);
-        QTRY_VERIFY2(changes->text().contains(QStringLiteral("zone=a")), qPrintable(changes->text()));
+        const auto suggestion = [&] {
+            const auto* label = scene.find<QLabel>(QStringLiteral("suggestion.0.text"));
+            return label ? label->text() : QString();
+        };
+        QTRY_VERIFY2(suggestion().contains(QStringLiteral("zone=a")), qPrintable(suggestion()));
 
         scene.edit<api::Node>("w1", [](api::Node& node) { node.spec.labels["zone"] = "a"; });
 

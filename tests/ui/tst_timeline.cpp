@@ -86,7 +86,7 @@ private Q_SLOTS:
     {
         World healthy(3);
         auto fresh = World::task(1, 2);
-        fresh.spec.container->healthcheck = api::Healthcheck{.test = {"CMD-SHELL", "true"}};
+        fresh.spec.container.edit().healthcheck = api::Healthcheck{.test = {"CMD-SHELL", "true"}};
         healthy.see(fresh, api::TaskState::Preparing, 100);
         healthy.see(fresh, api::TaskState::Ready, 102);
         healthy.see(World::task(1, 1), api::TaskState::Running, 102, true);

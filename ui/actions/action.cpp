@@ -14,10 +14,12 @@ struct ActionText {
     Q_DECLARE_TR_FUNCTIONS(Action)
 };
 
-std::optional<QString> connectionRefusal(const Cluster& cluster)
+std::optional<QString> standingRefusal(const Action& action, client::Standing standing)
 {
-    const client::ConnectionState& state = cluster.state();
-    switch (state.standing) {
+    const auto& fits = action.worksIn;
+    if (standing == client::Standing::Unknown || std::find(fits.begin(), fits.end(), standing) != fits.end())
+        return std::nullopt;
+    switch (standing) {
     case client::Standing::NoSwarm:
         return ActionText::tr("This node is not part of a swarm");
     case client::Standing::Worker:
@@ -26,10 +28,27 @@ std::optional<QString> connectionRefusal(const Cluster& cluster)
         return ActionText::tr("This manager is locked: unlock it first");
     case client::Standing::NoQuorum:
         return ActionText::tr("The managers have no majority: nothing can be changed until enough of them are back");
-    case client::Standing::Unknown:
     case client::Standing::Manager:
+        if (fits == std::vector{client::Standing::NoSwarm})
+            return ActionText::tr("This node is part of a swarm already");
+        if (fits == std::vector{client::Standing::Locked})
+            return ActionText::tr("This manager is not locked");
+        return ActionText::tr("The managers have their majority");
+    case client::Standing::Unknown:
         break;
     }
+    return std::nullopt;
+}
+
+std::optional<QString> connectionRefusal(const Action& action, const Cluster& cluster)
+{
+    const client::ConnectionState& state = cluster.state();
+    if (auto refused = standingRefusal(action, state.standing))
+        return refused;
+    // Without a majority nothing is fresh; what is for just that case works on.
+    const bool worksAnyway = state.standing == client::Standing::NoQuorum && state.liveness != client::Liveness::Down;
+    if (worksAnyway)
+        return std::nullopt;
     if (state.liveness == client::Liveness::Stale || state.liveness == client::Liveness::Down)
         return ActionText::tr("There is no connection: what is shown may be out of date");
     if (state.liveness == client::Liveness::Connecting)
@@ -48,7 +67,7 @@ const std::vector<Action>& actions()
         return all;
     all = [] {
         std::vector<Action> rows;
-        for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions()})
+        for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions(), objectActions(), logActions(), historyActions()})
             rows.insert(rows.end(), std::make_move_iterator(family.begin()), std::make_move_iterator(family.end()));
         return rows;
     }();
@@ -65,7 +84,9 @@ const Action* findAction(const QString& id)
 std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, const Selection& selection)
 {
     if (action.mutates) {
-        if (auto refused = connectionRefusal(cluster))
+        if (const auto at = cluster.viewing())
+            return ActionText::tr("You are viewing %1: go back to LIVE to change anything").arg(momentText(*at));
+        if (auto refused = connectionRefusal(action, cluster))
             return refused;
         if (const_cast<Cluster&>(cluster).connection().readOnly())
             return ActionText::tr("This connection is read-only");

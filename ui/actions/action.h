@@ -35,6 +35,8 @@ struct Action {
     api::ObjectKind kind = api::ObjectKind::Cluster; // the kind of selection it acts on
     bool mutates = true;
     Asks asks = Asks::Nothing;
+    // What the node that answers has to be for a mutating action; otherwise the connection's reason refuses. Unknown always passes.
+    std::vector<client::Standing> worksIn{client::Standing::Manager};
     // Why it cannot be done now; nullopt when it can. Shown as the tooltip of the disabled action and in the palette.
     std::function<std::optional<QString>(const Cluster&, const Selection&)> refusal;
     std::function<void(ActionContext)> run;
@@ -52,7 +54,10 @@ struct Action {
 // The rows by family; actions() joins them.
 [[nodiscard]] std::vector<Action> nodeActions();
 [[nodiscard]] std::vector<Action> serviceActions();
+[[nodiscard]] std::vector<Action> objectActions(); // secrets, configs, networks
 [[nodiscard]] std::vector<Action> clusterActions();
 [[nodiscard]] std::vector<Action> viewActions();
+[[nodiscard]] std::vector<Action> logActions();
+[[nodiscard]] std::vector<Action> historyActions();
 
 } // namespace skep::ui

@@ -1,10 +1,112 @@
 #include "ui/actions/action.h"
+#include "ui/swarm/jointext.h"
+#include "ui/swarm/membership.h"
+#include "ui/swarm/tokensheets.h"
+
+#include <QCoreApplication>
+#include <QPushButton>
 
 namespace skep::ui {
+namespace {
+
+struct ClusterActions {
+    Q_DECLARE_TR_FUNCTIONS(ClusterActions)
+};
+
+using client::Standing;
+using Asks = Action::Asks;
+
+Action row(const char* id, QString text, const char* iconName, Asks asks, std::vector<Standing> worksIn = {Standing::Manager})
+{
+    return {.id = QString::fromLatin1(id), .menu = QStringLiteral("Cluster"), .text = std::move(text), .icon = QString::fromLatin1(iconName), .asks = asks,
+        .worksIn = std::move(worksIn)};
+}
+
+template <class S, class... Arguments>
+std::function<void(ActionContext)> opens(Arguments... arguments)
+{
+    return [arguments...](const ActionContext& context) {
+        auto* sheet = new S(context.cluster, context.window, arguments...);
+        sheet->present();
+        for (const char* first : {"joinText", "unlockKey", "verb"})
+            if (auto* field = sheet->template findChild<QWidget*>(QLatin1String(first)); field && field->isVisibleTo(sheet) && field->isEnabled()) {
+                field->setFocus();
+                break;
+            }
+    };
+}
+
+Action sheet(const char* id, QString text, const char* iconName, Asks asks, std::vector<Standing> worksIn, std::function<void(ActionContext)> run, QString command = {})
+{
+    Action action = row(id, std::move(text), iconName, asks, std::move(worksIn));
+    action.run = std::move(run);
+    if (!command.isEmpty())
+        action.command = [command](const Cluster&, const Selection&) { return command; };
+    return action;
+}
+
+async::Task<Result<void>> failWith(QString why)
+{
+    co_return fail(ErrorCode::Unknown, why.toStdString());
+}
+
+// With the address of the leader; the sheet of "Add Node…" lets one choose another.
+Action copyToken(const char* id, QString text, api::NodeRole role)
+{
+    Action action = row(id, std::move(text), "copy", Asks::Nothing);
+    action.mutates = false;
+    action.refusal = [](const Cluster& cluster, const Selection&) -> std::optional<QString> {
+        if (cluster.state().standing != Standing::Manager)
+            return ClusterActions::tr("Only a manager knows the join tokens");
+        if (joinAddresses(cluster.store()).isEmpty())
+            return ClusterActions::tr("No manager tells an address to join at");
+        return std::nullopt;
+    };
+    action.run = [role, title = action.text](const ActionContext& context) {
+        Cluster* cluster = &context.cluster;
+        copyJoinCommand(
+            *cluster, cluster, role, joinAddresses(cluster->store()).value(0), [](int) {},
+            [cluster, title](const QString& why) {
+                Operations::Work work;
+                work.title = title;
+                work.request = [why] { return failWith(why); };
+                cluster->operations().start(std::move(work));
+            });
+    };
+    action.command = [role](const Cluster&, const Selection&) {
+        return QStringLiteral("docker swarm join-token ") + (role == api::NodeRole::Manager ? QStringLiteral("manager") : QStringLiteral("worker"));
+    };
+    return action;
+}
+
+} // namespace
 
 std::vector<Action> clusterActions()
 {
-    return {};
+    using Role = api::NodeRole;
+    const auto any = [](std::initializer_list<Standing> all) { return std::vector<Standing>(all); };
+    return {
+        sheet("swarm.init", ClusterActions::tr("Create a Cluster Here…"), "add", Asks::Dialog, any({Standing::NoSwarm}), opens<InitSheet>(),
+            QStringLiteral("docker swarm init")),
+        sheet("swarm.join", ClusterActions::tr("Join a Cluster…"), "connect", Asks::Dialog, any({Standing::NoSwarm}), opens<JoinSheet>(),
+            QStringLiteral("docker swarm join --token TOKEN HOST:PORT")),
+        sheet("swarm.unlock", ClusterActions::tr("Unlock…"), "unlock", Asks::Dialog, any({Standing::Locked}), opens<UnlockSheet>(),
+            QStringLiteral("docker swarm unlock")),
+        sheet("node.add", ClusterActions::tr("Add Node…"), "add", Asks::Dialog, any({Standing::Manager}), opens<AddNodeSheet>(Role::Worker)),
+        copyToken("token.copy.worker", ClusterActions::tr("Copy Join Command for a Worker"), Role::Worker),
+        copyToken("token.copy.manager", ClusterActions::tr("Copy Join Command for a Manager"), Role::Manager),
+        sheet("token.rotate.worker", ClusterActions::tr("Rotate Worker Token…"), "rotate", Asks::Preview, any({Standing::Manager}),
+            opens<RotateTokenSheet>(Role::Worker), QStringLiteral("docker swarm join-token --rotate worker")),
+        sheet("token.rotate.manager", ClusterActions::tr("Rotate Manager Token…"), "rotate", Asks::Preview, any({Standing::Manager}),
+            opens<RotateTokenSheet>(Role::Manager), QStringLiteral("docker swarm join-token --rotate manager")),
+        sheet("swarm.autolock", ClusterActions::tr("Autolock…"), "lock", Asks::Dialog, any({Standing::Manager}), opens<AutolockSheet>()),
+        sheet("ca.rotate", ClusterActions::tr("Rotate Root CA…"), "certificate", Asks::Dialog, any({Standing::Manager}), opens<RotateCaSheet>(),
+            QStringLiteral("docker swarm ca --rotate")),
+        sheet("swarm.forceNew", ClusterActions::tr("Managers Are Gone for Good…"), "quorum", Asks::Dialog, any({Standing::NoQuorum}), opens<ForceNewSheet>(),
+            QStringLiteral("docker swarm init --force-new-cluster")),
+        sheet("swarm.leave", ClusterActions::tr("Leave the Swarm…"), "leave", Asks::Dialog,
+            any({Standing::Worker, Standing::Manager, Standing::NoQuorum, Standing::Locked}), opens<LeaveSheet>(), QStringLiteral("docker swarm leave")),
+    };
 }
 
 } // namespace skep::ui

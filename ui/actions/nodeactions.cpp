@@ -1,5 +1,6 @@
 #include "ui/actions/action.h"
 #include "ui/actions/nodechanges.h"
+#include "ui/forms/labelsheet.h"
 #include "ui/preview/changesheet.h"
 
 #include <QCoreApplication>
@@ -24,6 +25,19 @@ Action row(const char* id, QString text, const char* iconName, QKeySequence shor
     return action;
 }
 
+Action labels()
+{
+    Action action{.id = QStringLiteral("node.labels"), .menu = QStringLiteral("Node"), .text = NodeActions::tr("Labels…"), .icon = QStringLiteral("label"),
+        .shortcut = {}, .kind = api::ObjectKind::Node, .asks = Action::Asks::Preview};
+    action.refusal = [](const Cluster&, const Selection& selection) -> std::optional<QString> {
+        if (!selection.single())
+            return NodeActions::tr("Select one node");
+        return std::nullopt;
+    };
+    action.run = [](const ActionContext& context) { LabelSheet::open(context.cluster, context.window, api::ObjectKind::Node, context.selection.ids.front()); };
+    return action;
+}
+
 } // namespace
 
 std::vector<Action> nodeActions()
@@ -37,6 +51,7 @@ std::vector<Action> nodeActions()
             NodeChange::Promote),
         row("node.demote", NodeActions::tr("Demote to Worker…"), "demote", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down), Asks::Preview,
             NodeChange::Demote),
+        labels(),
         row("node.remove", NodeActions::tr("Remove from Swarm…"), "remove", {}, Asks::Dialog, NodeChange::Remove),
     };
 }

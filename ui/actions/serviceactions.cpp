@@ -1,13 +1,11 @@
 #include "ui/actions/action.h"
 #include "ui/actions/servicechanges.h"
+#include "ui/forms/serviceform.h"
 #include "ui/tables/tablekind.h"
 #include "ui/text/text.h"
-#include "ui/widgets/sheet.h"
+#include "ui/widgets/question.h"
 
 #include <QCoreApplication>
-#include <QLabel>
-#include <QPushButton>
-#include <QVBoxLayout>
 
 namespace skep::ui {
 namespace {
@@ -45,6 +43,24 @@ Action row(const char* id, QString text, const char* iconName, QKeySequence shor
         .shortcut = std::move(shortcut), .kind = api::ObjectKind::Service};
 }
 
+Action create()
+{
+    Action action = row("service.create", ServiceActions::tr("Create Service…"), "add", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    action.kind = api::ObjectKind::Cluster; // nothing needs to be selected
+    action.asks = Action::Asks::Preview;
+    action.run = [](const ActionContext& context) { ServiceForm::open(context.cluster, context.window, {}, {}, context.go); };
+    return action;
+}
+
+Action edit()
+{
+    Action action = row("service.edit", ServiceActions::tr("Update…"), "edit", QKeySequence(Qt::CTRL | Qt::Key_E));
+    action.asks = Action::Asks::Preview;
+    action.refusal = notOne;
+    action.run = [](const ActionContext& context) { ServiceForm::open(context.cluster, context.window, context.selection.ids.front()); };
+    return action;
+}
+
 Action scale(const char* id, QString text, const char* iconName, QKeySequence shortcut, int step)
 {
     Action action = row(id, std::move(text), iconName, std::move(shortcut));
@@ -69,27 +85,6 @@ Action scale(const char* id, QString text, const char* iconName, QKeySequence sh
                                                         : QString();
     };
     return action;
-}
-
-// A sheet that says what would happen, with the verb on its button.
-void ask(QWidget* window, const QString& title, const QString& text, const QString& verb, ButtonRole role, std::function<void()> then)
-{
-    auto* sheet = new Sheet(window);
-    sheet->setTitle(title);
-    auto* words = new QLabel(text, sheet);
-    words->setWordWrap(true);
-    words->setTextFormat(Qt::PlainText);
-    sheet->content()->addWidget(words);
-    auto* cancel = sheet->addButton(ServiceActions::tr("Cancel"), ButtonRole::Plain);
-    auto* button = sheet->addButton(verb, role);
-    button->setObjectName(QStringLiteral("verb"));
-    QObject::connect(cancel, &QPushButton::clicked, sheet, &Sheet::close);
-    QObject::connect(button, &QPushButton::clicked, sheet, [sheet, then = std::move(then)] {
-        then();
-        sheet->close();
-    });
-    sheet->present();
-    (role == ButtonRole::Danger ? cancel : button)->setFocus();
 }
 
 QString differences(const api::Service& service)
@@ -214,6 +209,8 @@ Action pause(const char* id, QString text, const char* iconName, bool stop)
 std::vector<Action> serviceActions()
 {
     return {
+        create(),
+        edit(),
         scale("service.scaleUp", ServiceActions::tr("One Replica More"), "plus", QKeySequence(Qt::CTRL | Qt::Key_Plus), 1),
         scale("service.scaleDown", ServiceActions::tr("One Replica Less"), "minus", QKeySequence(Qt::CTRL | Qt::Key_Minus), -1),
         restart(),

@@ -46,12 +46,12 @@ async::Task<Result<void>> removeAll(client::ClusterConnection* connection, std::
     co_return Result<void>();
 }
 
-async::Task<Result<void>> postTo(client::ClusterConnection* connection, std::string path)
+async::Task<Result<void>> postTo(client::ClusterConnection* connection, std::string path, client::EngineClient::Queries queries = {})
 {
     auto engine = connection->engine();
     if (!engine)
         co_return Failure(engine.error());
-    auto answered = co_await (*engine)->post(path);
+    auto answered = co_await (*engine)->post(path, {}, std::move(queries));
     if (!answered)
         co_return Failure(answered.error());
     co_return Result<void>();
@@ -95,6 +95,19 @@ void rollbackService(Cluster& cluster, const std::string& id)
         const client::ClusterConnection::Edit nothing = [](QJsonObject&) -> Result<void> { return {}; };
         return connection->editService(id, nothing, {{"rollback", "previous"}});
     };
+    cluster.operations().start(std::move(work));
+}
+
+void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number)
+{
+    const auto service = cluster.store().get<api::Service>(id);
+    if (!service)
+        return;
+    auto* connection = &cluster.connection();
+    Operations::Work work;
+    work.title = ServiceChanges::tr("Use specification no. %1 of %2").arg(number).arg(qstr(service->spec.name));
+    const client::EngineClient::Queries queries{{"to", std::to_string(number)}, {"version", std::to_string(service->meta.version.index)}};
+    work.request = [connection, path = "/skep/v1/services/" + id + "/rollback", queries] { return postTo(connection, path, queries); };
     cluster.operations().start(std::move(work));
 }
 

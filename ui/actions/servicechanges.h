@@ -9,6 +9,8 @@ void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replica
 void rollbackService(Cluster& cluster, const std::string& id);
 void restartService(Cluster& cluster, const std::string& id);
 void removeServices(Cluster& cluster, const std::vector<std::string>& ids);
+// Capability "history": goes back to that revision.
+void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number);
 // Capability "pause".
 void pauseUpdate(Cluster& cluster, const std::string& id, bool pause);
 

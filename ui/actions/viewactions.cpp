@@ -79,6 +79,7 @@ std::vector<Action> viewActions()
         window("view.forward", "View", ViewActions::tr("Forward"), "forward", QKeySequence(Qt::ALT | Qt::Key_Right), &WindowCommands::goForward),
         window("view.table", "View", ViewActions::tr("Map as a Table"), "menu", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &WindowCommands::toggleTable),
         window("view.sidebar", "View", ViewActions::tr("Narrow Sidebar"), "menu", QKeySequence(Qt::CTRL | Qt::Key_B), &WindowCommands::toggleSidebar),
+        window("view.activity", "View", ViewActions::tr("Activity"), "activity", QKeySequence(Qt::CTRL | Qt::Key_J), &WindowCommands::toggleActivity),
     };
     int number = 0;
     for (const PageEntry& page : pages()) {

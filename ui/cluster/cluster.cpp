@@ -6,11 +6,43 @@ namespace skep::ui {
 namespace {
 
 constexpr int PulseMs = 34;
+// The recorded store needs a version of its own only.
+constexpr std::uint64_t PastVersion = 1;
+
+const void* addressOf(const store::ObjectPtr& object)
+{
+    return std::visit([](const auto& pointer) -> const void* { return pointer.get(); }, object);
+}
 
 } // namespace
 
-Cluster::Cluster(client::ClusterTarget target, QObject* parent) : QObject(parent), m_connection(std::move(target))
+std::vector<store::Event> differences(const store::Store& from, const store::Store& to)
 {
+    using Key = std::pair<api::ObjectKind, std::string>;
+    std::map<Key, store::ObjectPtr> before;
+    for (const auto& object : from.objects())
+        before.emplace(Key(store::kindOf(object), store::idOf(object)), object);
+    std::vector<store::Event> events;
+    for (const auto& object : to.objects()) {
+        const auto old = before.find(Key(store::kindOf(object), store::idOf(object)));
+        if (old == before.end()) {
+            events.push_back({store::Action::Create, object, {}});
+            continue;
+        }
+        if (addressOf(old->second) != addressOf(object))
+            events.push_back({store::Action::Update, object, old->second});
+        before.erase(old);
+    }
+    std::vector<store::Event> all;
+    for (const auto& [key, object] : before)
+        all.push_back({store::Action::Remove, object, object});
+    all.insert(all.end(), events.begin(), events.end());
+    return all;
+}
+
+Cluster::Cluster(client::ClusterTarget target, QObject* parent, client::Pace pace) : QObject(parent), m_connection(std::move(target), std::move(pace))
+{
+    m_history = std::make_unique<History>(m_connection);
     m_pulse.setSingleShot(true);
     connect(&m_pulse, &QTimer::timeout, this, &Cluster::tell);
     m_subscription = m_connection.observe({
@@ -47,10 +79,72 @@ void Cluster::tell()
 {
     if (m_waiting.empty())
         return;
+    if (m_past) {
+        m_waiting.clear(); // showLive() finds the difference
+        return;
+    }
     m_pulse.start(PulseMs);
     const auto events = std::exchange(m_waiting, {});
     m_operations.mirrorChanged();
     Q_EMIT changed(events);
+}
+
+void Cluster::showMoment(Timestamp at)
+{
+    m_wanted = at;
+    m_wantsLive = false;
+    if (!m_seeking)
+        seek();
+}
+
+void Cluster::seek()
+{
+    m_seeking = true;
+    const Timestamp at = *std::exchange(m_wanted, std::nullopt);
+    m_history->seek(at, this, [this](const Result<Moment>& moment) {
+        m_seeking = false;
+        if (m_wantsLive)
+            return;
+        if (m_wanted)
+            return seek();
+        if (moment)
+            show(*moment);
+        else
+            Q_EMIT momentMissing(errorText(moment.error()));
+    });
+}
+
+void Cluster::show(const Moment& moment)
+{
+    tell(); // what the mirror still has to say belongs before it
+    std::vector<store::Event> events;
+    if (!m_past) {
+        m_past = std::make_unique<Past>();
+        m_past->store.restore(PastVersion, live().objects());
+        m_operations.setPaused(true);
+    }
+    const auto listening = m_past->store.subscribe([&events](const std::vector<store::Event>& more, std::uint64_t) { events = more; });
+    m_past->store.restore(PastVersion, moment.objects);
+    m_past->at = moment.at;
+    Q_EMIT momentChanged();
+    if (!events.empty())
+        Q_EMIT changed(events);
+}
+
+void Cluster::showLive()
+{
+    m_wanted.reset();
+    m_wantsLive = true; // an answer that is on its way comes too late
+    if (!m_past)
+        return;
+    const auto events = differences(m_past->store, live());
+    const auto past = std::exchange(m_past, nullptr); // views may still look at it while they hear of the change
+    m_waiting.clear();
+    m_operations.setPaused(false);
+    m_operations.mirrorChanged();
+    Q_EMIT momentChanged();
+    if (!events.empty())
+        Q_EMIT changed(events);
 }
 
 } // namespace skep::ui

@@ -109,6 +109,8 @@ void Operations::undo(int id)
 
 void Operations::mirrorChanged()
 {
+    if (m_paused)
+        return;
     std::vector<int> ids;
     for (Operation& operation : m_all) {
         Running* running = operation.stage == Operation::Stage::Accepted ? runningOf(operation.id) : nullptr;

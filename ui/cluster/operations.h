@@ -47,6 +47,8 @@ public:
     void cancel(int id);
     void undo(int id);
     void mirrorChanged();
+    // While it is set nothing is judged: the mirror is not what is shown.
+    void setPaused(bool paused) { m_paused = paused; }
     [[nodiscard]] const std::vector<Operation>& all() const { return m_all; }
 
 Q_SIGNALS:
@@ -59,6 +61,7 @@ private:
     [[nodiscard]] Operation* find(int id);
     [[nodiscard]] Running* runningOf(int id);
 
+    bool m_paused = false;
     std::vector<Operation> m_all;
     std::vector<std::unique_ptr<Running>> m_running;
     async::TaskScope m_scope;

@@ -1,50 +1,34 @@
 #pragma once
 
-#include "ui/connect/probe.h"
-#include "ui/connect/recents.h"
+#include "ui/connect/connectform.h"
 
 #include <QWidget>
 
-class QComboBox;
-class QLabel;
-class QLineEdit;
 class QListWidget;
 class QPushButton;
 
 namespace skep::ui {
 
-// Welcome: recent clusters, what this computer knows, and a form that tries a connection step by step before it is used.
-class ConnectWindow final : public QWidget {
+// Welcome: a cluster here, another one, or this machine into one; recent clusters and what this computer knows.
+class ConnectWindow final : public QWidget
+{
     Q_OBJECT
 public:
     ConnectWindow();
 
 Q_SIGNALS:
     void chosen(const skep::client::ClusterTarget& target);
+    // A window on it is to open and to run the action.
+    void begun(const skep::client::ClusterTarget& target, const QString& actionId);
 
 private:
-    enum Kind { Socket, Tcp, Ssh };
-
+    QWidget* makeTiles();
+    QPushButton* tile(const char* name, const char* iconName, const QString& title, const QString& text);
     QWidget* makeLists();
-    QWidget* makeForm();
-    QWidget* makeSteps();
     void fillLists();
-    void followKind();
-    [[nodiscard]] QString host() const;
-    void use(const Recent& recent);
-    void tryIt();
-    void showSteps();
 
-    Recent m_trying;
-    std::optional<client::ClusterTarget> m_target;
-    Probe* m_probe = nullptr;
+    ConnectForm* m_form;
     QListWidget *m_recents, *m_found;
-    QComboBox* m_kind;
-    QLineEdit *m_address, *m_tlsFolder, *m_name;
-    QLabel* m_error;
-    QWidget* m_tlsRow;
-    QPushButton *m_try, *m_connect;
-    std::array<QLabel*, 5> m_steps{};
 };
 
 } // namespace skep::ui

@@ -32,13 +32,16 @@ void write(const std::vector<Recent>& all)
         settings.setValue(QStringLiteral("host"), recent.host);
         settings.setValue(QStringLiteral("tls"), recent.tlsFolder);
         settings.setValue(QStringLiteral("last"), recent.last);
+        settings.setValue(QStringLiteral("ca"), recent.ca);
+        settings.setValue(QStringLiteral("certificate"), recent.certificate);
+        settings.setValue(QStringLiteral("key"), recent.key);
     }
     settings.endArray();
 }
 
 bool same(const Recent& a, const Recent& b)
 {
-    return a.host == b.host && a.tlsFolder == b.tlsFolder;
+    return a.host == b.host && a.tlsFolder == b.tlsFolder && a.ca == b.ca && a.certificate == b.certificate && a.key == b.key;
 }
 
 client::TargetOptions environment()
@@ -68,7 +71,8 @@ std::vector<Recent> recents()
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
         all.push_back({settings.value(QStringLiteral("name")).toString(), settings.value(QStringLiteral("host")).toString(),
-            settings.value(QStringLiteral("tls")).toString(), settings.value(QStringLiteral("last")).toDateTime()});
+            settings.value(QStringLiteral("tls")).toString(), settings.value(QStringLiteral("last")).toDateTime(),
+            settings.value(QStringLiteral("ca")).toString(), settings.value(QStringLiteral("certificate")).toString(), settings.value(QStringLiteral("key")).toString()});
     }
     settings.endArray();
     return all;
@@ -131,7 +135,11 @@ Result<client::ClusterTarget> targetFor(const Recent& recent)
 {
     if (recent.host.startsWith(u"context:"))
         return targetForContext(recent.host.mid(8));
-    SKEP_TRY(endpoint, client::parseHost(recent.host.toStdString(), recent.tlsFolder.toStdString()));
+    client::TlsFiles files{recent.ca.toStdString(), recent.certificate.toStdString(), recent.key.toStdString()};
+    if (!recent.tlsFolder.isEmpty())
+        files = {(recent.tlsFolder + QStringLiteral("/ca.pem")).toStdString(), (recent.tlsFolder + QStringLiteral("/cert.pem")).toStdString(),
+            (recent.tlsFolder + QStringLiteral("/key.pem")).toStdString()};
+    SKEP_TRY(endpoint, client::parseHost(recent.host.toStdString(), files));
     return client::ClusterTarget{recent.name.toStdString(), {endpoint}};
 }
 

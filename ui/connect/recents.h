@@ -9,10 +9,11 @@
 
 namespace skep::ui {
 
-// A cluster that was connected to before. No secrets: TLS files are named by their folder.
+// A cluster that was connected to before. No secrets: TLS files are named, by their folder or one by one.
 struct Recent {
     QString name, host, tlsFolder;
     QDateTime last;
+    QString ca, certificate, key;
 };
 
 [[nodiscard]] std::vector<Recent> recents(); // newest first, at most twelve

@@ -74,6 +74,10 @@ ConnectWindow* Desktop::showConnect()
             open(target);
             m_connect->close();
         });
+        connect(m_connect, &ConnectWindow::begun, this, [this](const client::ClusterTarget& target, const QString& action) {
+            open(target)->triggerWhenReady(action);
+            m_connect->close();
+        });
         place(m_connect);
     }
     m_connect->show();

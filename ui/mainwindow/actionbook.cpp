@@ -40,6 +40,7 @@ ActionBook::ActionBook(Cluster& cluster, QWidget* window, Go go) : QObject(windo
     connect(&m_cluster, &Cluster::changed, this, later);
     connect(&m_cluster, &Cluster::stateChanged, this, later);
     connect(&m_cluster, &Cluster::selectionChanged, this, later);
+    connect(&m_cluster, &Cluster::momentChanged, this, later);
     refresh();
 }
 

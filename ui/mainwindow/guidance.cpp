@@ -43,8 +43,13 @@ std::optional<Guidance> guidanceFor(const client::ConnectionState& state, const 
         return down(state, asOf);
     switch (state.standing) {
     case client::Standing::NoSwarm:
-        return Guidance{Severity::Info, GuidanceText::tr("%1 is not part of a swarm. Start one there with “skep swarm init”, or join one with “skep swarm join” and its token.").arg(qstr(state.host)),
-            {{GuidanceText::tr("Try Now"), QStringLiteral("view.refresh")}, {GuidanceText::tr("Connect Elsewhere…"), QStringLiteral("file.connect")}}};
+        // It may also be on its way into one, or have been thrown out: then the node says so.
+        return Guidance{Severity::Info,
+            state.problem.empty() || state.problem.starts_with("this node is not part")
+                ? GuidanceText::tr("%1 is not part of a swarm. Create one here, or join one with its token.").arg(qstr(state.host))
+                : GuidanceText::tr("%1: %2").arg(qstr(state.host), qstr(state.problem)),
+            {{GuidanceText::tr("Create a Cluster Here…"), QStringLiteral("swarm.init")}, {GuidanceText::tr("Join a Cluster…"), QStringLiteral("swarm.join")},
+                {GuidanceText::tr("Connect Elsewhere…"), QStringLiteral("file.connect")}}};
     case client::Standing::Worker: {
         Guidance guidance{Severity::Info, GuidanceText::tr("%1 is a worker: only a manager can show and change the swarm.").arg(qstr(state.host)), {}};
         offerManagers(guidance, state);
@@ -53,8 +58,8 @@ std::optional<Guidance> guidanceFor(const client::ConnectionState& state, const 
     }
     case client::Standing::Locked:
         return Guidance{Severity::Warning,
-            GuidanceText::tr("This manager is locked. “docker swarm unlock” there asks for the unlock key, which “docker swarm unlock-key” shows on another manager."),
-            {{GuidanceText::tr("Try Now"), QStringLiteral("view.refresh")}, {GuidanceText::tr("Connect Elsewhere…"), QStringLiteral("file.connect")}}};
+            GuidanceText::tr("This manager is locked: it has restarted and needs the unlock key, which any other manager can show."),
+            {{GuidanceText::tr("Unlock…"), QStringLiteral("swarm.unlock")}, {GuidanceText::tr("Connect Elsewhere…"), QStringLiteral("file.connect")}}};
     case client::Standing::NoQuorum: {
         const Quorum quorum = quorumOf(view);
         return Guidance{Severity::Error,
@@ -63,7 +68,8 @@ std::optional<Guidance> guidanceFor(const client::ConnectionState& state, const 
                 : GuidanceText::tr("No majority: %1 of %2 managers needed. Running services keep running; nothing can be changed or rescheduled.")
                       .arg(quorum.majority())
                       .arg(quorum.managers),
-            {{GuidanceText::tr("Which Managers Are Down"), QStringLiteral("page:nodes")}, {GuidanceText::tr("Try Now"), QStringLiteral("view.refresh")}}};
+            {{GuidanceText::tr("Which Managers Are Down"), QStringLiteral("page:managers")},
+                {GuidanceText::tr("They Are Gone for Good…"), QStringLiteral("swarm.forceNew")}, {GuidanceText::tr("Try Now"), QStringLiteral("view.refresh")}}};
     }
     case client::Standing::Unknown:
     case client::Standing::Manager:

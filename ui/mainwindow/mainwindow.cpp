@@ -1,5 +1,7 @@
 #include "ui/mainwindow/mainwindow.h"
 
+#include "ui/activity/activitydock.h"
+#include "ui/activity/notices.h"
 #include "ui/mainwindow/actionbook.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/palette/palette.h"
@@ -56,6 +58,14 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     connect(m_sidebar, &Sidebar::chosen, this, qOverload<const QString&>(&MainWindow::go));
     connect(m_banner, &Banner::asked, this, &MainWindow::follow);
     connect(m_cluster.get(), &Cluster::stateChanged, this, &MainWindow::refreshState);
+    connect(m_cluster.get(), &Cluster::momentChanged, this, [this] {
+        m_missing.clear();
+        refreshState();
+    });
+    connect(m_cluster.get(), &Cluster::momentMissing, this, [this](const QString& why) {
+        m_missing = why;
+        refreshState();
+    });
     for (const bool forwards : {true, false}) { // F6: sidebar, page, and back
         auto* key = new QShortcut(forwards ? QKeySequence(Qt::Key_F6) : QKeySequence(Qt::SHIFT | Qt::Key_F6), this);
         connect(key, &QShortcut::activated, this, [this] {
@@ -65,7 +75,12 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
                 m_sidebar->setFocus();
         });
     }
+    m_activity = new ActivityDock(*m_cluster, this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_activity);
+    connect(m_activity, &ActivityDock::goTo, this, qOverload<const QString&, const Selection&>(&MainWindow::go));
     resize(1280, 800);
+    resizeDocks({m_activity}, {150}, Qt::Vertical);
+    restoreState(QSettings().value(QStringLiteral("window/state")).toByteArray());
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
     m_sidebar->setNarrow(QSettings().value(QStringLiteral("window/narrow")).toBool());
     refreshState();
@@ -76,6 +91,8 @@ MainWindow::~MainWindow()
 {
     // Pages look at the cluster until they are gone.
     delete takeCentralWidget();
+    delete m_activity;
+    delete m_bell;
     delete findChild<Toasts*>();
     setStatusBar(nullptr);
 }
@@ -96,6 +113,9 @@ void MainWindow::buildToolbar()
     search->setDefaultAction(m_book->find(QStringLiteral("view.palette")));
     search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addWidget(search);
+    m_bell = new Bell(*m_cluster, bar);
+    bar->addWidget(m_bell);
+    connect(m_bell, &Bell::goTo, this, qOverload<const QString&, const Selection&>(&MainWindow::go));
 }
 
 bool MainWindow::go(const QString& page)
@@ -173,6 +193,11 @@ void MainWindow::toggleTable()
         page()->toggleTable();
 }
 
+void MainWindow::toggleActivity()
+{
+    m_activity->setVisible(!m_activity->isVisible());
+}
+
 void MainWindow::focusFilter()
 {
     if (page())
@@ -190,7 +215,29 @@ void MainWindow::refreshState()
     const QString asOf = state.asOf.isZero() ? QString()
                                              : QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.asOf.ns / 1'000'000).time(), QLocale::LongFormat);
     m_frame->setAlert(state.standing == client::Standing::NoQuorum);
-    m_banner->say(guidanceFor(state, m_cluster->store(), asOf));
+    auto guidance = guidanceFor(state, m_cluster->live(), asOf);
+    if (const auto at = m_cluster->viewing(); at && !guidance)
+        guidance = Guidance{Guidance::Severity::Warning, tr("Viewing %1 as it was recorded. Nothing can be changed there.").arg(momentText(*at)),
+            {{tr("Back to LIVE"), QStringLiteral("view.live")}}};
+    else if (!m_missing.isEmpty() && !guidance)
+        guidance = Guidance{Guidance::Severity::Info, m_missing, {}};
+    m_banner->say(guidance);
+    tryPending();
+}
+
+void MainWindow::triggerWhenReady(const QString& actionId)
+{
+    m_pending = actionId;
+    tryPending();
+}
+
+void MainWindow::tryPending()
+{
+    const auto standing = m_cluster->state().standing;
+    if (m_pending.isEmpty() || standing == client::Standing::Unknown)
+        return;
+    if (m_book->trigger(m_pending) || standing == client::Standing::Manager)
+        m_pending.clear();
 }
 
 // A button of the banner.
@@ -210,6 +257,7 @@ void MainWindow::follow(const QString& offered)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
+    QSettings().setValue(QStringLiteral("window/state"), saveState());
     QMainWindow::closeEvent(event);
 }
 

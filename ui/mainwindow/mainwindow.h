@@ -11,7 +11,9 @@ namespace skep::ui {
 
 class ActionBook;
 class AlertFrame;
+class ActivityDock;
 class Banner;
+class Bell;
 class Sidebar;
 
 // One cluster's window: pages on the left, the chosen one in the middle, guidance above, state below. It knows no page and no
@@ -29,6 +31,8 @@ public:
     bool go(const QString& page);
     [[nodiscard]] Page* page() const;
     [[nodiscard]] QString pageId() const { return m_pageId; }
+    // Runs the action as soon as the node that answers allows it; forgets it when that node turns out to be a manager already.
+    void triggerWhenReady(const QString& actionId);
     // Live, and the page shows everything it has to.
     [[nodiscard]] bool settled() const;
 
@@ -38,6 +42,7 @@ public:
     void goForward() override;
     void toggleSidebar() override;
     void toggleTable() override;
+    void toggleActivity() override;
     void showConnect() override { Q_EMIT connectAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
     void closeWindow() override { close(); }
@@ -60,6 +65,7 @@ private:
     void buildToolbar();
     void visit(const Place& place);
     void refreshState();
+    void tryPending();
     void follow(const QString& offered);
 
     std::unique_ptr<Cluster> m_cluster;
@@ -68,8 +74,12 @@ private:
     QStackedWidget* m_stack;
     Banner* m_banner;
     AlertFrame* m_frame;
+    ActivityDock* m_activity;
+    Bell* m_bell = nullptr;
     std::map<QString, Page*> m_pages; // made when first shown
     QString m_pageId;
+    QString m_missing; // why a wanted moment cannot be shown
+    QString m_pending; // of triggerWhenReady()
     std::vector<Place> m_history; // where Back and Forward walk
     std::size_t m_at = 0;
 };

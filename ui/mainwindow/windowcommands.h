@@ -17,6 +17,7 @@ public:
     virtual void goForward() = 0;
     virtual void toggleSidebar() = 0;
     virtual void toggleTable() = 0;
+    virtual void toggleActivity() = 0;
     virtual void showConnect() = 0;
     virtual void duplicate() = 0;
     virtual void closeWindow() = 0;

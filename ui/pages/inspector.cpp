@@ -349,4 +349,29 @@ std::vector<Section> factsOf(const store::View& view, const api::Network& networ
         labels(Facts::tr("Labels"), network.spec.labels)});
 }
 
+std::vector<Section> factsOf(const store::View& view, const api::Secret& secret)
+{
+    Section about{{}, {}};
+    const QStringList users = usersOf(view, api::ObjectKind::Secret, secret.id);
+    add(about, Facts::tr("Used by"), users.isEmpty() ? Facts::tr("no service refers to it") : users.join(QStringLiteral(", ")));
+    add(about, Facts::tr("Value"), Facts::tr("nobody can read it back"));
+    if (secret.spec.driver)
+        add(about, Facts::tr("Driver"), qstr(secret.spec.driver->name));
+    add(about, Facts::tr("Created"), when(secret.meta.createdAt));
+    add(about, Facts::tr("ID"), qstr(secret.id), true);
+    return withoutEmpty({about, labels(Facts::tr("Labels"), secret.spec.labels)});
+}
+
+std::vector<Section> factsOf(const store::View& view, const api::Config& config)
+{
+    Section about{{}, {}};
+    const QStringList users = usersOf(view, api::ObjectKind::Config, config.id);
+    add(about, Facts::tr("Used by"), users.isEmpty() ? Facts::tr("no service refers to it") : users.join(QStringLiteral(", ")));
+    add(about, Facts::tr("Created"), when(config.meta.createdAt));
+    if (config.spec.data)
+        add(about, Facts::tr("Size"), bytesText(std::int64_t(config.spec.data->data.size())));
+    add(about, Facts::tr("ID"), qstr(config.id), true);
+    return withoutEmpty({about, labels(Facts::tr("Labels"), config.spec.labels)});
+}
+
 } // namespace skep::ui

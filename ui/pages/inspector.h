@@ -53,6 +53,8 @@ private:
 [[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Task& task);
 [[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Service& service);
 [[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Network& network);
+[[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Secret& secret);
+[[nodiscard]] std::vector<Inspector::Section> factsOf(const store::View& view, const api::Config& config);
 
 // What an exit code usually means; "" for 0 and others that mean nothing in general.
 [[nodiscard]] QString exitCodeText(std::int64_t code);

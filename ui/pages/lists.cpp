@@ -1,8 +1,10 @@
 #include "ui/pages/lists.h"
 
+#include "ui/pages/configcontent.h"
 #include "ui/pages/servicedetail.h"
 #include "ui/pages/tablepage.h"
 #include "ui/pages/why.h"
+#include "ui/servicepage/servicespage.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -56,12 +58,12 @@ class ServicesPage final : public TablePage {
 public:
     ServicesPage(Cluster& cluster, QWidget* parent)
         : TablePage(cluster, parent, Lists::tr("Services"), serviceTable(),
-            {QStringLiteral("service.scaleUp"), QStringLiteral("service.scaleDown"), QStringLiteral("service.restart"), QStringLiteral("service.rollback"),
+            {QStringLiteral("service.create"), QStringLiteral("service.edit"), QStringLiteral("service.scaleUp"), QStringLiteral("service.scaleDown"), QStringLiteral("service.restart"), QStringLiteral("service.rollback"),
                 QStringLiteral("service.remove")})
     {
-        table().setEmpty(Lists::tr("No services yet. A service keeps a number of copies of a container running, wherever there is room."), {},
+        table().setEmpty(Lists::tr("No services yet. A service keeps a number of copies of a container running, wherever there is room."),
+            QStringLiteral("service.create"),
             QStringLiteral("docker service create --name web --replicas 3 nginx"));
-        connect(&table(), &ObjectTable::activated, this, [this] { Q_EMIT goTo(QStringLiteral("services"), this->cluster().selection()); });
     }
 
 protected:
@@ -87,14 +89,37 @@ private:
     ServiceDetail* m_detail = nullptr;
 };
 
-template <class T>
-PageEntry listEntry(const char* id, QString title, std::function<bool(const Cluster&)> available, TableKind (*kind)(), QStringList buttons, QString empty, QString hint)
+// With the content of the selected config.
+class ConfigsPage final : public TablePage {
+public:
+    using TablePage::TablePage;
+
+protected:
+    void inspect(Inspector& inspector, const std::vector<store::ObjectPtr>& objects) override
+    {
+        TablePage::inspect(inspector, objects);
+        if (!m_content) {
+            m_content = new ConfigContent(&inspector);
+            inspector.setExtra(m_content);
+        }
+        const auto config = objects.size() == 1 ? store::as<api::Config>(objects.front()) : nullptr;
+        m_content->setVisible(config != nullptr);
+        if (config)
+            m_content->show(*config);
+    }
+
+private:
+    ConfigContent* m_content = nullptr;
+};
+
+template <class T, class P = TablePage>
+PageEntry listEntry(const char* id, QString title, std::function<bool(const Cluster&)> available, TableKind (*kind)(), QStringList buttons, QString empty, QString hint, QString emptyAction = {})
 {
     PageEntry entry{.id = QString::fromLatin1(id), .title = title, .icon = QString::fromLatin1(id), .available = std::move(available)};
     entry.badge = [](const Cluster& cluster) { return number(cluster.store().template count<T>()); };
     entry.make = [=](Cluster& cluster, QWidget* parent) -> Page* {
-        auto* page = new TablePage(cluster, parent, title, kind(), buttons);
-        page->table().setEmpty(empty, {}, hint);
+        auto* page = new P(cluster, parent, title, kind(), buttons);
+        page->table().setEmpty(empty, emptyAction, hint);
         return page;
     };
     return entry;
@@ -105,7 +130,7 @@ PageEntry listEntry(const char* id, QString title, std::function<bool(const Clus
 PageEntry nodesEntry()
 {
     return listEntry<api::Node>("nodes", Lists::tr("Nodes"), always, nodeTable,
-        {QStringLiteral("node.drain"), QStringLiteral("node.activate"), QStringLiteral("node.promote"), QStringLiteral("node.demote")},
+        {QStringLiteral("node.drain"), QStringLiteral("node.activate"), QStringLiteral("node.promote"), QStringLiteral("node.demote"), QStringLiteral("node.labels")},
         Lists::tr("No node is known yet."), {});
 }
 
@@ -113,7 +138,7 @@ PageEntry servicesEntry()
 {
     return {.id = QStringLiteral("services"), .title = Lists::tr("Services"), .icon = QStringLiteral("services"), .available = always,
         .badge = [](const Cluster& cluster) { return number(cluster.store().count<api::Service>()); },
-        .make = [](Cluster& cluster, QWidget* parent) -> Page* { return new ServicesPage(cluster, parent); }};
+        .make = [](Cluster& cluster, QWidget* parent) -> Page* { return new ServicesRoom(cluster, parent, new ServicesPage(cluster, nullptr)); }};
 }
 
 PageEntry tasksEntry()
@@ -125,22 +150,25 @@ PageEntry tasksEntry()
 
 PageEntry secretsEntry()
 {
-    return listEntry<api::Secret>("secrets", Lists::tr("Secrets"), [](const Cluster& cluster) { return cluster.capabilities().secrets; }, secretTable, {},
+    return listEntry<api::Secret>("secrets", Lists::tr("Secrets"), [](const Cluster& cluster) { return cluster.capabilities().secrets; }, secretTable,
+        {QStringLiteral("secret.create"), QStringLiteral("secret.rotate"), QStringLiteral("secret.labels"), QStringLiteral("secret.remove")},
         Lists::tr("No secrets. Services read them from files in memory; nobody can read a value back from here."),
-        QStringLiteral("docker secret create NAME FILE"));
+        QStringLiteral("docker secret create NAME FILE"), QStringLiteral("secret.create"));
 }
 
 PageEntry configsEntry()
 {
-    return listEntry<api::Config>("configs", Lists::tr("Configs"), [](const Cluster& cluster) { return cluster.capabilities().configs; }, configTable, {},
+    return listEntry<api::Config, ConfigsPage>("configs", Lists::tr("Configs"), [](const Cluster& cluster) { return cluster.capabilities().configs; }, configTable,
+        {QStringLiteral("config.create"), QStringLiteral("config.rotate"), QStringLiteral("config.labels"), QStringLiteral("config.remove")},
         Lists::tr("No configs. A config is a file that services mount without building an image for it."),
-        QStringLiteral("docker config create NAME FILE"));
+        QStringLiteral("docker config create NAME FILE"), QStringLiteral("config.create"));
 }
 
 PageEntry networksEntry()
 {
-    return listEntry<api::Network>("networks", Lists::tr("Networks"), [](const Cluster& cluster) { return cluster.capabilities().networks; }, networkTable, {},
-        Lists::tr("No networks of the swarm yet."), QStringLiteral("docker network create --driver overlay NAME"));
+    return listEntry<api::Network>("networks", Lists::tr("Networks"), [](const Cluster& cluster) { return cluster.capabilities().networks; }, networkTable,
+        {QStringLiteral("network.create"), QStringLiteral("network.remove")}, Lists::tr("No networks of the swarm yet."),
+        QStringLiteral("docker network create --driver overlay NAME"), QStringLiteral("network.create"));
 }
 
 } // namespace skep::ui

@@ -1,6 +1,10 @@
+#include "ui/history/eventspage.h"
+#include "ui/logs/logspage.h"
+#include "ui/managers/managerspage.h"
 #include "ui/pages/lists.h"
 #include "ui/pages/page.h"
 #include "ui/text/translations.h"
+#include "ui/swarm/swarmpage.h"
 #include "ui/topology/topologypage.h"
 
 namespace skep::ui {
@@ -17,9 +21,13 @@ const std::vector<PageEntry>& pages()
         nodesEntry(),
         servicesEntry(),
         tasksEntry(),
+        logsEntry(),
         secretsEntry(),
         configsEntry(),
         networksEntry(),
+        managersEntry(),
+        swarmEntry(),
+        eventsEntry(),
     };
     return all;
 }

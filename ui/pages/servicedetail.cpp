@@ -37,12 +37,13 @@ bool moves(const api::Service& service)
 
 } // namespace
 
-ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent) : QWidget(parent), m_cluster(cluster)
+ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent, Part part) : QWidget(parent), m_cluster(cluster), m_part(part)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(heading(tr("Replicas"), this));
+    m_heading = heading(tr("Replicas"), this);
+    layout->addWidget(m_heading);
     m_grid = new ReplicaGrid(this);
     layout->addWidget(m_grid);
     m_scaleLine = new QWidget(this);
@@ -93,6 +94,7 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent) : QWidget(parent
             refresh();
     });
     connect(&cluster, &Cluster::stateChanged, this, [this] { refresh(); });
+    connect(&cluster, &Cluster::momentChanged, this, [this] { m_log.restart(m_cluster.store(), m_id, systemNow()); });
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &ServiceDetail::refresh);
 }
@@ -117,7 +119,10 @@ void ServiceDetail::refresh()
         return;
     const Selection self{.kind = api::ObjectKind::Service, .ids = {m_id}};
     m_grid->show(m_cluster.store(), m_id);
-    m_scaleLine->setVisible(service->spec.mode.replicated.has_value());
+    const bool replicas = m_part != Part::Update, updates = m_part != Part::Replicas;
+    m_heading->setVisible(replicas);
+    m_grid->setVisible(replicas);
+    m_scaleLine->setVisible(replicas && service->spec.mode.replicated.has_value());
     if (service->spec.mode.replicated) {
         const auto refused = refusalOf(*findAction(QStringLiteral("service.scaleUp")), m_cluster, self);
         const bool same = std::uint64_t(m_replicas->value()) == service->spec.mode.replicated->replicas.value_or(1);
@@ -135,16 +140,18 @@ void ServiceDetail::refresh()
     for (const SlotRow& row : timeline.rows)
         if (shown && trouble.isEmpty() && !row.failure.empty() && !row.finished)
             trouble = tr("⚠ Slot %1 failed, attempt %2: %3").arg(qstr(row.key)).arg(row.attempts).arg(qstr(row.failure));
-    m_update->setVisible(shown);
-    m_timeline->setVisible(shown);
+    m_update->setVisible(updates && (shown || m_part == Part::Update));
+    m_timeline->setVisible(updates && shown);
+    if (!shown)
+        m_update->setText(tr("No update has been seen yet. While one runs, each slot's steps show up here."));
     if (shown) {
         m_update->setText(tr("Update: %1, %2 of %3 slots").arg(stateText(service->updateStatus->state)).arg(timeline.done).arg(timeline.total));
         m_timeline->show(std::move(timeline), now);
     }
-    m_stall->setVisible(!trouble.isEmpty());
+    m_stall->setVisible(updates && !trouble.isEmpty());
     m_stall->setText(trouble);
-    m_pause->setVisible(!refusalOf(*findAction(QStringLiteral("service.pause")), m_cluster, self));
-    m_resume->setVisible(!refusalOf(*findAction(QStringLiteral("service.resume")), m_cluster, self));
+    m_pause->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.pause")), m_cluster, self));
+    m_resume->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.resume")), m_cluster, self));
     if (moves(*service) != m_tick.isActive())
         moves(*service) ? m_tick.start() : m_tick.stop();
 }

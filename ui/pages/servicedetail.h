@@ -19,7 +19,9 @@ class TimelineView;
 class ServiceDetail final : public QWidget {
     Q_OBJECT
 public:
-    ServiceDetail(Cluster& cluster, QWidget* parent);
+    enum class Part { All, Replicas, Update };
+
+    ServiceDetail(Cluster& cluster, QWidget* parent, Part part = Part::All);
     void show(const std::string& id);
 
 Q_SIGNALS:
@@ -30,8 +32,10 @@ private:
     void refresh();
 
     Cluster& m_cluster;
+    const Part m_part;
     std::string m_id;
     TimelineLog m_log;
+    QLabel* m_heading;
     ReplicaGrid* m_grid;
     QWidget* m_scaleLine;
     QSpinBox* m_replicas;

@@ -66,6 +66,7 @@ TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, Ta
         refreshInspector();
     });
     connect(&cluster, &Cluster::stateChanged, this, &TablePage::refreshButtons);
+    connect(&cluster, &Cluster::momentChanged, this, &TablePage::refreshButtons);
     refreshButtons();
 }
 
@@ -121,6 +122,10 @@ void TablePage::inspect(Inspector& inspector, const std::vector<store::ObjectPtr
         inspector.show(nameOf(objects.front()), stateText(task->status.state), factsOf(view, *task));
     else if (const auto network = store::as<api::Network>(objects.front()))
         inspector.show(nameOf(objects.front()), {}, factsOf(view, *network));
+    else if (const auto secret = store::as<api::Secret>(objects.front()))
+        inspector.show(nameOf(objects.front()), {}, factsOf(view, *secret));
+    else if (const auto config = store::as<api::Config>(objects.front()))
+        inspector.show(nameOf(objects.front()), {}, factsOf(view, *config));
     else
         inspector.show(nameOf(objects.front()), {}, {});
 }

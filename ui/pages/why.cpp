@@ -1,6 +1,7 @@
 #include "ui/pages/why.h"
 
 #include "shared/api/json.h"
+#include "ui/pages/suggestions.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -97,11 +98,10 @@ Why::Why(QWidget* parent)
     heading->setFont(bold);
     m_sentence = new QLabel(this);
     m_sentence->setObjectName(QStringLiteral("whySentence"));
-    m_changes = new QLabel(this);
-    m_changes->setObjectName(QStringLiteral("whyChanges"));
+    m_suggestions = new Suggestions(this);
     m_source = new QLabel(this);
     m_source->setForegroundRole(QPalette::PlaceholderText);
-    for (auto* label : {m_sentence, m_changes, m_source}) {
+    for (auto* label : {m_sentence, m_source}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -115,7 +115,7 @@ Why::Why(QWidget* parent)
     m_matrix->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     layout->addWidget(heading);
     layout->addWidget(m_sentence);
-    layout->addWidget(m_changes);
+    layout->addWidget(m_suggestions);
     layout->addWidget(m_matrix);
     layout->addWidget(m_source);
     m_again.setSingleShot(true);
@@ -194,14 +194,7 @@ void Why::take(const std::string& taskId, const Result<std::string>& answer)
 void Why::show(const planning::Why& why, bool measured)
 {
     m_sentence->setText(qstr(why.sentence));
-    QStringList changes;
-    for (const auto& suggestion : why.explanation.suggestions)
-        if (changes.size() < 5)
-            changes << tr("%1. %2 (fits %n node(s))", nullptr, int(suggestion.nodeIds.size()))
-                           .arg(changes.size() + 1)
-                           .arg(qstr(suggestion.text));
-    m_changes->setVisible(!changes.isEmpty());
-    m_changes->setText(tr("Smallest changes that would place it:") + u'\n' + changes.join(u'\n'));
+    m_suggestions->show(*m_cluster, *m_seen, why.explanation);
     // Where it already has a node, the table would only say where else it could be.
     const bool waits = why.state <= api::TaskState::Pending && why.desired <= api::TaskState::Running;
     m_matrix->setVisible(waits && !why.explanation.nodes.empty());

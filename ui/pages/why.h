@@ -11,6 +11,8 @@ class QTreeWidget;
 
 namespace skep::ui {
 
+class Suggestions;
+
 // What the panel shows of an explanation. Values in, values out.
 struct WhyTable
 {
@@ -49,7 +51,8 @@ private:
     store::Ptr<api::Task> m_seen; // that the panel speaks of
     bool m_asking = false;
     QTimer m_again; // the world moves: not oftener than every two seconds
-    QLabel *m_sentence, *m_changes, *m_source;
+    QLabel *m_sentence, *m_source;
+    Suggestions* m_suggestions;
     QTreeWidget* m_matrix;
 };
 

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
+    // Another store stands for the same cluster from now on; the events of the difference follow.
+    void setView(const store::View& view) { m_view = &view; }
     // What the store published. Call it for every event, in order.
     void take(const std::vector<store::Event>& events);
     void setFilter(const QString& line);
@@ -55,9 +57,10 @@ private:
     struct Row {
         store::ObjectPtr object;
         Key key;
+        bool moves = false; // its key changed since it was put there
     };
 
-    [[nodiscard]] RowContext context() const { return {m_view, m_tally, m_clock()}; }
+    [[nodiscard]] RowContext context() const { return {*m_view, m_tally, m_clock()}; }
     [[nodiscard]] bool inScope(const store::ObjectPtr& object) const { return !m_scope || m_scope(object); }
     [[nodiscard]] bool shown(const store::ObjectPtr& object) const;
     [[nodiscard]] Key keyOf(const store::ObjectPtr& object) const;
@@ -65,10 +68,11 @@ private:
     void fill();
     void addRows(std::vector<store::ObjectPtr> objects);
     void dropRows(std::vector<int> rows);
+    void placeMoved();
     void buildIndex() const;
 
     TableKind m_kind;
-    const store::View& m_view;
+    const store::View* m_view;
     Clock m_clock;
     Tally m_tally;
     Scope m_scope;

@@ -134,6 +134,7 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
         [this](const QModelIndex& index) { Q_EMIT activated(index.data(ObjectModel::IdRole).toString()); });
     connect(m_view, &QTreeView::customContextMenuRequested, this, &ObjectTable::showMenu);
     connect(&cluster, &Cluster::changed, this, &ObjectTable::take);
+    connect(&cluster, &Cluster::momentChanged, this, [this] { m_model->setView(m_cluster.store()); });
     connect(&cluster, &Cluster::selectionChanged, this, &ObjectTable::fromCluster);
     refreshCounts();
     fromCluster();

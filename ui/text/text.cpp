@@ -164,6 +164,16 @@ QString durationText(api::DurationNs duration)
     return parts.join(QLatin1Char(' '));
 }
 
+QString momentText(Timestamp at)
+{
+    if (at.isZero())
+        return {};
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000);
+    const QLocale locale;
+    const QString time = locale.toString(local.time(), QStringLiteral("HH:mm:ss"));
+    return local.date() == QDate::currentDate() ? time : Tr::tr("%1, %2", "day, time").arg(locale.toString(local.date(), QLocale::ShortFormat), time);
+}
+
 QString bytesText(std::int64_t bytes)
 {
     static constexpr const char* Units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};

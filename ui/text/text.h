@@ -22,6 +22,8 @@ namespace skep::ui {
 // "3 min", "2 h", "4 d"; "now" below a second.
 [[nodiscard]] QString ageText(Timestamp since, Timestamp now);
 [[nodiscard]] QString durationText(api::DurationNs duration);
+// "14:05:12" of today, else with the day.
+[[nodiscard]] QString momentText(Timestamp at);
 [[nodiscard]] QString bytesText(std::int64_t bytes); // binary units
 [[nodiscard]] QString cpusText(std::int64_t nanoCpus);
 // The first 12 characters.

@@ -85,7 +85,7 @@ void TimelineLog::see(const api::Task& task, Timestamp now, bool first)
 api::TaskSpec TimelineLog::essence(api::TaskSpec spec)
 {
     if (spec.container)
-        spec.container->registryAuth.clear();
+        spec.container.edit().registryAuth = {};
     spec.placement.reset();
     return spec;
 }

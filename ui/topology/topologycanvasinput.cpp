@@ -102,7 +102,7 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
         verticalScrollBar()->setValue(verticalScrollBar()->value() - by.y());
         return;
     }
-    if (!m_drag && !m_grabbed.empty()
+    if (!m_drag && !m_grabbed.empty() && !m_cluster.viewing()
         && (event->pos() - m_pressed).manhattanLength() >= QApplication::startDragDistance())
         m_drag = Drag{m_grabbed, m_grabbedInDock, {}};
     if (m_drag) {

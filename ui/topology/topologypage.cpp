@@ -1,5 +1,6 @@
 #include "ui/topology/topologypage.h"
 
+#include "ui/history/scrubber.h"
 #include "ui/preview/changesheet.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -88,6 +89,7 @@ TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent)
     layout->addWidget(m_face, 1);
     layout->addWidget(makeFooter());
     showAsTable(QSettings().value(QStringLiteral("topology/table")).toBool());
+    new PastFrame(cluster, m_canvas);
 
     connect(m_canvas, &Canvas::dropAsked, this,
         [this](NodeChange change, const NodeIds& ids) { ChangeSheet::open(this->cluster(), window(), change, ids); });
@@ -100,7 +102,7 @@ TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent)
     connect(m_table, &TopologyTable::menuAsked, this, &TopologyPage::showMenu);
     connect(m_canvas, &Canvas::actionAsked, this, &Page::trigger);
     connect(m_canvas, &Canvas::menuAsked, this, &TopologyPage::showMenu);
-    connect(m_canvas, &Canvas::zoomed, this, [this] { m_density->setVisible(m_canvas->dense()); });
+    connect(m_canvas, &Canvas::zoomed, this, [this] { m_density->setVisible(m_canvas->namesHidden()); });
     connect(&cluster, &Cluster::changed, this, &TopologyPage::take);
     connect(&cluster, &Cluster::stateChanged, this, &TopologyPage::refreshCounts);
     connect(&cluster, &Cluster::selectionChanged, this, &TopologyPage::refreshChoices);
@@ -195,6 +197,7 @@ QWidget* TopologyPage::makeFooter()
     m_density->hide();
     line->addWidget(m_density);
     column->addLayout(line);
+    column->addWidget(new Scrubber(cluster(), footer));
     return footer;
 }
 

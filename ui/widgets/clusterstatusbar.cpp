@@ -70,7 +70,7 @@ QToolButton* ClusterStatusBar::field(const char* name, const QString& page)
 void ClusterStatusBar::refresh()
 {
     using client::Liveness;
-    const store::View& view = m_cluster.store();
+    const store::View& view = m_cluster.live(); // the connection's facts, whatever moment is shown
     const client::ConnectionState& state = m_cluster.state();
     const auto nodes = view.all<api::Node>();
     QString leader;

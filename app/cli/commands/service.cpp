@@ -126,6 +126,25 @@ async::Task<int> awaitRebalance(Invocation& in, std::string id)
     }
 }
 
+async::Task<int> cancelRebalance(Invocation& in, std::string name)
+{
+    if (in.on("dry-run") || in.given("max-moves")) {
+        err("--cancel cannot be combined with --dry-run or --max-moves\n");
+        co_return Failed;
+    }
+    const auto text = co_await in.engine().remove("/skep/v1/services/" + name + "/rebalance");
+    if (!text)
+        co_return report(text.error());
+    const auto given = api::fromJson<api::RebalanceProgress>(*text);
+    if (!given)
+        co_return report(given.error());
+    if (given->moves.empty())
+        out("No task of " + name + " is being moved.\n");
+    for (const api::MovingTask& row : given->moves)
+        out(row.move.name + " " + row.text + "\n");
+    co_return Ok;
+}
+
 } // namespace
 
 async::Task<int> servicePause(Invocation& in)
@@ -165,6 +184,10 @@ async::Task<int> serviceHistory(Invocation& in)
 async::Task<int> serviceRebalance(Invocation& in)
 {
     const std::string name = in.arguments.front();
+    if (in.on("cancel")) {
+        const int code = co_await cancelRebalance(in, name);
+        co_return code;
+    }
     client::EngineClient::Queries queries;
     if (in.given("max-moves")) {
         const auto most = parseUint("max-moves", in.text("max-moves"));

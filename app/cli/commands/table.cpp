@@ -62,6 +62,7 @@ constexpr Flag HistoryFlags[] = {
     {"format", 0, FlagKind::Text, "string", "Format output using a custom template: 'table', 'table TEMPLATE', 'json', 'TEMPLATE'"},
 };
 constexpr Flag RebalanceFlags[] = {
+    {"cancel", 0, FlagKind::Switch, "", "Give up the moves that are not over; their tasks stay where they are"},
     {"detach", 'd', FlagKind::Switch, "", "Exit immediately instead of waiting until the moves are over"},
     {"dry-run", 0, FlagKind::Switch, "", "Only show which tasks would move"},
     {"max-moves", 0, FlagKind::Text, "uint", "Move at most so many tasks (default 0 = unlimited)"},

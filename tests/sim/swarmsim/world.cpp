@@ -280,7 +280,7 @@ void World::changeService(const std::string& id)
     m_plane.write([=](store::Tx& tx) {
         return update(tx, id, [&](api::Service& service) {
             if (kind <= 2)
-                service.spec.task.container->image = image;
+                service.spec.task.container.edit().image = image;
             else if (kind <= 4 && service.spec.mode.replicated)
                 service.spec.mode.replicated->replicas = count;
             else if (kind == 5)

@@ -18,13 +18,13 @@ api::Task makeTask(std::string id, TaskState desired = TaskState::Running)
     api::Task task{.id = id, .serviceId = "s1", .slot = 1, .nodeId = "n1", .desiredState = desired, .serviceName = "web"};
     task.status.state = TaskState::Assigned;
     task.spec.container.emplace();
-    task.spec.container->image = "nginx";
+    task.spec.container.edit().image = "nginx";
     return task;
 }
 
 api::Task withSecret(api::Task task, std::string secretId)
 {
-    task.spec.container->secrets.push_back({.secretId = secretId, .secretName = "name-" + secretId});
+    task.spec.container.edit().secrets.push_back({.secretId = secretId, .secretName = "name-" + secretId});
     return task;
 }
 
@@ -531,7 +531,7 @@ private Q_SLOTS:
     {
         Node node;
         auto task = makeTask("t1");
-        task.spec.container->registryAuth = "password";
+        task.spec.container.edit().registryAuth = "password";
         node.engine.hold("t1", "prepare");
         node.apply(complete({task}));
         const auto stored = node.db.rows.at("t1").task.spec.container->registryAuth;

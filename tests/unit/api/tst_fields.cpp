@@ -52,7 +52,7 @@ std::string wireKind()
     else if constexpr (requires(M m) { m.push_back({}); })
         return "list of " + wireKind<typename M::value_type>();
     else
-        return wireKind<typename M::value_type>(); // an optional that is there looks like its value
+        return wireKind<std::decay_t<decltype(*std::declval<M>())>>(); // an optional that is there looks like its value
 }
 
 // "PortConfig 3 TargetPort integer"

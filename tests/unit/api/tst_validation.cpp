@@ -108,44 +108,44 @@ private Q_SLOTS:
                                                      "engine.labels.os==z", "node.ip==10.0.0.0/8", "node.role==worker"}};
                 }},
             {"ContainerSpec: StopGracePeriod cannot be negative",
-                [](auto& s) { s.task.container->stopGracePeriod = -1; }},
+                [](auto& s) { s.task.container.edit().stopGracePeriod = -1; }},
             {"ContainerSpec: duplicate mount point: /data",
                 [](auto& s) {
-                    s.task.container->mounts = {{.target = "/data"}, {.target = "/x"}, {.target = "/data"}};
+                    s.task.container.edit().mounts = {{.target = "/data"}, {.target = "/x"}, {.target = "/data"}};
                 }},
             {"ContainerSpec: Interval in HealthConfig cannot be less than 1ms",
-                [](auto& s) { s.task.container->healthcheck = Healthcheck{.interval = 999'999}; }},
+                [](auto& s) { s.task.container.edit().healthcheck = Healthcheck{.interval = 999'999}; }},
             {"ContainerSpec: StartInterval in HealthConfig cannot be less than 1ms",
-                [](auto& s) { s.task.container->healthcheck = Healthcheck{.startInterval = -1}; }},
+                [](auto& s) { s.task.container.edit().healthcheck = Healthcheck{.startInterval = -1}; }},
             {"ContainerSpec: Retries in HealthConfig cannot be negative",
-                [](auto& s) { s.task.container->healthcheck = Healthcheck{.retries = -1}; }},
+                [](auto& s) { s.task.container.edit().healthcheck = Healthcheck{.retries = -1}; }},
             {"malformed secret reference",
-                [](auto& s) { s.task.container->secrets = {{.file = file("a"), .secretId = "1"}}; }},
+                [](auto& s) { s.task.container.edit().secrets = {{.file = file("a"), .secretId = "1"}}; }},
             {"malformed secret reference, no target provided",
-                [](auto& s) { s.task.container->secrets = {{.secretId = "1", .secretName = "a"}}; }},
+                [](auto& s) { s.task.container.edit().secrets = {{.secretId = "1", .secretName = "a"}}; }},
             {"malformed file secret reference, invalid target file name provided",
                 [](auto& s) {
-                    s.task.container->secrets = {{file(""), "1", "a"}};
+                    s.task.container.edit().secrets = {{file(""), "1", "a"}};
                 }},
             {"secret references 'a' and 'b' have a conflicting target: 'f'",
                 [](auto& s) {
-                    s.task.container->secrets = {{file("f"), "1", "a"}, {file("f"), "2", "b"}};
+                    s.task.container.edit().secrets = {{file("f"), "1", "a"}, {file("f"), "2", "b"}};
                 }},
             {"",
                 [](auto& s) {
-                    s.task.container->secrets = {{file("f"), "1", "a"}};
-                    s.task.container->configs = {{.file = file("f"), .configId = "2", .configName = "b"}};
+                    s.task.container.edit().secrets = {{file("f"), "1", "a"}};
+                    s.task.container.edit().configs = {{.file = file("f"), .configId = "2", .configName = "b"}};
                 }},
             {"malformed config reference, no target provided",
-                [](auto& s) { s.task.container->configs = {{.configId = "1", .configName = "a"}}; }},
+                [](auto& s) { s.task.container.edit().configs = {{.configId = "1", .configName = "a"}}; }},
             {"CredentialSpec references config 'c1', but that config isn't in config references with RuntimeTarget",
                 [](auto& s) {
-                    s.task.container->privileges = Privileges{.credentialSpec = CredentialSpec{.config = "c1"}};
+                    s.task.container.edit().privileges = Privileges{.credentialSpec = CredentialSpec{.config = "c1"}};
                 }},
             {"",
                 [](auto& s) {
-                    s.task.container->privileges = Privileges{.credentialSpec = CredentialSpec{.config = "c1"}};
-                    s.task.container->configs = {{.runtime = Nothing{}, .configId = "c1", .configName = "cred"}};
+                    s.task.container.edit().privileges = Privileges{.credentialSpec = CredentialSpec{.config = "c1"}};
+                    s.task.container.edit().configs = {{.runtime = Nothing{}, .configId = "c1", .configName = "cred"}};
                 }},
             {"Number of replicas must be non-negative",
                 [](auto& s) { s.mode.replicated->replicas = ~std::uint64_t{0}; }},

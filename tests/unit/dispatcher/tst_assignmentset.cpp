@@ -132,7 +132,7 @@ private Q_SLOTS:
             QVERIFY(tx.create(std::move(secret)).has_value());
         }
         api::Task user = task("t1", "n1", api::TaskState::Assigned);
-        user.spec.container->secrets.push_back({api::FileTarget{"s1", "0", "0", 0444}, "s1", "s1"});
+        user.spec.container.edit().secrets.push_back({api::FileTarget{"s1", "0", "0", 0444}, "s1", "s1"});
         QVERIFY(tx.create(std::move(user)).has_value());
         commit(store, tx);
         AssignmentSet set("n1");

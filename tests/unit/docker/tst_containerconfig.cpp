@@ -199,7 +199,7 @@ void TestContainerConfig::everythingASpecCanSay()
 void TestContainerConfig::systemLabelsOverrideOnesOfTheSpec()
 {
     auto context = plainTask();
-    context.task.spec.container->labels = {{"com.docker.swarm.task.id", "forged"}, {"own", "spec"}, {"kept", "yes"}};
+    context.task.spec.container.edit().labels = {{"com.docker.swarm.task.id", "forged"}, {"own", "spec"}, {"kept", "yes"}};
     context.task.labels = {{"own", "task"}};
     context.task.serviceLabels = {{"of.the.service", "is not copied"}};
 
@@ -224,11 +224,11 @@ void TestContainerConfig::aGlobalTaskIsNamedAfterItsNode()
 void TestContainerConfig::commandReplacesTheEntryPoint()
 {
     auto context = plainTask();
-    context.task.spec.container->args = {"-v"};
+    context.task.spec.container.edit().args = {"-v"};
     QCOMPARE(part(context, {"Cmd"}), QByteArray(R"([["-v"]])"));
     QCOMPARE(part(context, {"Entrypoint"}), QByteArray("[null]"));
 
-    context.task.spec.container->command = {"/bin/sh", "-c"};
+    context.task.spec.container.edit().command = {"/bin/sh", "-c"};
     QCOMPARE(part(context, {"Entrypoint"}), QByteArray(R"([["/bin/sh","-c"]])"));
     QCOMPARE(part(context, {"Cmd"}), QByteArray(R"([["-v"]])"));
 }
@@ -269,7 +269,7 @@ void TestContainerConfig::securityProfiles()
     QFETCH(QString, appArmor);
     QFETCH(QByteArray, options);
     auto context = plainTask();
-    context.task.spec.container->privileges = api::Privileges{.seccomp = api::SecurityProfile{.mode = seccomp.toStdString()},
+    context.task.spec.container.edit().privileges = api::Privileges{.seccomp = api::SecurityProfile{.mode = seccomp.toStdString()},
         .appArmor = api::SecurityProfile{.mode = appArmor.toStdString()}};
 
     QCOMPARE(part(context, {"HostConfig", "SecurityOpt"}), options);
@@ -278,7 +278,7 @@ void TestContainerConfig::securityProfiles()
 void TestContainerConfig::genericResourcesBecomeEnvironment()
 {
     auto context = plainTask();
-    context.task.spec.container->env = {"A=1"};
+    context.task.spec.container.edit().env = {"A=1"};
     context.task.genericResources = {{.named = api::NamedResource{.kind = "gpu", .value = "uuid1"}},
         {.discrete = api::DiscreteResource{.kind = "ssd", .value = 3}},
         {.named = api::NamedResource{.kind = "gpu", .value = "uuid2"}}};

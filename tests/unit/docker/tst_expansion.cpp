@@ -25,8 +25,8 @@ void TestExpansion::everyPlaceholderHasItsValue()
 {
     auto context = plainTask();
     context.task.serviceLabels = {{"zone", "a"}};
-    context.task.spec.container->hostname = "{{.Service.Name}}-{{.Task.Slot}}";
-    context.task.spec.container->env = {"S={{.Service.ID}} {{index .Service.Labels \"zone\"}}",
+    context.task.spec.container.edit().hostname = "{{.Service.Name}}-{{.Task.Slot}}";
+    context.task.spec.container.edit().env = {"S={{.Service.ID}} {{index .Service.Labels \"zone\"}}",
         "N={{.Node.ID}} {{.Node.Hostname}} {{.Node.Platform.OS}}/{{.Node.Platform.Architecture}}", "T={{.Task.ID}} {{.Task.Name}}",
         "EQUALS=a={{.Task.Slot}}"};
 
@@ -42,7 +42,7 @@ void TestExpansion::theSlotOfAGlobalTaskIsItsNode()
 {
     auto context = plainTask();
     context.task.slot = 0;
-    context.task.spec.container->hostname = "{{.Task.Slot}}";
+    context.task.spec.container.edit().hostname = "{{.Task.Slot}}";
 
     QCOMPARE(docker::expandSpec(context)->hostname, NodeId);
 }
@@ -50,7 +50,7 @@ void TestExpansion::theSlotOfAGlobalTaskIsItsNode()
 void TestExpansion::onlyWhatDockerExpandsIsExpanded()
 {
     auto context = plainTask();
-    auto& spec = *context.task.spec.container;
+    auto& spec = context.task.spec.container.edit();
     spec.image = "{{.Nope}}";
     spec.args = {"{{.Nope}}"};
     spec.labels = {{"l", "{{.Nope}}"}};
@@ -62,7 +62,7 @@ void TestExpansion::onlyWhatDockerExpandsIsExpanded()
 void TestExpansion::mountsAreExpanded()
 {
     auto context = plainTask();
-    context.task.spec.container->mounts = {{.type = api::MountType::Volume,
+    context.task.spec.container.edit().mounts = {{.type = api::MountType::Volume,
         .source = "data-{{.Task.Slot}}",
         .target = "/data/{{.Service.Name}}",
         .volumeOptions = api::VolumeOptions{.labels = {{"slot", "{{.Task.Slot}}"}},
@@ -79,7 +79,7 @@ void TestExpansion::mountsAreExpanded()
 void TestExpansion::aBadTemplateIsNamed()
 {
     auto context = plainTask();
-    context.task.spec.container->env = {"A={{.Nope}}"};
+    context.task.spec.container.edit().env = {"A={{.Nope}}"};
 
     const auto spec = docker::expandSpec(context);
 
@@ -101,7 +101,7 @@ void TestExpansion::payloadsAreExpandedOnlyWhenAsked()
 void TestExpansion::payloadsSeeTheTasksFilesAndEnvironment()
 {
     auto context = plainTask();
-    auto& spec = *context.task.spec.container;
+    auto& spec = context.task.spec.container.edit();
     spec.env = {"USER=search"};
     spec.secrets = {{.file = api::FileTarget{.name = "pw"}, .secretId = "s1", .secretName = "dbpass"}};
     spec.configs = {{.file = api::FileTarget{.name = "/etc/host"}, .configId = "c1", .configName = "dbhost"}};

@@ -18,7 +18,7 @@ namespace {
 agent::TaskContext taskWithFiles(std::string target = "pw")
 {
     auto context = plainTask();
-    auto& spec = *context.task.spec.container;
+    auto& spec = context.task.spec.container.edit();
     spec.secrets = {{.file = api::FileTarget{.name = std::move(target), .uid = "1000", .gid = "1001", .mode = 0400},
         .secretId = "s1",
         .secretName = "dbpass"}};

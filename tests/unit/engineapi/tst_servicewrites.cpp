@@ -47,7 +47,7 @@ class TestServiceWrites : public QObject {
         QVERIFY(create("1", spec("web")).has_value());
         for (int i = 2; i <= last; ++i) {
             api::ServiceSpec next = spec("web");
-            next.task.container->image = "web:" + std::to_string(i);
+            next.task.container.edit().image = "web:" + std::to_string(i);
             QVERIFY(update({.id = "1", .version = version("1"), .spec = next, .now = Timestamp{i}}).has_value());
         }
     }
@@ -105,7 +105,7 @@ private Q_SLOTS:
     {
         QVERIFY(create("1", spec("web")).has_value());
         api::ServiceSpec next = spec("web");
-        next.task.container->image = "web:2";
+        next.task.container.edit().image = "web:2";
         QVERIFY(update({.id = "1", .version = version("1"), .spec = next}).has_value());
 
         QVERIFY(update({.id = "1", .version = version("1"), .rollback = true}).has_value());
@@ -282,7 +282,7 @@ private Q_SLOTS:
     void registryCredentialsAreKeptWhenNoneAreSent()
     {
         api::ServiceSpec with = spec("web");
-        with.task.container->registryAuth = "credentials";
+        with.task.container.edit().registryAuth = "credentials";
         QVERIFY(create("1", with).has_value());
 
         QVERIFY(update({.id = "1", .version = version("1"), .spec = spec("web")}).has_value());

@@ -414,7 +414,7 @@ void DrainTest::anUpdateGoesFirst()
 {
     Fixture f(6);
     f.swarm.updateService("web", [](api::ServiceSpec& spec) {
-        spec.task.container->image = "v2";
+        spec.task.container.edit().image = "v2";
         spec.updateConfig->delay = Nanoseconds(10s).count();
     });
     f.swarm.pass(1s);
@@ -440,7 +440,7 @@ void DrainTest::duringAPausedUpdateTheOldVersionMovesAsItWas()
         return task.spec.container->image == "v2" ? TaskState::Failed : TaskState::Running;
     };
     f.swarm.updateService("web", [](api::ServiceSpec& spec) {
-        spec.task.container->image = "v2";
+        spec.task.container.edit().image = "v2";
         spec.task.restartPolicy->delay = Nanoseconds(1h).count();
     });
     f.swarm.pass(1min);
@@ -466,7 +466,7 @@ void DrainTest::anUpdateThatBeginsMeanwhileWins()
     f.swarm.pass(1s);
 
     f.swarm.updateService("web", [](api::ServiceSpec& spec) {
-        spec.task.container->image = "v2";
+        spec.task.container.edit().image = "v2";
         spec.updateConfig->order = api::UpdateOrder::StartFirst;
     });
     f.releaseNewTasks();

@@ -223,7 +223,7 @@ void GlobalTest::finishedTaskStaysFinishedUntilTheTemplateChanges_48()
     QCOMPARE(swarm.tasks("agent").size(), std::size_t(1));
     QVERIFY(swarm.running("agent").empty());
 
-    swarm.updateService("agent", [](api::ServiceSpec& spec) { spec.task.container->image = "v2"; });
+    swarm.updateService("agent", [](api::ServiceSpec& spec) { spec.task.container.edit().image = "v2"; });
     swarm.settle();
     QCOMPARE(swarm.running("agent").size(), std::size_t(1));
 }
@@ -286,7 +286,7 @@ void GlobalTest::reactivatedNodeCatchesUp_50()
     swarm.lead();
     swarm.settle();
     swarm.putNode("n2", NodeState::Ready, Availability::Pause);
-    swarm.updateService("agent", [](api::ServiceSpec& spec) { spec.task.container->image = "v2"; });
+    swarm.updateService("agent", [](api::ServiceSpec& spec) { spec.task.container.edit().image = "v2"; });
     swarm.pass(1min);
     QCOMPARE(swarm.runningImage("agent", "v2"), std::size_t(1));
     QCOMPARE(swarm.updateState("agent"), UpdateState::Completed);
@@ -312,7 +312,7 @@ void GlobalTest::pausedUpdateIsNotForcedOntoANodeThatReturns()
     swarm.fate = [](const api::Task& task) {
         return task.spec.container->image == "v2" ? TaskState::Failed : TaskState::Running;
     };
-    swarm.updateService("agent", [](api::ServiceSpec& spec) { spec.task.container->image = "v2"; });
+    swarm.updateService("agent", [](api::ServiceSpec& spec) { spec.task.container.edit().image = "v2"; });
     swarm.pass(1s);
     QCOMPARE(swarm.updateState("agent"), UpdateState::Paused);
     const auto spared = swarm.running("agent");
@@ -368,7 +368,7 @@ void GlobalTest::updateRollsFromNodeToNode()
     swarm.lead();
     swarm.settle();
 
-    swarm.updateService("agent", [](api::ServiceSpec& spec) { spec.task.container->image = "v2"; });
+    swarm.updateService("agent", [](api::ServiceSpec& spec) { spec.task.container.edit().image = "v2"; });
     swarm.pass(1s);
     QCOMPARE(swarm.runningImage("agent", "v2"), std::size_t(1));
     QCOMPARE(swarm.running("agent").size(), std::size_t(4));

@@ -156,7 +156,7 @@ void JobsTest::updateBeginsAnotherIteration_55()
     const auto old = swarm.running("job");
     QCOMPARE(old.size(), std::size_t(2));
 
-    swarm.updateService("job", [](api::ServiceSpec& spec) { spec.task.container->image = "v2"; });
+    swarm.updateService("job", [](api::ServiceSpec& spec) { spec.task.container.edit().image = "v2"; });
     swarm.plan();
 
     for (const auto& task : old)

@@ -212,8 +212,13 @@ private:
             filled += tasks.empty() ? 0 : 1;
             if (tasks.size() > 1 && !paused && !service.jobStatus)
                 return "a slot is filled twice";
+            // Tolerated: the new task failed and is not restarted, so start-first leaves the old one where it is.
+            const bool gaveUp = orchestrator::restartPolicy(service.spec.task).condition == api::RestartCondition::None
+                && std::any_of(slot.tasks.begin(), slot.tasks.end(), [&](const auto& task) {
+                       return task->specVersion == service.specVersion && isTerminal(task->status.state);
+                   });
             for (const auto& task : tasks)
-                if (!paused && !service.jobStatus && orchestrator::isDirty(swarm.store, service, *task))
+                if (!paused && !service.jobStatus && !gaveUp && orchestrator::isDirty(swarm.store, service, *task))
                     return "a task does not follow the spec";
             done += std::any_of(slot.tasks.begin(), slot.tasks.end(),
                         [&](const auto& task) {
@@ -290,7 +295,7 @@ private:
             break;
         default:
             swarm.updateService(service->id,
-                [&](api::ServiceSpec& spec) { spec.task.container->image = "v" + std::to_string(m_rng.below(5)); });
+                [&](api::ServiceSpec& spec) { spec.task.container.edit().image = "v" + std::to_string(m_rng.below(5)); });
         }
     }
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aLostTargetGivesTheMoveUp();
     void aNewTaskThatNeverStartsGivesTheMoveUp();
     void progressIsTold();
+    void calledOffTasksStayWhereTheyAre();
     void itIsRefusedWithTheReason_data();
     void itIsRefusedWithTheReason();
 };
@@ -315,6 +316,29 @@ void RebalanceTest::progressIsTold()
     QCOMPARE(waiting, std::size_t(1));
 }
 
+void RebalanceTest::calledOffTasksStayWhereTheyAre()
+{
+    Fixture f(6, 1);
+    f.swarm.fate = [](const api::Task& task) { return task.nodeId == "n3" ? TaskState::Ready : TaskState::Running; };
+    f.begin();
+    f.swarm.pass(1s);
+    QCOMPARE(f.underWay(), std::size_t(2)); // one has begun, one waits for its turn
+
+    std::size_t given = 0;
+    f.swarm.write([&](store::Tx& tx) -> Result<void> {
+        const auto calledOff = orchestrator::callOffRebalance(tx, *f.swarm.service("web"));
+        given = calledOff->moves.size();
+        return {};
+    });
+    f.swarm.pass(1min);
+
+    QCOMPARE(given, std::size_t(2));
+    QCOMPARE(f.underWay(), std::size_t(0));
+    QCOMPARE(f.on("n1") + f.on("n2"), std::size_t(6));
+    QCOMPARE(f.swarm.wanted("web").size(), std::size_t(6));
+    QCOMPARE(f.least, std::size_t(6));
+}
+
 void RebalanceTest::itIsRefusedWithTheReason_data()
 {
     QTest::addColumn<int>("row");
@@ -335,7 +359,7 @@ void RebalanceTest::itIsRefusedWithTheReason()
         f.swarm.createService(makeGlobal("agent"));
     if (row == 1) {
         f.swarm.placing = false;
-        f.swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.container->image = "v2"; });
+        f.swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.container.edit().image = "v2"; });
         f.swarm.plan();
     }
     if (row == 2)

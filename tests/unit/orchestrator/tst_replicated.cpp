@@ -482,7 +482,7 @@ void ReplicatedTest::largePlansAreCutIntoSeveralTransactions()
     QCOMPARE(swarm.wanted("web").size(), std::size_t(2500));
 
     swarm.updateService("web", [](api::ServiceSpec& spec) {
-        spec.task.container->image = "v2";
+        spec.task.container.edit().image = "v2";
         spec.updateConfig = api::UpdateConfig{.parallelism = 0};
     });
     swarm.pass(1s);

@@ -147,7 +147,7 @@ void RestartsTest::newSpecVersionStartsCountingAgain_17()
     failIn(swarm, 1);
     QVERIFY(swarm.running("web").empty());
 
-    swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.container->image = "v2"; });
+    swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.container.edit().image = "v2"; });
     swarm.settle();
     QCOMPARE(swarm.running("web").size(), std::size_t(1));
     swarm.pass(10s);
@@ -227,7 +227,7 @@ void RestartsTest::longGracePeriodIsWaitedFor()
     VirtualSwarm swarm;
     swarm.putNode("n1");
     api::Service service = makeService("web", 1);
-    service.spec.task.container->stopGracePeriod = Nanoseconds(10min).count();
+    service.spec.task.container.edit().stopGracePeriod = Nanoseconds(10min).count();
     swarm.createService(service);
     swarm.lead();
     swarm.settle();

@@ -15,7 +15,7 @@ class RevisionsTest final : public QObject {
     static api::ServiceSpec spec(const std::string& image)
     {
         api::ServiceSpec made = makeService("web").spec;
-        made.task.container->image = image;
+        made.task.container.edit().image = image;
         return made;
     }
 
@@ -77,7 +77,7 @@ private Q_SLOTS:
             return task.spec.container->image == "v2" ? TaskState::Failed : TaskState::Running;
         };
 
-        swarm.updateService("web", [](api::ServiceSpec& s) { s.task.container->image = "v2"; });
+        swarm.updateService("web", [](api::ServiceSpec& s) { s.task.container.edit().image = "v2"; });
         swarm.pass(1min);
 
         QCOMPARE(swarm.updateState("web"), UpdateState::RollbackCompleted);
@@ -99,7 +99,7 @@ private Q_SLOTS:
         const auto before = swarm.running("web");
         swarm.placing = false; // the update cannot get anywhere
         swarm.updateService("web", [](api::ServiceSpec& s) {
-            s.task.container->image = "v2";
+            s.task.container.edit().image = "v2";
             s.updateConfig = api::UpdateConfig{.parallelism = 1, .order = api::UpdateOrder::StartFirst};
         });
         swarm.pass(1s);

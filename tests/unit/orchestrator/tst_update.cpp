@@ -100,7 +100,7 @@ struct Fixture {
     void setImage(const std::string& image, const Change& change = {})
     {
         swarm.updateService("web", [&](api::ServiceSpec& spec) {
-            spec.task.container->image = image;
+            spec.task.container.edit().image = image;
             if (change)
                 change(*spec.updateConfig);
         });
@@ -193,7 +193,7 @@ void UpdateTest::otherCredentialsReplaceOnlyUnpreparedTasks_26()
 {
     Fixture f(2);
     const auto before = f.swarm.running("web");
-    f.swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.container->registryAuth = "new"; });
+    f.swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.container.edit().registryAuth = "new"; });
     f.swarm.pass(1min);
     QCOMPARE(f.swarm.running("web").at(0)->id, before.at(0)->id);
     QCOMPARE(f.swarm.running("web").at(1)->id, before.at(1)->id);
@@ -207,7 +207,7 @@ void UpdateTest::otherCredentialsReplaceOnlyUnpreparedTasks_26()
     f.swarm.pass(1min);
     QVERIFY(f.swarm.running("web").empty());
 
-    f.swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.container->registryAuth = "newer"; });
+    f.swarm.updateService("web", [](api::ServiceSpec& spec) { spec.task.container.edit().registryAuth = "newer"; });
     f.swarm.pass(1min);
     QCOMPARE(f.swarm.running("web").size(), std::size_t(2));
 }
@@ -231,7 +231,7 @@ void UpdateTest::failurePausesTheUpdate_28()
     f.failImage("v2");
     // Long enough for the update to end, too short for a restart.
     f.swarm.updateService("web", [](api::ServiceSpec& spec) {
-        spec.task.container->image = "v2";
+        spec.task.container.edit().image = "v2";
         spec.task.restartPolicy->delay = Nanoseconds(1h).count();
     });
     f.swarm.pass(1min);
@@ -469,7 +469,7 @@ void UpdateTest::ratioMustBeExceeded_36()
     f.failImage("v2");
 
     f.swarm.updateService("web", [](api::ServiceSpec& spec) {
-        spec.task.container->image = "v2";
+        spec.task.container.edit().image = "v2";
         spec.task.restartPolicy->delay = Nanoseconds(1h).count();
     });
     f.swarm.pass(1s);
@@ -633,7 +633,7 @@ void UpdateTest::dirtyFunction_41()
     if (row != 0)
         service.specVersion = {9};
     if (row == 0 || row == 4 || row == 5)
-        service.spec.task.container->image = "v2";
+        service.spec.task.container.edit().image = "v2";
     if (row == 2 || row == 4 || row == 9 || row == 10)
         service.spec.task.placement = api::Placement{.constraints = {"node.hostname==n1"}};
     if (row == 3)
@@ -941,7 +941,7 @@ void UpdateTest::theMessageSaysWhatBlocks()
     QFETCH(QString, text);
     Fixture f(3);
     f.swarm.updateService("web", [](api::ServiceSpec& spec) {
-        spec.task.container->stopGracePeriod = Nanoseconds(5min).count();
+        spec.task.container.edit().stopGracePeriod = Nanoseconds(5min).count();
     });
     f.swarm.pass(5min);
     if (row == 0)
@@ -989,7 +989,7 @@ void UpdateTest::aLongGracePeriodIsNoFailureToStart()
 {
     Fixture f(1);
     f.swarm.updateService("web", [](api::ServiceSpec& spec) {
-        spec.task.container->stopGracePeriod = Nanoseconds(30min).count();
+        spec.task.container.edit().stopGracePeriod = Nanoseconds(30min).count();
     });
     f.swarm.pass(5min);
     f.swarm.stubborn = true;

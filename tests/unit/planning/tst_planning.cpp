@@ -257,7 +257,7 @@ void PlanningTest::newSpecReplacesTasksStopFirst()
     for (const std::uint64_t slot : {1U, 2U, 3U})
         still.running(web, slot, "a");
     api::ServiceSpec next = web.spec;
-    next.task.container->image = "v2";
+    next.task.container.edit().image = "v2";
 
     const auto stopFirst = still.ask({.kind = ChangeKind::Update, .service = "web", .spec = next});
     QCOMPARE(stopFirst->services[0].restarts, 3U);

@@ -74,7 +74,7 @@ public:
         default: {
             api::ServiceSpec spec = present->spec;
             if (m_rng.below(2) == 0)
-                spec.task.container->image = "v2";
+                spec.task.container.edit().image = "v2";
             if (m_rng.below(2) == 0)
                 shape(spec);
             api::applyDefaults(spec);

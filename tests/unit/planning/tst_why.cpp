@@ -142,7 +142,7 @@ void WhyTest::readyTaskNamesTheOneBeforeIt()
 void WhyTest::startingTaskNamesItsHealthCheck()
 {
     World world;
-    world.add(TaskState::Starting).spec.container->healthcheck
+    world.add(TaskState::Starting).spec.container.edit().healthcheck
         = api::Healthcheck{.test = {"CMD", "curl", "localhost"}, .retries = 3};
     QCOMPARE(world.sentence(),
         std::string("its container is started on node worker1, and its health check (CMD curl localhost) has not "

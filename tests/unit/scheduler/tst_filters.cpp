@@ -190,7 +190,7 @@ void TestFilters::pluginsOfAllKindsAreNeeded_12_8_89()
     subject.description.engine.plugins
         = {{.type = "Volume", .name = "nfs"}, {.type = "Network", .name = "overlay"}, {.type = "Log", .name = "gelf"}};
     api::Task wanting = task("t", "s");
-    wanting.spec.container->mounts = {{.type = api::MountType::Volume,
+    wanting.spec.container.edit().mounts = {{.type = api::MountType::Volume,
         .source = "data",
         .volumeOptions = api::VolumeOptions{.driverConfig = api::Driver{.name = "nfs"}}}};
     wanting.networks = {{.networkId = "net"}};
@@ -201,7 +201,7 @@ void TestFilters::pluginsOfAllKindsAreNeeded_12_8_89()
     wanting.spec.logDriver->name = "splunk";
     QCOMPARE(failing(subject, wanting, {{"net", "overlay"}}), FilterId::Plugins);
     wanting.spec.logDriver.reset();
-    wanting.spec.container->mounts[0].volumeOptions->driverConfig->name = "ceph";
+    wanting.spec.container.edit().mounts[0].volumeOptions->driverConfig->name = "ceph";
     QCOMPARE(failing(subject, wanting, {{"net", "overlay"}}), FilterId::Plugins);
     QCOMPARE(failing(node("no engine known"), wanting, {{"net", "overlay"}}), Fits);
 }
@@ -240,13 +240,13 @@ void TestFilters::mountsThatNeedNoPlugin_12_8_89()
     api::Task wanting = task("t", "s");
     const api::VolumeOptions exotic{.driverConfig = api::Driver{.name = "exotic"}};
 
-    wanting.spec.container->mounts = {{.type = api::MountType::Bind, .volumeOptions = exotic}};
+    wanting.spec.container.edit().mounts = {{.type = api::MountType::Bind, .volumeOptions = exotic}};
     QCOMPARE(failing(subject, wanting), Fits);
-    wanting.spec.container->mounts = {{.type = api::MountType::Volume}};
+    wanting.spec.container.edit().mounts = {{.type = api::MountType::Volume}};
     QCOMPARE(failing(subject, wanting), Fits);
-    wanting.spec.container->mounts[0].volumeOptions = api::VolumeOptions{.driverConfig = api::Driver{.name = "local"}};
+    wanting.spec.container.edit().mounts[0].volumeOptions = api::VolumeOptions{.driverConfig = api::Driver{.name = "local"}};
     QCOMPARE(failing(subject, wanting), Fits);
-    wanting.spec.container->mounts[0].volumeOptions = exotic;
+    wanting.spec.container.edit().mounts[0].volumeOptions = exotic;
     QCOMPARE(failing(subject, wanting), FilterId::Plugins);
 }
 

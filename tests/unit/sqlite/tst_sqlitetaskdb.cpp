@@ -20,8 +20,8 @@ api::Task makeTask(std::string id, TaskState desired = TaskState::Running)
     api::Task task{.id = id, .serviceId = "s1", .slot = 1, .nodeId = "n1", .desiredState = desired, .serviceName = "web"};
     task.status.state = TaskState::Assigned;
     task.spec.container.emplace();
-    task.spec.container->image = "nginx";
-    task.spec.container->env = {"A=1"};
+    task.spec.container.edit().image = "nginx";
+    task.spec.container.edit().env = {"A=1"};
     return task;
 }
 
@@ -177,7 +177,7 @@ private Q_SLOTS:
     void credentialsAreNotInTheFileButTheirAbsenceIs()
     {
         auto task = makeTask("t1");
-        task.spec.container->registryAuth = "eyJwYXNzd29yZCI6Imh1c2gifQ";
+        task.spec.container.edit().registryAuth = "eyJwYXNzd29yZCI6Imh1c2gifQ";
         {
             const auto db = open();
             db->put(task);

@@ -53,6 +53,44 @@ class StoreTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void tasksShareTheSpecificationOfTheirService()
+    {
+        const auto image = [](const char* name) {
+            api::ContainerSpec container;
+            container.image = name;
+            return Shared(container);
+        };
+        api::Service service = serviceOf("s1", "web");
+        service.spec.task.container = image("v1");
+        const auto task = [&](const char* id) {
+            api::Task made = taskOf(id);
+            made.spec.container = image("v1");
+            return made;
+        };
+        Transaction transaction{.at = {1}, .changes = {create(service), create(task("t1"))}};
+        const auto decoded = decodeTransaction(encode(transaction));
+        QVERIFY(decoded);
+        Store store;
+        QVERIFY(store.apply(1, *decoded));
+        const auto of = [&](const char* id) { return store.get<api::Task>(id)->spec.container; };
+        QVERIFY(of("t1").isSharedWith(store.get<api::Service>("s1")->spec.task.container));
+
+        // The service moves on; a task that is only told about again stays with what it has in common with others.
+        api::Service next = *store.get<api::Service>("s1");
+        next.spec.task.container = image("v2");
+        QVERIFY(store.apply(2, {.at = {2}, .changes = {update(next), create(task("t2"))}}));
+        QVERIFY(of("t2").isSharedWith(of("t1")));
+        QCOMPARE(of("t2")->image, "v1"s);
+        store.mirror(3, {update(task("t3"))});
+        QVERIFY(of("t3").isSharedWith(of("t1")));
+
+        // Whoever edits a copy has it for himself.
+        api::Task mine = *store.get<api::Task>("t1");
+        mine.spec.container.edit().image = "v3";
+        QCOMPARE(of("t1")->image, "v1"s);
+        QCOMPARE(of("t2")->image, "v1"s);
+    }
+
     void applyStampsVersionAndTimes()
     {
         Store store;

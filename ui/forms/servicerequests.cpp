@@ -1,0 +1,169 @@
+#include "ui/forms/servicerequests.h"
+
+#include "shared/api/imagereference.h"
+#include "ui/tables/tally.h"
+#include "ui/text/text.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+namespace skep::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct ServiceRequests {
+    Q_DECLARE_TR_FUNCTIONS(ServiceRequests)
+};
+
+QJsonObject objectOf(const std::string& json)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+}
+
+// Whether the task runs what the service wants now; where it runs is another matter.
+bool isCurrent(const api::Service& service, const api::Task& task)
+{
+    api::TaskSpec wanted = service.spec.task;
+    wanted.placement = task.spec.placement;
+    wanted.networks = task.spec.networks;
+    return wanted == task.spec;
+}
+
+async::Task<Result<void>> done()
+{
+    co_return Result<void>();
+}
+
+} // namespace
+
+async::Task<Result<ServiceDocument>> readService(std::shared_ptr<client::EngineClient> engine, std::string id)
+{
+    const auto body = co_await engine->get("/services/" + http::percentEncode(id));
+    if (!body)
+        co_return Failure(body.error());
+    const QJsonObject whole = objectOf(*body);
+    ServiceDocument document{whole.value(QStringLiteral("Spec")).toObject(),
+        std::uint64_t(whole.value(QStringLiteral("Version")).toObject().value(QStringLiteral("Index")).toInteger())};
+    if (document.spec.isEmpty())
+        co_return fail(ErrorCode::DataLoss, "the answer is no service");
+    co_return document;
+}
+
+async::Task<Result<std::string>> createService(std::shared_ptr<client::EngineClient> engine, QJsonObject spec)
+{
+    const std::string json = QJsonDocument(spec).toJson(QJsonDocument::Compact).toStdString();
+    const auto answer = co_await engine->post("/services/create", json);
+    if (!answer)
+        co_return Failure(answer.error());
+    std::string id = objectOf(*answer).value(QStringLiteral("ID")).toString().toStdString();
+    co_return id;
+}
+
+async::Task<Result<std::string>> pinnedImage(std::shared_ptr<client::EngineClient> engine, std::string image)
+{
+    auto reference = api::parseImageReference(image);
+    if (!reference)
+        co_return Failure(reference.error());
+    if (!reference->digest.empty())
+        co_return image;
+    reference->tag = reference->tagOrLatest();
+    const auto answer = co_await engine->get("/distribution/" + reference->familiarText() + "/json", {}, 15s);
+    if (!answer)
+        co_return Failure(answer.error());
+    reference->digest = objectOf(*answer).value(QStringLiteral("Descriptor")).toObject().value(QStringLiteral("digest")).toString().toStdString();
+    if (reference->digest.empty())
+        co_return fail(ErrorCode::NotFound, "the registry names no digest");
+    std::string pinned = reference->familiarText();
+    co_return pinned;
+}
+
+client::ClusterConnection::Edit draftEdit(Draft draft, FormNames names)
+{
+    return [draft = std::move(draft), names = std::move(names)](QJsonObject& spec) -> Result<void> {
+        Draft mine = draft;
+        if (spec != mine.base())
+            mine.rebase(spec, names);
+        if (!mine.conflicts().empty())
+            return fail(ErrorCode::Aborted, "somebody else changed the same fields meanwhile");
+        spec = mine.document();
+        return {};
+    };
+}
+
+ServiceProgress progressOf(const store::View& view, const std::string& id, std::uint64_t seen, std::optional<Timestamp> started)
+{
+    ServiceProgress progress;
+    const auto service = view.get<api::Service>(id);
+    if (!service || service->meta.version.index <= seen)
+        return progress;
+    Tally::Counts counts;
+    int current = 0;
+    for (const auto& task : view.tasksOfService(id)) {
+        if (task->desiredState > api::TaskState::Running || isTerminal(task->status.state))
+            continue;
+        ++counts.wanted;
+        current += task->status.state == api::TaskState::Running && isCurrent(*service, *task);
+    }
+    progress.total = desiredOf(*service, counts);
+    progress.done = std::min(current, progress.total);
+    const auto& status = service->updateStatus;
+    const bool ours = status && status->startedAt != started;
+    if (ours && status->state != api::UpdateState::Updating && status->state != api::UpdateState::Completed && status->state != api::UpdateState::Unspecified)
+        progress.problem = status->message.empty() ? stateText(status->state) : qstr(status->message);
+    progress.reached = progress.problem.isEmpty() && current == progress.total && counts.wanted == progress.total
+        && !(ours && status->state == api::UpdateState::Updating);
+    return progress;
+}
+
+void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen, const QJsonObject& before, const QJsonObject& after)
+{
+    Operations::Work work;
+    work.title = title;
+    work.request = done;
+    const auto service = cluster.store().get<api::Service>(id);
+    const auto started = service && service->updateStatus ? service->updateStatus->startedAt : std::nullopt;
+    work.converged = [mirror = &cluster, id, seen, started](Operation& operation) {
+        const ServiceProgress progress = progressOf(mirror->store(), id, seen, started);
+        operation.done = progress.done;
+        operation.total = progress.total;
+        operation.progress = progress.total ? ServiceRequests::tr("%1 of %2 run as it says").arg(progress.done).arg(progress.total) : QString();
+        if (!progress.problem.isEmpty()) {
+            operation.stage = Operation::Stage::Failed;
+            operation.error = progress.problem;
+        }
+        return progress.reached;
+    };
+    if (!before.isEmpty()) {
+        work.undoText = ServiceRequests::tr("Undo");
+        work.undo = [mirror = &cluster, id, before, after] {
+            const FormNames names = formNames(mirror->store());
+            return mirror->connection().editService(id, [before, after, names](QJsonObject& spec) -> Result<void> {
+                const auto back = reverted(before, after, spec, names);
+                if (!back)
+                    return fail(ErrorCode::Aborted, "somebody else changed the same fields since");
+                spec = *back;
+                return {};
+            });
+        };
+    }
+    cluster.operations().start(std::move(work));
+}
+
+std::optional<QJsonObject> reverted(const QJsonObject& before, const QJsonObject& after, QJsonObject live, const FormNames& names)
+{
+    for (const FieldSection& section : serviceSections()) {
+        for (const Field& field : section.fields) {
+            const QJsonValue was = valueAt(before, field.path), is = valueAt(after, field.path);
+            const auto shown = [&](const QJsonValue& value) { return field.show(value, names); };
+            if (shown(was) == shown(is))
+                continue;
+            if (shown(valueAt(live, field.path)) != shown(is))
+                return std::nullopt;
+            setValueAt(live, field.path, was);
+        }
+    }
+    return live;
+}
+
+} // namespace skep::ui

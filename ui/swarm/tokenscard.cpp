@@ -1,0 +1,204 @@
+#include "ui/swarm/tokenscard.h"
+
+#include "ui/cluster/asking.h"
+#include "ui/swarm/jointext.h"
+#include "ui/swarm/secrets.h"
+#include "ui/swarm/swarmrequests.h"
+#include "ui/swarm/tokensheets.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace skep::ui {
+namespace {
+
+QString day(Timestamp at)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000), QLocale::ShortFormat);
+}
+
+QString sightingsKey(const Cluster& cluster)
+{
+    return QStringLiteral("tokens/") + qstr(cluster.state().clusterId);
+}
+
+TokenSightings sightings(const Cluster& cluster)
+{
+    return TokenSightings::fromJson(
+        QJsonDocument::fromJson(QSettings().value(sightingsKey(cluster)).toByteArray()).object());
+}
+
+} // namespace
+
+TokensCard::TokensCard(Cluster& cluster, QWidget* parent)
+    : SwarmCard(tr("Join tokens"), parent)
+    , m_cluster(cluster)
+{
+    setObjectName(QStringLiteral("tokens"));
+    auto* add = new QPushButton(icon(QStringLiteral("add")), tr("Add Node…"), this);
+    add->setObjectName(QStringLiteral("node.add"));
+    connect(add, &QPushButton::clicked, this, [this] { Q_EMIT trigger(QStringLiteral("node.add")); });
+    head()->addWidget(add);
+    addRole(api::NodeRole::Worker);
+    addRole(api::NodeRole::Manager);
+    m_others = addText({}, true);
+    m_others->setObjectName(QStringLiteral("ledger.others"));
+    m_status = addText({});
+    m_status->setObjectName(QStringLiteral("status"));
+    m_status->hide();
+    body()->addStretch(1);
+    connect(&cluster.operations(), &Operations::changed, this, [this](int id) {
+        for (const Operation& operation : m_cluster.operations().all())
+            if (operation.id == id && operation.id == m_status->property("operation").toInt())
+                m_status->setText(operation.stage == Operation::Stage::Converged ? tr("✓ %1.").arg(operation.progress)
+                        : operation.stage == Operation::Stage::Cancelled
+                        ? QString()
+                        : tr("The join command is in the clipboard for a minute. Waiting for the node…"));
+    });
+}
+
+void TokensCard::addRole(api::NodeRole role)
+{
+    const bool manager = role == api::NodeRole::Manager;
+    const QString word = manager ? QStringLiteral("manager") : QStringLiteral("worker");
+    auto* line = new QHBoxLayout;
+    auto* title = new QLabel(manager ? tr("Manager") : tr("Worker"), this);
+    QFont bold = title->font();
+    bold.setWeight(QFont::DemiBold);
+    title->setFont(bold);
+    line->addWidget(title);
+    line->addStretch(1);
+    auto* copyButton = new QToolButton(this);
+    copyButton->setObjectName(QStringLiteral("copy.") + word);
+    copyButton->setText(tr("Copy Join Command"));
+    copyButton->setAccessibleName(
+        manager ? tr("Copy the join command for a manager") : tr("Copy the join command for a worker"));
+    copyButton->setIcon(icon(QStringLiteral("copy")));
+    copyButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    copyButton->setPopupMode(QToolButton::MenuButtonPopup);
+    auto* menu = new QMenu(copyButton);
+    copyButton->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu, role] { fillAddresses(menu, role); });
+    connect(copyButton, &QToolButton::clicked, this,
+        [this, role] { copy(role, joinAddresses(m_cluster.store()).value(0)); });
+    auto* rotate = new QPushButton(icon(QStringLiteral("rotate")), tr("Rotate…"), this);
+    rotate->setObjectName(QStringLiteral("token.rotate.") + word);
+    rotate->setAccessibleName(manager ? tr("Rotate the manager token") : tr("Rotate the worker token"));
+    connect(
+        rotate, &QPushButton::clicked, this, [this, word] { Q_EMIT trigger(QStringLiteral("token.rotate.") + word); });
+    line->addWidget(copyButton);
+    line->addWidget(rotate);
+    body()->addLayout(line);
+    auto* secret = new SecretLine(
+        manager ? tr("Manager token") : tr("Worker token"), maskedToken(),
+        [connection = &m_cluster.connection(), role] { return fetchJoinToken(connection, role); }, this);
+    secret->setObjectName(QStringLiteral("token.") + word);
+    connect(secret, &SecretLine::failed, this, [this](const QString& why) {
+        m_status->setText(why);
+        m_status->show();
+    });
+    body()->addWidget(secret);
+    auto*& ledger = manager ? m_manager : m_worker;
+    ledger = addText({}, true);
+    ledger->setObjectName(QStringLiteral("ledger.") + word);
+}
+
+void TokensCard::fillAddresses(QMenu* menu, api::NodeRole role)
+{
+    menu->clear();
+    for (const QString& address : joinAddresses(m_cluster.store()))
+        connect(menu->addAction(tr("Joining at %1").arg(address)), &QAction::triggered, this,
+            [this, role, address] { copy(role, address); });
+    if (menu->isEmpty())
+        menu->addAction(tr("No manager tells an address to join at"))->setEnabled(false);
+}
+
+void TokensCard::copy(api::NodeRole role, const QString& address)
+{
+    if (address.isEmpty())
+        return;
+    copyJoinCommand(
+        m_cluster, this, role, address,
+        [this](int operation) {
+            m_status->setProperty("operation", operation);
+            m_status->setText(tr("The join command is in the clipboard for a minute. Waiting for the node…"));
+            m_status->show();
+        },
+        [this](const QString& why) {
+            m_status->setText(why);
+            m_status->show();
+        });
+}
+
+void TokensCard::ask()
+{
+    if (m_asking || m_cluster.state().standing != client::Standing::Manager)
+        return;
+    m_asking = true;
+    const bool measured = m_cluster.capabilities().has("joins");
+    whenAnswered<std::string>(this, fetchFromManager(&m_cluster.connection(), measured ? "/skep/v1/joins" : "/swarm"),
+        [this, measured](const Result<std::string>& body) {
+            m_asking = false;
+            m_answered = true;
+            if (!body)
+                return;
+            if (!measured)
+                return observe(*body);
+            if (const auto ledger = readLedger(QByteArray::fromStdString(*body)))
+                show(*ledger);
+        });
+}
+
+void TokensCard::observe(const std::string& swarm)
+{
+    const QJsonObject tokens
+        = QJsonDocument::fromJson(QByteArray::fromStdString(swarm)).object().value(u"JoinTokens").toObject();
+    TokenSightings seen = sightings(m_cluster);
+    bool fresh = seen.see(api::NodeRole::Worker, tokenFingerprint(tokens.value(u"Worker").toString()), systemNow());
+    fresh |= seen.see(api::NodeRole::Manager, tokenFingerprint(tokens.value(u"Manager").toString()), systemNow());
+    if (fresh)
+        QSettings().setValue(sightingsKey(m_cluster), QJsonDocument(seen.toJson()).toJson(QJsonDocument::Compact));
+    show(inferLedger(m_cluster.store(), seen));
+}
+
+void TokensCard::show(const Ledger& ledger)
+{
+    const auto rows = [&ledger](const std::vector<Generation>& generations) {
+        QStringList lines;
+        for (const Generation& generation : generations) {
+            const QString about = ledger.measured ? QString() : QStringLiteral("≈ ");
+            QString line = generation.since.isZero()
+                ? tr("Token %1").arg(generation.number)
+                : tr("Token %1, since %2").arg(generation.number).arg(day(generation.since));
+            if (generation.current)
+                line += tr(" (valid)");
+            lines << about + tr("%1 — joined by it: %2").arg(line, joinedText(generation.joined));
+        }
+        return lines.join(u'\n');
+    };
+    m_worker->setText(rows(ledger.worker));
+    m_manager->setText(rows(ledger.manager));
+    const QString how
+        = tr("≈ inferred from when nodes were created and when this program saw a token for the first time");
+    for (auto* label : {m_worker, m_manager})
+        label->setToolTip(ledger.measured ? QString() : how);
+    QStringList others;
+    if (!ledger.founders.empty())
+        others << tr("Founded by %1.").arg(joinedText(ledger.founders));
+    if (!ledger.measured)
+        others << how + u'.';
+    m_others->setText(others.join(u'\n'));
+}
+
+} // namespace skep::ui
