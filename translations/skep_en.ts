@@ -301,9 +301,9 @@
     <name>skep::ui::ServiceView</name>
     <message numerus="yes">
         <source>%n at a time</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n at a time</numerusform>
+            <numerusform>%n at a time</numerusform>
         </translation>
     </message>
 </context>

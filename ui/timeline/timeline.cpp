@@ -87,6 +87,8 @@ api::TaskSpec TimelineLog::essence(api::TaskSpec spec)
     if (spec.container)
         spec.container.edit().registryAuth.clear();
     spec.placement.reset();
+    if (spec.runtime == "container")
+        spec.runtime.clear(); // Docker's engine names it in services and leaves it out in tasks
     return spec;
 }
 
