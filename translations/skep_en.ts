@@ -260,9 +260,9 @@
     <name>skep::ui::Probe</name>
     <message numerus="yes">
         <source>%n manager(s)</source>
-        <translation>
-            <numerusform>%n manager</numerusform>
-            <numerusform>%n managers</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

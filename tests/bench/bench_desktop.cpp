@@ -162,7 +162,7 @@ void burst(store::Store& store, int& round)
     });
 }
 
-int serve(const std::string& socket, int nodes, int tasks, int argc, char** argv)
+int serve(const std::string& socket, int nodes, int tasks, int ready, int argc, char** argv)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     QCoreApplication application(argc, argv);
@@ -176,6 +176,8 @@ int serve(const std::string& socket, int nodes, int tasks, int argc, char** argv
         return http::Response{200, {}, "{}"};
     };
     fill(manager.store, nodes, tasks);
+    if (write(ready, "!", 1) != 1)
+        return 1;
     return application.exec();
 }
 
@@ -262,20 +264,24 @@ int main(int argc, char** argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QTemporaryDir directory;
     const std::string socket = directory.filePath(QStringLiteral("s.sock")).toStdString();
+    int ready[2];
+    if (pipe(ready) != 0)
+        return 2;
     const pid_t server = fork();
     if (server == 0)
-        _exit(serve(socket, nodes, tasks, argc, argv));
+        _exit(serve(socket, nodes, tasks, ready[1], argc, argv));
+    close(ready[1]);
+    // The manager needs a while for its swarm; that is not the window's time.
+    char byte = 0;
+    if (read(ready[0], &byte, 1) != 1)
+        return 2;
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
 
     TimedApplication application(argc, argv);
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, directory.path());
     ui::installTranslations(QLocale());
     ui::applyTheme(QStringLiteral("light"));
-    // The manager needs a while for its swarm; that is not the window's time.
-    while (access(socket.c_str(), R_OK) != 0)
-        usleep(10'000);
-    usleep(3'000'000);
-
     std::printf("%d nodes, %d tasks\n", nodes, tasks);
     QElapsedTimer spent;
     spent.start();

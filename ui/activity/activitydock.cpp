@@ -174,8 +174,10 @@ ActivityDock::ActivityDock(Cluster& cluster, QWidget* window)
     setFeatures(DockWidgetClosable | DockWidgetMovable);
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(QStringLiteral("activityTabs"));
+    m_tabs->setAccessibleName(tr("Activity"));
     m_tabs->setDocumentMode(true);
     auto* scroll = new QScrollArea(m_tabs);
+    scroll->setAccessibleName(tr("Operations"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     m_operations = new OperationList(cluster, scroll);

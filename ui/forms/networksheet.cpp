@@ -122,6 +122,7 @@ NetworkSheet::NetworkSheet(Cluster& cluster, QWidget* window)
     m_refusal = addRefusal(*this);
     content()->addStretch(1);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
+    cancel->setObjectName(QStringLiteral("cancel"));
     m_verb = addButton(tr("Create"), ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);

@@ -105,6 +105,7 @@ PayloadSheet::PayloadSheet(Cluster& cluster, QWidget* window, api::ObjectKind ki
     m_command = addCommand(*this);
     m_refusal = addRefusal(*this);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
+    cancel->setObjectName(QStringLiteral("cancel"));
     m_verb = addButton(rotating() ? tr("Rotate") : tr("Create"), ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);

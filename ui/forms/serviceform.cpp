@@ -265,6 +265,10 @@ void ServiceForm::review()
             .spec = *after};
         if (change.spec->name.empty())
             change.spec->name = "new";
+        // A node's own networks ("host") have ids that no list shows; where tasks go does not depend on them.
+        std::erase_if(change.spec->task.networks, [this](const api::NetworkAttachmentConfig& attachment) {
+            return !m_names.networks.contains(qstr(attachment.target));
+        });
         question = planning::Question{{change}};
     }
     m_review->simulate(m_cluster.store(), question, m_cluster.capabilities().has("simulate"));

@@ -3,16 +3,16 @@
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
-#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPromise>
 #include <QTableWidget>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 namespace skep::ui {
 namespace {
 
-constexpr qint64 TurnMs = 8; // of one turn of the loop
 constexpr int MostRows = 200;
 
 } // namespace
@@ -41,11 +41,12 @@ WhatIfView::WhatIfView(QWidget* parent) : QWidget(parent)
     column->addWidget(m_summary);
     column->addWidget(m_table, 1);
     column->addWidget(m_after);
-    connect(&m_turn, &QTimer::timeout, this, &WhatIfView::work);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &WhatIfView::take);
 }
 
 void WhatIfView::setCompact()
 {
+    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_table->setMinimumSize(0, 80);
     m_table->setColumnHidden(1, true);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -56,33 +57,54 @@ void WhatIfView::setCompact()
 
 void WhatIfView::ask(const store::View& view, const planning::Question& question)
 {
-    auto started = planning::Simulation::start(view, question, systemNow());
-    if (!started)
-        return fail(errorText(started.error()));
-    m_simulation.emplace(std::move(*started));
+    // Objects never change, so the thread may keep them; only the table of them is copied here.
+    std::vector<store::ObjectPtr> objects;
+    const auto add = [&objects](const auto& all) { objects.insert(objects.end(), all.begin(), all.end()); };
+    add(view.all<api::Cluster>());
+    add(view.all<api::Node>());
+    add(view.all<api::Service>());
+    add(view.all<api::Task>());
+    add(view.all<api::Network>());
+    add(view.all<api::Secret>());
+    add(view.all<api::Config>());
     if (m_digest.isEmpty())
         m_summary->setText(tr("Working out what would move…"));
-    m_turn.start(0);
+    if (m_running)
+        m_next = {std::move(objects), question};
+    else
+        begin(std::move(objects), question);
 }
 
-void WhatIfView::work()
+void WhatIfView::begin(std::vector<store::ObjectPtr> objects, planning::Question question)
 {
-    QElapsedTimer spent;
-    spent.start();
-    while (spent.elapsed() < TurnMs) {
-        if (m_simulation->advance())
-            continue;
-        m_turn.stop();
-        const auto answer = m_simulation->answer();
-        m_simulation.reset();
-        return present(answer);
+    m_running = true;
+    auto promise = std::make_shared<QPromise<Outcome>>();
+    m_watcher.setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, objects = std::move(objects), question = std::move(question), now = systemNow()]() mutable {
+        promise->start();
+        store::Store copy;
+        copy.restore(1, std::move(objects));
+        promise->addResult(planning::simulate(copy, question, now));
+        promise->finish();
+    });
+}
+
+void WhatIfView::take()
+{
+    m_running = false;
+    const Outcome outcome = m_watcher.result();
+    if (m_next) {
+        auto next = *std::exchange(m_next, std::nullopt);
+        begin(std::move(next.first), std::move(next.second));
     }
+    if (outcome)
+        present(*outcome);
+    else
+        fail(errorText(outcome.error()));
 }
 
 void WhatIfView::fail(const QString& reason)
 {
-    m_turn.stop();
-    m_simulation.reset();
     m_summary->setText(tr("What would move cannot be worked out: %1").arg(reason));
     m_digest = m_summary->text();
     m_table->hide();

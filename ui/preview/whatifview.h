@@ -2,7 +2,7 @@
 
 #include "ui/preview/whatif.h"
 
-#include <QTimer>
+#include <QFutureWatcher>
 #include <QWidget>
 
 #include <optional>
@@ -12,8 +12,8 @@ class QTableWidget;
 
 namespace skep::ui {
 
-// What a hypothetical change would do to tasks and nodes. The simulation runs in pieces between other events; asking again drops
-// the one before.
+// What a hypothetical change would do to tasks and nodes. The simulation runs in a thread of its own over a copy of what the window
+// sees; one that is asked for meanwhile comes after it.
 class WhatIfView final : public QWidget {
     Q_OBJECT
 public:
@@ -22,7 +22,7 @@ public:
     // For a narrow place beside other things.
     void setCompact();
     void ask(const store::View& view, const planning::Question& question);
-    [[nodiscard]] bool answered() const { return !m_simulation; }
+    [[nodiscard]] bool answered() const { return !m_running && !m_next; }
     // The summary and what waits, to notice when an answer changes.
     [[nodiscard]] QString digest() const { return m_digest; }
 
@@ -30,13 +30,17 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void work();
+    using Outcome = Result<planning::Answer>;
+
+    void begin(std::vector<store::ObjectPtr> objects, planning::Question question);
+    void take();
     void present(const planning::Answer& answer);
     void fail(const QString& reason);
 
-    std::optional<planning::Simulation> m_simulation;
+    QFutureWatcher<Outcome> m_watcher;
+    bool m_running = false;
+    std::optional<std::pair<std::vector<store::ObjectPtr>, planning::Question>> m_next;
     QString m_digest;
-    QTimer m_turn;
     QLabel *m_summary, *m_after;
     QTableWidget* m_table;
 };

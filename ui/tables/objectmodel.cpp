@@ -156,7 +156,7 @@ void ObjectModel::fill()
             continue;
         m_members.insert(m_members.end(), store::idOf(object)); // ascending
         if (shown(object))
-            m_rows.push_back({object, keyOf(object)});
+            m_rows.push_back({object, keyOf(object), false});
     }
     std::sort(m_rows.begin(), m_rows.end(), [this](const Row& a, const Row& b) { return before(a, b); });
     endResetModel();
@@ -183,8 +183,10 @@ void ObjectModel::sort(int column, Qt::SortOrder order)
         return;
     m_sortColumn = column;
     m_order = order;
-    for (Row& row : m_rows)
+    for (Row& row : m_rows) {
         row.key = keyOf(row.object);
+        row.moves = true;
+    }
     m_disordered = true;
     resort();
 }
@@ -199,11 +201,34 @@ void ObjectModel::resort()
     ids.reserve(std::size_t(old.size()));
     for (const QModelIndex& one : old)
         ids.push_back(store::idOf(m_rows[std::size_t(one.row())].object));
-    std::sort(m_rows.begin(), m_rows.end(), [this](const Row& a, const Row& b) { return before(a, b); });
+    placeMoved();
     m_indexed = false;
     for (qsizetype i = 0; i < old.size(); ++i)
         changePersistentIndex(old[i], createIndex(rowOf(ids[std::size_t(i)]), old[i].column()));
     Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
+// A few rows among many are put between those that stay, which are in order; comparing is what costs.
+void ObjectModel::placeMoved()
+{
+    const auto less = [this](const Row& a, const Row& b) { return before(a, b); };
+    const auto moved = std::stable_partition(m_rows.begin(), m_rows.end(), [](const Row& row) { return !row.moves; });
+    for (auto row = moved; row != m_rows.end(); ++row)
+        row->moves = false;
+    std::sort(moved, m_rows.end(), less);
+    if (moved == m_rows.begin())
+        return;
+    std::vector<Row> merged;
+    merged.reserve(m_rows.size());
+    auto from = m_rows.begin();
+    for (auto row = moved; row != m_rows.end(); ++row) {
+        const auto to = std::upper_bound(from, moved, *row, less);
+        std::move(from, to, std::back_inserter(merged));
+        merged.push_back(std::move(*row));
+        from = to;
+    }
+    std::move(from, moved, std::back_inserter(merged));
+    m_rows = std::move(merged);
 }
 
 void ObjectModel::tick()
@@ -282,7 +307,7 @@ void ObjectModel::take(const std::vector<store::Event>& events)
         Key key = keyOf(one.object);
         if (key.number != one.key.number || key.text != one.key.text) {
             one.key = std::move(key);
-            m_disordered = true;
+            one.moves = m_disordered = true;
         }
         Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
     }
@@ -309,7 +334,7 @@ void ObjectModel::addRows(std::vector<store::ObjectPtr> objects)
     std::vector<Row> rows;
     rows.reserve(objects.size());
     for (auto& object : objects)
-        rows.push_back({object, keyOf(object)});
+        rows.push_back({object, keyOf(object), false});
     const auto less = [this](const Row& a, const Row& b) { return before(a, b); };
     std::sort(rows.begin(), rows.end(), less);
     // From the end, so that places found stay valid; neighbours go in together.

@@ -57,6 +57,7 @@ private:
     struct Row {
         store::ObjectPtr object;
         Key key;
+        bool moves = false; // its key changed since it was put there
     };
 
     [[nodiscard]] RowContext context() const { return {*m_view, m_tally, m_clock()}; }
@@ -67,6 +68,7 @@ private:
     void fill();
     void addRows(std::vector<store::ObjectPtr> objects);
     void dropRows(std::vector<int> rows);
+    void placeMoved();
     void buildIndex() const;
 
     TableKind m_kind;

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QStyleOptionGraphicsItem>
 
 namespace skep::ui::topology {
@@ -32,6 +33,23 @@ QString elided(const QFont& font, const QString& text, double width)
     return QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
 }
 
+// The mark at this size on screen, drawn once: a large map has tens of thousands.
+QPixmap markPicture(api::TaskState state, const QColor& colour, int pixels)
+{
+    const QString key = QStringLiteral("pip/%1/%2/%3").arg(int(state)).arg(colour.rgba()).arg(pixels);
+    QPixmap picture;
+    if (QPixmapCache::find(key, &picture))
+        return picture;
+    picture = QPixmap(pixels, pixels);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintTaskMark(painter, QRectF(0, 0, pixels, pixels), state, colour);
+    painter.end();
+    QPixmapCache::insert(key, picture);
+    return picture;
+}
+
 QPolygonF hexagon(const QRectF& box)
 {
     const double side = std::min(box.width(), box.height()) / 2;
@@ -54,6 +72,7 @@ NodeItem::NodeItem(const Look& look)
     : m_look(look)
 {
     setFlag(ItemUsesExtendedStyleOption);
+    setCacheMode(DeviceCoordinateCache); // panning moves pictures
 }
 
 void NodeItem::set(NodeView node)
@@ -116,7 +135,7 @@ std::optional<QRectF> NodeItem::boxOf(const std::string& taskId) const
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
     const double detail = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) * CardWidth;
-    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setRenderHint(QPainter::Antialiasing, detail < DenseBelow || detail >= PlainBelow);
     if (option->exposedRect.isEmpty())
         return;
     const bool touched = m_look.lens.empty()
@@ -129,7 +148,7 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
     } else {
         paintFrame(*painter, detail);
         if (detail < PlainBelow) {
-            paintSummary(*painter);
+            paintSummary(*painter, detail);
         } else {
             paintHeader(*painter);
             paintTasks(*painter, detail);
@@ -161,7 +180,10 @@ void NodeItem::paintFrame(QPainter& painter, double detail) const
     const double hair = CardWidth / detail; // one pixel on screen
     painter.setBrush(t.surface);
     painter.setPen(QPen(t.hairline, hair));
-    painter.drawRoundedRect(box, 6, 6);
+    if (detail < PlainBelow)
+        painter.drawRect(box);
+    else
+        painter.drawRoundedRect(box, 6, 6);
     switch (m_node.state) {
     case api::NodeState::Ready:
         painter.setPen(QPen(t.run, 3, Qt::SolidLine, Qt::FlatCap));
@@ -242,12 +264,13 @@ void NodeItem::paintHeader(QPainter& painter) const
 }
 
 // Too small for marks: the shares of the states as one bar, largest trouble first.
-void NodeItem::paintSummary(QPainter& painter) const
+void NodeItem::paintSummary(QPainter& painter, double detail) const
 {
     const QFont name = cardFont(30, QFont::DemiBold);
     painter.setFont(name);
     painter.setPen(theme().text);
-    painter.drawText(QRectF(12, 10, CardWidth - 24, 48), Qt::AlignVCenter | Qt::AlignLeft,
+    if (detail >= NamesFrom)
+        painter.drawText(QRectF(12, 10, CardWidth - 24, 48), Qt::AlignVCenter | Qt::AlignLeft,
         elided(name, m_node.name, CardWidth - 24));
     std::map<api::TaskState, int> counts;
     for (const Pip& pip : m_node.pips)
@@ -274,11 +297,15 @@ void NodeItem::paintTasks(QPainter& painter, double detail) const
         painter.drawText(Tasks, Qt::AlignVCenter | Qt::AlignLeft, CardText::tr("no tasks"));
         return;
     }
+    std::map<std::pair<api::TaskState, QRgb>, QPixmap> pictures; // of this card
+    const double ratio = painter.device()->devicePixelRatioF();
+    const int pixels = std::max(1, int(std::lround(PipSide * detail / CardWidth * ratio)));
     const auto mark = [&](const QRectF& box, const Pip& pip) {
-        if (m_look.byService)
-            paintTaskMark(painter, box, pip.state, serviceTint(pip.serviceId));
-        else
-            paintTaskMark(painter, box, pip.state);
+        const QColor colour = m_look.byService ? serviceTint(pip.serviceId) : markColor(pip.state);
+        QPixmap& picture = pictures[{pip.state, colour.rgba()}];
+        if (picture.isNull())
+            picture = markPicture(pip.state, colour, pixels);
+        painter.drawPixmap(box, picture, QRectF(picture.rect()));
     };
     if (chips() && detail > ChipsFrom) {
         const QFont font = cardFont(11);

@@ -38,13 +38,13 @@ public:
     [[nodiscard]] QRectF boundingRect() const override { return {-3, -3, CardWidth + 6, CardHeight + 6}; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
-    static constexpr double DenseBelow = 24, PlainBelow = 60, ChipsFrom = 120; // width on screen
+    static constexpr double DenseBelow = 24, NamesFrom = 48, PlainBelow = 60, ChipsFrom = 120; // width on screen
 
 private:
     void paintHex(QPainter& painter) const;
     void paintFrame(QPainter& painter, double detail) const;
     void paintHeader(QPainter& painter) const;
-    void paintSummary(QPainter& painter) const;
+    void paintSummary(QPainter& painter, double detail) const;
     void paintTasks(QPainter& painter, double detail) const;
     void paintBars(QPainter& painter) const;
     [[nodiscard]] bool chips() const;

@@ -6,11 +6,15 @@
 
 #include <QWheelEvent>
 
+#include <QElapsedTimer>
+#include <QPixmapCache>
+
 #include <algorithm>
 
 namespace skep::ui::topology {
 namespace {
 
+constexpr qint64 TurnMs = 6;
 constexpr double LeastZoom = 0.02, MostZoom = 3, MostFitZoom = 1.5;
 
 bool contains(const NodeIds& ids, const std::string& id)
@@ -37,6 +41,10 @@ Canvas::Canvas(Cluster& cluster, QWidget* parent)
     connect(&m_cluster, &Cluster::changed, this, &Canvas::take);
     connect(&m_cluster, &Cluster::selectionChanged, this, &Canvas::refreshSelection);
     connect(&m_cluster, &Cluster::stateChanged, this, [this] { viewport()->update(); });
+    m_turn.setSingleShot(true);
+    connect(&m_turn, &QTimer::timeout, this, &Canvas::refreshDirty);
+    // Pictures of cards: those of a large screen, and some that were left behind by a zoom.
+    QPixmapCache::setCacheLimit(std::max(QPixmapCache::cacheLimit(), 96 * 1024));
     rebuild();
 }
 
@@ -54,30 +62,41 @@ void Canvas::setGrouping(const QString& label)
 void Canvas::setByService(bool byService)
 {
     m_look.byService = byService;
-    m_scene.update();
+    repaintCards();
 }
 
 void Canvas::setFilter(const QString& filter)
 {
     m_look.filter = filter.trimmed();
-    m_scene.update();
+    repaintCards();
 }
 
 void Canvas::take(const std::vector<store::Event>& events)
 {
-    std::set<std::string> dirty;
-    bool nodes = false;
     for (const auto& event : events) {
         for (const auto& object : {event.object, event.old}) {
-            if (const auto task = store::as<api::Task>(object))
-                dirty.insert(task->nodeId);
-            else if (const auto node = store::as<api::Node>(object)) {
-                dirty.insert(node->id);
-                nodes = true;
+            if (const auto task = store::as<api::Task>(object)) {
+                m_dirty.insert(task->nodeId);
+            } else if (const auto node = store::as<api::Node>(object)) {
+                m_dirty.insert(node->id);
+                m_moved = true;
             }
         }
     }
-    for (const auto& id : dirty) {
+    m_dirty.erase(std::string());
+    if (!m_dirty.empty() && isVisible())
+        refreshDirty();
+}
+
+void Canvas::refreshDirty()
+{
+    QElapsedTimer spent;
+    spent.start();
+    while (!m_dirty.empty()) {
+        if (spent.elapsed() > TurnMs)
+            return m_turn.start(0);
+        const std::string id = *m_dirty.begin();
+        m_dirty.erase(m_dirty.begin());
         const auto node = m_cluster.store().get<api::Node>(id);
         const auto known = m_items.find(id);
         if (node && known != m_items.end())
@@ -85,14 +104,26 @@ void Canvas::take(const std::vector<store::Event>& events)
         else if (node || known != m_items.end())
             return rebuild();
     }
-    if (nodes)
+    m_turn.stop();
+    if (std::exchange(m_moved, false))
         relayout();
-    else if (!dirty.empty())
+    else
         viewport()->update(); // the counts in titles and tickets
+}
+
+// The cards keep pictures of themselves.
+void Canvas::repaintCards()
+{
+    for (const auto& [id, item] : m_items)
+        item->update();
+    viewport()->update();
 }
 
 void Canvas::rebuild()
 {
+    m_dirty.clear();
+    m_moved = false;
+    m_turn.stop();
     std::map<std::string, NodeItem*> old;
     old.swap(m_items);
     for (const auto& node : m_cluster.store().all<api::Node>()) {
@@ -143,7 +174,7 @@ void Canvas::refreshSelection()
         item->setChosen(contains(chosen, id), hasFocus() && id == m_current);
     if (const auto current = m_items.find(m_current); current != m_items.end())
         setAccessibleDescription(current->second->node().sentence());
-    m_scene.update();
+    repaintCards();
 }
 
 // Tells screen readers where the keyboard is now.
@@ -190,6 +221,11 @@ bool Canvas::dense() const
     return transform().m11() * CardWidth < NodeItem::DenseBelow;
 }
 
+bool Canvas::namesHidden() const
+{
+    return transform().m11() * CardWidth < NodeItem::NamesFrom;
+}
+
 void Canvas::fit()
 {
     m_fitted = true;
@@ -232,6 +268,8 @@ void Canvas::resizeEvent(QResizeEvent* event)
 void Canvas::showEvent(QShowEvent* event)
 {
     QGraphicsView::showEvent(event);
+    if (!m_dirty.empty())
+        refreshDirty();
     if (m_fitted)
         fit();
 }
@@ -240,7 +278,7 @@ void Canvas::changeEvent(QEvent* event)
 {
     QGraphicsView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        m_scene.update();
+        repaintCards();
 }
 
 } // namespace skep::ui::topology

@@ -5,6 +5,9 @@
 #include "ui/topology/nodeitem.h"
 
 #include <QGraphicsView>
+#include <QTimer>
+
+#include <set>
 
 namespace skep::ui::topology {
 
@@ -37,8 +40,9 @@ public:
     [[nodiscard]] std::optional<QRectF> taskBox(const std::string& nodeId, const std::string& taskId) const;
     // "web slot 3, running on worker-5, 2 h"
     [[nodiscard]] QString taskSentence(const std::string& taskId) const;
-    // Names are hidden at this zoom.
+    // One cell for each node at this zoom.
     [[nodiscard]] bool dense() const;
+    [[nodiscard]] bool namesHidden() const;
 
 Q_SIGNALS:
     void dropAsked(skep::ui::NodeChange change, const skep::ui::NodeIds& ids);
@@ -76,6 +80,8 @@ private:
     };
 
     void take(const std::vector<store::Event>& events);
+    void refreshDirty();
+    void repaintCards();
     void rebuild();
     void relayout();
     void refreshSelection();
@@ -94,6 +100,9 @@ private:
     QString m_label;
     std::map<std::string, NodeItem*> m_items;
     std::string m_current; // where the keyboard is
+    std::set<std::string> m_dirty; // nodes whose cards are behind the mirror
+    bool m_moved = false;          // and some of them are nodes that changed themselves
+    QTimer m_turn;                 // cards are brought up to date in slices, between other events
     bool m_fitted = true;
     QPoint m_pressed;
     NodeIds m_grabbed; // under the pressed button

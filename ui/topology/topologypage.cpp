@@ -102,7 +102,7 @@ TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent)
     connect(m_table, &TopologyTable::menuAsked, this, &TopologyPage::showMenu);
     connect(m_canvas, &Canvas::actionAsked, this, &Page::trigger);
     connect(m_canvas, &Canvas::menuAsked, this, &TopologyPage::showMenu);
-    connect(m_canvas, &Canvas::zoomed, this, [this] { m_density->setVisible(m_canvas->dense()); });
+    connect(m_canvas, &Canvas::zoomed, this, [this] { m_density->setVisible(m_canvas->namesHidden()); });
     connect(&cluster, &Cluster::changed, this, &TopologyPage::take);
     connect(&cluster, &Cluster::stateChanged, this, &TopologyPage::refreshCounts);
     connect(&cluster, &Cluster::selectionChanged, this, &TopologyPage::refreshChoices);
