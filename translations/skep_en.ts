@@ -2,6 +2,74 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Certificates</name>
+    <message numerus="yes">
+        <source>%1 of %n node(s) are on the new root</source>
+        <translation>
+            <numerusform>%1 of %n node is on the new root</numerusform>
+            <numerusform>%1 of %n nodes are on the new root</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Effect</name>
+    <message numerus="yes">
+        <source>matches %1 of %n node(s) that are ready and active</source>
+        <translation>
+            <numerusform>matches %1 of %n node (ready and active)</numerusform>
+            <numerusform>matches %1 of %n nodes (ready and active)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) start.</source>
+        <translation>
+            <numerusform>%n task starts.</numerusform>
+            <numerusform>%n tasks start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n task(s) are replaced, %1.</source>
+        <translation>
+            <numerusform>Its only task is replaced, %1.</numerusform>
+            <numerusform>All %n tasks are replaced, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) must leave their node and are replaced; the others stay.</source>
+        <translation>
+            <numerusform>%n task must leave its node and is replaced; the others stay.</numerusform>
+            <numerusform>%n tasks must leave their node and are replaced; the others stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) stop.</source>
+        <translation>
+            <numerusform>%n task stops.</numerusform>
+            <numerusform>%n tasks stop.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventText</name>
+    <message numerus="yes">
+        <source>created: %1, %n replica(s)</source>
+        <translation>
+            <numerusform>created: %1, %n replica</numerusform>
+            <numerusform>created: %1, %n replicas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventsPage</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NodeRules</name>
     <message numerus="yes">
         <source>Drain %1: %n task(s) leave.</source>
@@ -15,6 +83,37 @@
         <translation>
             <numerusform>%n node</numerusform>
             <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuorumPlan</name>
+    <message numerus="yes">
+        <source>%n manager(s) · majority %1 · may lose %2</source>
+        <translation>
+            <numerusform>%n manager · majority %1 · may lose %2</numerusform>
+            <numerusform>%n managers · majority %1 · may lose %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s) cannot be reached. If one more fails, nothing can be changed any more.</source>
+        <translation>
+            <numerusform>%n manager cannot be reached. If one more fails, nothing can be changed any more.</numerusform>
+            <numerusform>%n managers cannot be reached. If one more fails, nothing can be changed any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s) cannot be reached.</source>
+        <translation>
+            <numerusform>%n manager cannot be reached.</numerusform>
+            <numerusform>%n managers cannot be reached.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>may lose %n more</source>
+        <translation>
+            <numerusform>may lose %n more</numerusform>
+            <numerusform>may lose %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -87,6 +186,16 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::Bell</name>
+    <message numerus="yes">
+        <source>%n new notice(s)</source>
+        <translation>
+            <numerusform>%n new notice</numerusform>
+            <numerusform>%n new notices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ClusterStatusBar</name>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -121,6 +230,73 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::LogsPane</name>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation>
+            <numerusform>%n new line</numerusform>
+            <numerusform>%n new lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ManagersPage</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::RevisionsTab</name>
+    <message numerus="yes">
+        <source>  … %n equal line(s)</source>
+        <translation>
+            <numerusform>  … %n equal line</numerusform>
+            <numerusform>  … %n equal lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ServiceView</name>
+    <message numerus="yes">
+        <source>%n at a time</source>
+        <translation>
+            <numerusform>%n at a time</numerusform>
+            <numerusform>%n at a time</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::SettingsCard</name>
+    <message numerus="yes">
+        <source>Change %n setting(s) of the swarm</source>
+        <translation>
+            <numerusform>Change %n setting of the swarm</numerusform>
+            <numerusform>Change %n settings of the swarm</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Suggestions</name>
+    <message numerus="yes">
+        <source>%1. %2 (fits %n node(s))</source>
+        <translation>
+            <numerusform>%1. %2 (fits %n node)</numerusform>
+            <numerusform>%1. %2 (fits %n nodes)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::TablePage</name>
     <message numerus="yes">
         <source>%n selected</source>
@@ -133,17 +309,10 @@
 <context>
     <name>skep::ui::Why</name>
     <message numerus="yes">
-        <source>%1. %2 (fits %n node(s))</source>
-        <translation>
-            <numerusform>%1. %2 (fits %n node)</numerusform>
-            <numerusform>%1. %2 (fits %n nodes)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n more node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more node</numerusform>
+            <numerusform>%n more nodes</numerusform>
         </translation>
     </message>
 </context>
@@ -185,162 +354,6 @@
         <translation>
             <numerusform>%n task</numerusform>
             <numerusform>%n tasks</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::LogsPane</name>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n line</numerusform>
-            <numerusform>%n lines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new line(s)</source>
-        <translation>
-            <numerusform>%n new line</numerusform>
-            <numerusform>%n new lines</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>EventsPage</name>
-    <message numerus="yes">
-        <source>%n event(s)</source>
-        <translation>
-            <numerusform>%n event</numerusform>
-            <numerusform>%n events</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::Bell</name>
-    <message numerus="yes">
-        <source>%n new notice(s)</source>
-        <translation>
-            <numerusform>%n new notice</numerusform>
-            <numerusform>%n new notices</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>EventText</name>
-    <message numerus="yes">
-        <source>created: %1, %n replica(s)</source>
-        <translation>
-            <numerusform>created: %1, %n replica</numerusform>
-            <numerusform>created: %1, %n replicas</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::RevisionsTab</name>
-    <message numerus="yes">
-        <source>  … %n equal line(s)</source>
-        <translation>
-            <numerusform>  … %n equal line</numerusform>
-            <numerusform>  … %n equal lines</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>QuorumPlan</name>
-    <message numerus="yes">
-        <source>may lose %n more</source>
-        <translation>
-            <numerusform>may lose %n more</numerusform>
-            <numerusform>may lose %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n manager(s) cannot be reached.</source>
-        <translation>
-            <numerusform>%n manager cannot be reached.</numerusform>
-            <numerusform>%n managers cannot be reached.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n manager(s) cannot be reached. If one more fails, nothing can be changed any more.</source>
-        <translation>
-            <numerusform>%n manager cannot be reached. If one more fails, nothing can be changed any more.</numerusform>
-            <numerusform>%n managers cannot be reached. If one more fails, nothing can be changed any more.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n manager(s) · majority %1 · may lose %2</source>
-        <translation>
-            <numerusform>%n manager · majority %1 · may lose %2</numerusform>
-            <numerusform>%n managers · majority %1 · may lose %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Certificates</name>
-    <message numerus="yes">
-        <source>%1 of %n node(s) are on the new root</source>
-        <translation>
-            <numerusform>%1 of %n node is on the new root</numerusform>
-            <numerusform>%1 of %n nodes are on the new root</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::ManagersPage</name>
-    <message numerus="yes">
-        <source>%n entries</source>
-        <translation>
-            <numerusform>%n entry</numerusform>
-            <numerusform>%n entries</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::SettingsCard</name>
-    <message numerus="yes">
-        <source>Change %n setting(s) of the swarm</source>
-        <translation>
-            <numerusform>Change %n setting of the swarm</numerusform>
-            <numerusform>Change %n settings of the swarm</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Effect</name>
-    <message numerus="yes">
-        <source>matches %1 of %n node(s) that are ready and active</source>
-        <translation>
-            <numerusform>matches %1 of %n node (ready and active)</numerusform>
-            <numerusform>matches %1 of %n nodes (ready and active)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n task(s) start.</source>
-        <translation>
-            <numerusform>%n task starts.</numerusform>
-            <numerusform>%n tasks start.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>All %n task(s) are replaced, %1.</source>
-        <translation>
-            <numerusform>Its only task is replaced, %1.</numerusform>
-            <numerusform>All %n tasks are replaced, %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n task(s) must leave their node and are replaced; the others stay.</source>
-        <translation>
-            <numerusform>%n task must leave its node and is replaced; the others stay.</numerusform>
-            <numerusform>%n tasks must leave their node and are replaced; the others stay.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n task(s) stop.</source>
-        <translation>
-            <numerusform>%n task stops.</numerusform>
-            <numerusform>%n tasks stop.</numerusform>
         </translation>
     </message>
 </context>

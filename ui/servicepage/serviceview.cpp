@@ -91,6 +91,7 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
     layout->addWidget(m_tabs, 1);
     const auto scrolled = [this](QWidget* content) {
         auto* scroll = new QScrollArea(m_tabs);
+        scroll->setAccessibleName(tr("Service"));
         scroll->setFrameShape(QFrame::NoFrame);
         scroll->setWidgetResizable(true);
         auto* body = new QWidget(scroll);

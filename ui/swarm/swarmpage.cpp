@@ -35,6 +35,7 @@ SwarmPage::SwarmPage(Cluster& cluster, QWidget* parent)
     m_nothing->setContentsMargins(16, 0, 16, 0);
     outer->addWidget(m_nothing);
     auto* scroll = new QScrollArea(this);
+    scroll->setAccessibleName(tr("Swarm"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
