@@ -544,6 +544,14 @@
         <translation>Kein Manager nennt eine Adresse zum Beitreten</translation>
     </message>
     <message>
+        <source>This server does not offer it</source>
+        <translation>Dieser Server bietet das nicht</translation>
+    </message>
+    <message>
+        <source>This server rotates the root of a swarm of one node only</source>
+        <translation>Dieser Server wechselt das Stammzertifikat nur in einem Swarm mit einem Knoten</translation>
+    </message>
+    <message>
         <source>Create a Cluster Here…</source>
         <translation>Hier einen Cluster gründen…</translation>
     </message>
@@ -695,62 +703,6 @@
 </context>
 <context>
     <name>EventText</name>
-    <message>
-        <source>label %1</source>
-        <translation>Label %1</translation>
-    </message>
-    <message>
-        <source>environment: %1</source>
-        <translation>Umgebung: %1</translation>
-    </message>
-    <message>
-        <source>another command</source>
-        <translation>ein anderer Befehl</translation>
-    </message>
-    <message>
-        <source>other mounts</source>
-        <translation>andere Mounts</translation>
-    </message>
-    <message>
-        <source>other secrets</source>
-        <translation>andere Secrets</translation>
-    </message>
-    <message>
-        <source>other configs</source>
-        <translation>andere Configs</translation>
-    </message>
-    <message>
-        <source>another health check</source>
-        <translation>eine andere Gesundheitsprüfung</translation>
-    </message>
-    <message>
-        <source>other container settings</source>
-        <translation>andere Einstellungen des Containers</translation>
-    </message>
-    <message>
-        <source>other resources</source>
-        <translation>andere Ressourcen</translation>
-    </message>
-    <message>
-        <source>another restart policy</source>
-        <translation>andere Regeln für Neustarts</translation>
-    </message>
-    <message>
-        <source>another placement</source>
-        <translation>eine andere Platzierung</translation>
-    </message>
-    <message>
-        <source>other networks</source>
-        <translation>andere Netzwerke</translation>
-    </message>
-    <message>
-        <source>another log driver</source>
-        <translation>ein anderer Log-Treiber</translation>
-    </message>
-    <message>
-        <source>all tasks are to be replaced</source>
-        <translation>alle Tasks sollen ersetzt werden</translation>
-    </message>
     <message>
         <source>joined as a manager</source>
         <translation>als Manager beigetreten</translation>
@@ -933,30 +885,6 @@
     <message>
         <source>other Raft settings</source>
         <translation>andere Raft-Einstellungen</translation>
-    </message>
-    <message>
-        <source>image %1: another digest</source>
-        <translation>Image %1: ein anderer Digest</translation>
-    </message>
-    <message>
-        <source>image</source>
-        <translation>Image</translation>
-    </message>
-    <message>
-        <source>replicas</source>
-        <translation>Replikate</translation>
-    </message>
-    <message>
-        <source>other ports</source>
-        <translation>andere Ports</translation>
-    </message>
-    <message>
-        <source>other update settings</source>
-        <translation>andere Update-Einstellungen</translation>
-    </message>
-    <message>
-        <source>other settings</source>
-        <translation>andere Einstellungen</translation>
     </message>
     <message>
         <source>swarm</source>
@@ -1606,6 +1534,10 @@
         </translation>
     </message>
     <message>
+        <source>Which of the %1 managers can be reached is not told now; %2 of them are needed.</source>
+        <translation>Welche der %1 Manager erreichbar sind, ist jetzt nicht zu erfahren; %2 von ihnen werden gebraucht.</translation>
+    </message>
+    <message>
         <source>No majority: %1 of %2 managers can be reached, %3 are needed. Running services keep running; nothing can be changed.</source>
         <translation>Keine Mehrheit: %1 von %2 Managern sind erreichbar, %3 werden gebraucht. Laufende Dienste laufen weiter; nichts kann geändert werden.</translation>
     </message>
@@ -1685,6 +1617,15 @@
     <message>
         <source>More than seven managers make every change slower, since a majority has to write it down.</source>
         <translation>Mehr als sieben Manager machen jede Änderung langsamer, da eine Mehrheit sie aufschreiben muss.</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>leader, since when</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -1845,6 +1786,14 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>Spezifikation Nr. %1 von %2 nehmen</translation>
     </message>
     <message>
+        <source>Use an earlier specification of %1</source>
+        <translation>Eine frühere Spezifikation von %1 nehmen</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
         <source>Restart the tasks of %1</source>
         <translation>Die Tasks von %1 neu starten</translation>
     </message>
@@ -1952,6 +1901,93 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>Value</source>
         <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>SpecChanges</name>
+    <message>
+        <source>environment: %1</source>
+        <translation>Umgebung: %1</translation>
+    </message>
+    <message>
+        <source>another command</source>
+        <translation>ein anderer Befehl</translation>
+    </message>
+    <message>
+        <source>other mounts</source>
+        <translation>andere Mounts</translation>
+    </message>
+    <message>
+        <source>other secrets</source>
+        <translation>andere Secrets</translation>
+    </message>
+    <message>
+        <source>other configs</source>
+        <translation>andere Configs</translation>
+    </message>
+    <message>
+        <source>another health check</source>
+        <translation>eine andere Gesundheitsprüfung</translation>
+    </message>
+    <message>
+        <source>other container settings</source>
+        <translation>andere Einstellungen des Containers</translation>
+    </message>
+    <message>
+        <source>other resources</source>
+        <translation>andere Ressourcen</translation>
+    </message>
+    <message>
+        <source>another restart policy</source>
+        <translation>andere Regeln für Neustarts</translation>
+    </message>
+    <message>
+        <source>another placement</source>
+        <translation>eine andere Platzierung</translation>
+    </message>
+    <message>
+        <source>other networks</source>
+        <translation>andere Netzwerke</translation>
+    </message>
+    <message>
+        <source>another log driver</source>
+        <translation>ein anderer Log-Treiber</translation>
+    </message>
+    <message>
+        <source>all tasks are to be replaced</source>
+        <translation>alle Tasks sollen ersetzt werden</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>Label %1</translation>
+    </message>
+    <message>
+        <source>image %1: another digest</source>
+        <translation>Image %1: ein anderer Digest</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>replicas</source>
+        <translation>Replikate</translation>
+    </message>
+    <message>
+        <source>other ports</source>
+        <translation>andere Ports</translation>
+    </message>
+    <message>
+        <source>other update settings</source>
+        <translation>andere Update-Einstellungen</translation>
+    </message>
+    <message>
+        <source>other settings</source>
+        <translation>andere Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +2382,10 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>nirgends ×%1</translation>
     </message>
     <message>
+        <source>still waiting: %1</source>
+        <translation>wartet noch: %1</translation>
+    </message>
+    <message>
         <source>only copy</source>
         <translation>einzige Kopie</translation>
     </message>
@@ -2464,6 +2504,14 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>Manager, dem beigetreten wird</translation>
     </message>
     <message>
+        <source>The token is rotated: this is the new way in</source>
+        <translation>Das Token ist gewechselt: dies ist der neue Weg hinein</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
         <source>There would be %1 managers, which may lose no more than %2 do: an odd number is better.</source>
         <translation>Es wären %1 Manager, die nicht mehr verlieren dürfen als %2: eine ungerade Zahl ist besser.</translation>
     </message>
@@ -2478,10 +2526,6 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>Copy Again</source>
         <translation>Noch einmal kopieren</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>✓ %1.</source>
@@ -3018,6 +3062,10 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>Wert</translation>
     </message>
     <message>
+        <source>was not given</source>
+        <translation>wurde nicht angegeben</translation>
+    </message>
+    <message>
         <source>was %1</source>
         <translation>war %1</translation>
     </message>
@@ -3425,8 +3473,8 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>Andere Knoten erreichen ihn unter</translation>
     </message>
     <message>
-        <source>It joins only a cluster whose root certificate has the digest %1… . Whether as worker or as manager is decided by which of the cluster's two tokens this is.</source>
-        <translation>Er tritt nur einem Cluster bei, dessen Stammzertifikat den Digest %1… hat. Ob als Worker oder als Manager, entscheidet, welches der beiden Token des Clusters dies ist.</translation>
+        <source>The root certificate of its cluster has the digest %1…; it joins no other. Whether as worker or as manager is decided by which of the cluster's two tokens this is.</source>
+        <translation>Das Stammzertifikat seines Clusters hat den Digest %1…; einem anderen tritt er nicht bei. Ob als Worker oder als Manager, entscheidet, welches der beiden Token des Clusters dies ist.</translation>
     </message>
     <message>
         <source>A token begins with SWMTKN-1-.</source>
@@ -3615,6 +3663,10 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>alles</translation>
     </message>
     <message>
+        <source>Asked for very much at once, Docker's engine may leave out replicas</source>
+        <translation>Nach sehr vielem auf einmal gefragt, lässt Dockers Engine vielleicht Replikate aus</translation>
+    </message>
+    <message>
         <source>Times</source>
         <translation>Zeiten</translation>
     </message>
@@ -3653,6 +3705,10 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>Save…</source>
         <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>live, no line yet</source>
+        <translation>live, noch keine Zeile</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3802,6 +3858,10 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>No manager is known yet.</source>
         <translation>Noch ist kein Manager bekannt.</translation>
+    </message>
+    <message>
+        <source>Leaders seen since this page was opened: %1</source>
+        <translation>Leader, seit diese Seite offen ist: %1</translation>
     </message>
     <message>
         <source>leader</source>
@@ -4102,8 +4162,8 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>Datei</translation>
     </message>
     <message>
-        <source>path on this computer</source>
-        <translation>Pfad auf diesem Rechner</translation>
+        <source>path</source>
+        <translation>Pfad</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -4280,12 +4340,16 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>%1. Spricht der Server dort TLS, und vertraut er der CA Ihres Zertifikats?</translation>
     </message>
     <message>
-        <source>%1. Run “ssh” to it once in a terminal and compare the fingerprint.</source>
-        <translation>%1. Rufen Sie „ssh“ dorthin einmal in einem Terminal auf und vergleichen Sie den Fingerabdruck.</translation>
+        <source>%1. The program ssh has to be installed here.</source>
+        <translation>%1. Das Programm ssh muss hier installiert sein.</translation>
     </message>
     <message>
-        <source>%1. ssh has to log in without asking: add your key to the agent, and put it into authorized_keys there.</source>
-        <translation>%1. ssh muss sich ohne Rückfrage anmelden: geben Sie Ihren Schlüssel dem Agenten, und tragen Sie ihn dort in authorized_keys ein.</translation>
+        <source>%1 Run “ssh” to it once in a terminal and compare the fingerprint.</source>
+        <translation>%1 Rufen Sie „ssh“ dorthin einmal in einem Terminal auf und vergleichen Sie den Fingerabdruck.</translation>
+    </message>
+    <message>
+        <source>%1 ssh has to log in without asking: add your key to the agent, and put it into authorized_keys there.</source>
+        <translation>%1 ssh muss sich ohne Rückfrage anmelden: geben Sie Ihren Schlüssel dem Agenten, und tragen Sie ihn dort in authorized_keys ein.</translation>
     </message>
     <message>
         <source>known to ssh</source>
@@ -4294,10 +4358,6 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>%1. The other end needs the program skep or docker, for a user that may use its daemon.</source>
         <translation>%1. Die Gegenseite braucht das Programm skep oder docker für einen Benutzer, der ihren Daemon benutzen darf.</translation>
-    </message>
-    <message>
-        <source>%1. The program ssh has to be installed here.</source>
-        <translation>%1. Das Programm ssh muss hier installiert sein.</translation>
     </message>
     <message>
         <source>%1. Does “ssh” to it work in a terminal?</source>
@@ -4316,8 +4376,23 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>Version %1</translation>
     </message>
     <message>
-        <source>%1 managers, %2 nodes</source>
-        <translation>%1 Manager, %2 Knoten</translation>
+        <source>%1, %2</source>
+        <comment>managers, nodes</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>%n Manager</numerusform>
+            <numerusform>%n Manager</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n Knoten</numerusform>
+            <numerusform>%n Knoten</numerusform>
+        </translation>
     </message>
     <message>
         <source>It is a worker. Managers it knows: %1</source>
@@ -4475,6 +4550,10 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>die davor</translation>
     </message>
     <message>
+        <source>recorded</source>
+        <translation>aufgezeichnet</translation>
+    </message>
+    <message>
         <source>created</source>
         <translation>erstellt</translation>
     </message>
@@ -4550,16 +4629,16 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>Wählen Sie eine frühere Spezifikation</translation>
     </message>
     <message>
-        <source>This server keeps only the specification before the present one.</source>
-        <translation>Dieser Server behält nur die Spezifikation vor der gegenwärtigen.</translation>
+        <source>This server keeps one former specification; others are from what this computer has recorded.</source>
+        <translation>Dieser Server behält eine frühere Spezifikation; andere hat dieser Rechner aufgezeichnet.</translation>
     </message>
     <message>
         <source>Use specification no. %1 of %2</source>
         <translation>Spezifikation Nr. %1 von %2 nehmen</translation>
     </message>
     <message>
-        <source>Use the previous specification of %1</source>
-        <translation>Die vorige Spezifikation von %1 nehmen</translation>
+        <source>Use an earlier specification of %1</source>
+        <translation>Eine frühere Spezifikation von %1 nehmen</translation>
     </message>
     <message>
         <source>%1 — nothing has changed yet</source>
@@ -4614,10 +4693,6 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>Nodes that have joined stay as they are. The old token lets nobody in any more, at once: scripts and notes that hold it need the new one.</source>
         <translation>Beigetretene Knoten bleiben, wie sie sind. Das alte Token lässt sofort niemanden mehr ein: Skripte und Notizen mit ihm brauchen das neue.</translation>
-    </message>
-    <message>
-        <source>The token is rotated: this is the new way in</source>
-        <translation>Das Token ist gewechselt: dies ist der neue Weg hinein</translation>
     </message>
 </context>
 <context>
@@ -4900,8 +4975,8 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>Anwenden</translation>
     </message>
     <message>
-        <source>Raft: heartbeat every %1 tick(s), election after %2 ticks. Neither can be changed while the swarm runs.</source>
-        <translation>Raft: Herzschlag alle %1 Takte, Wahl nach %2 Takten. Beides lässt sich nicht ändern, während der Swarm läuft.</translation>
+        <source>Raft: heartbeat tick %1, election tick %2. Neither can be changed while the swarm runs.</source>
+        <translation>Raft: Herzschlag-Takt %1, Wahl-Takt %2. Beides lässt sich nicht ändern, während der Swarm läuft.</translation>
     </message>
     <message>
         <source>%1: %2 → %3</source>
@@ -5442,6 +5517,14 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>Copy the join command for a worker</source>
         <translation>Den Beitrittsbefehl für einen Worker kopieren</translation>
+    </message>
+    <message>
+        <source>It joins at the leader's address</source>
+        <translation>Er tritt unter der Adresse des Leaders bei</translation>
+    </message>
+    <message>
+        <source>Copy it with another manager's address</source>
+        <translation>Mit der Adresse eines anderen Managers kopieren</translation>
     </message>
     <message>
         <source>Rotate…</source>

@@ -257,6 +257,23 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::Probe</name>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>%n manager</numerusform>
+            <numerusform>%n managers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::RevisionsTab</name>
     <message numerus="yes">
         <source>  … %n equal line(s)</source>

@@ -543,6 +543,14 @@
         <translation>参加先のアドレスを示すマネージャーがありません</translation>
     </message>
     <message>
+        <source>This server does not offer it</source>
+        <translation>このサーバーにはこの機能がありません</translation>
+    </message>
+    <message>
+        <source>This server rotates the root of a swarm of one node only</source>
+        <translation>このサーバーがルートを更新できるのは 1 ノードのスウォームだけです</translation>
+    </message>
+    <message>
         <source>Create a Cluster Here…</source>
         <translation>ここにクラスターを作成…</translation>
     </message>
@@ -689,62 +697,6 @@
 </context>
 <context>
     <name>EventText</name>
-    <message>
-        <source>label %1</source>
-        <translation>ラベル %1</translation>
-    </message>
-    <message>
-        <source>environment: %1</source>
-        <translation>環境変数: %1</translation>
-    </message>
-    <message>
-        <source>another command</source>
-        <translation>別のコマンド</translation>
-    </message>
-    <message>
-        <source>other mounts</source>
-        <translation>その他のマウント</translation>
-    </message>
-    <message>
-        <source>other secrets</source>
-        <translation>その他のシークレット</translation>
-    </message>
-    <message>
-        <source>other configs</source>
-        <translation>その他のコンフィグ</translation>
-    </message>
-    <message>
-        <source>another health check</source>
-        <translation>別のヘルスチェック</translation>
-    </message>
-    <message>
-        <source>other container settings</source>
-        <translation>その他のコンテナ設定</translation>
-    </message>
-    <message>
-        <source>other resources</source>
-        <translation>その他のリソース</translation>
-    </message>
-    <message>
-        <source>another restart policy</source>
-        <translation>別の再起動ポリシー</translation>
-    </message>
-    <message>
-        <source>another placement</source>
-        <translation>別の配置</translation>
-    </message>
-    <message>
-        <source>other networks</source>
-        <translation>その他のネットワーク</translation>
-    </message>
-    <message>
-        <source>another log driver</source>
-        <translation>別のログドライバー</translation>
-    </message>
-    <message>
-        <source>all tasks are to be replaced</source>
-        <translation>全タスクを置き換え</translation>
-    </message>
     <message>
         <source>joined as a manager</source>
         <translation>マネージャーとして参加</translation>
@@ -926,30 +878,6 @@
     <message>
         <source>other Raft settings</source>
         <translation>その他の Raft 設定</translation>
-    </message>
-    <message>
-        <source>image %1: another digest</source>
-        <translation>イメージ %1: 別のダイジェスト</translation>
-    </message>
-    <message>
-        <source>image</source>
-        <translation>イメージ</translation>
-    </message>
-    <message>
-        <source>replicas</source>
-        <translation>レプリカ</translation>
-    </message>
-    <message>
-        <source>other ports</source>
-        <translation>その他のポート</translation>
-    </message>
-    <message>
-        <source>other update settings</source>
-        <translation>その他の更新設定</translation>
-    </message>
-    <message>
-        <source>other settings</source>
-        <translation>その他の設定</translation>
     </message>
     <message>
         <source>swarm</source>
@@ -1595,6 +1523,10 @@
         </translation>
     </message>
     <message>
+        <source>Which of the %1 managers can be reached is not told now; %2 of them are needed.</source>
+        <translation>%1 台のマネージャーのどれに到達できるかは現在分かりません。%2 台が必要です。</translation>
+    </message>
+    <message>
         <source>No majority: %1 of %2 managers can be reached, %3 are needed. Running services keep running; nothing can be changed.</source>
         <translation>過半数がありません: %2 台中 %1 台に到達可能、%3 台が必要です。実行中のサービスは動き続けますが、何も変更できません。</translation>
     </message>
@@ -1671,6 +1603,15 @@
     <message>
         <source>More than seven managers make every change slower, since a majority has to write it down.</source>
         <translation>マネージャーが 7 台を超えると、過半数が書き込む必要があるため変更が遅くなります。</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>leader, since when</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -1830,6 +1771,14 @@ The services after it were not changed.</source>
         <translation>%2 の仕様 %1 番を使う</translation>
     </message>
     <message>
+        <source>Use an earlier specification of %1</source>
+        <translation>%1 の以前の仕様を使う</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
         <source>Restart the tasks of %1</source>
         <translation>%1 のタスクを再起動</translation>
     </message>
@@ -1937,6 +1886,93 @@ The services after it were not changed.</source>
     <message>
         <source>Value</source>
         <translation>値</translation>
+    </message>
+</context>
+<context>
+    <name>SpecChanges</name>
+    <message>
+        <source>environment: %1</source>
+        <translation>環境変数: %1</translation>
+    </message>
+    <message>
+        <source>another command</source>
+        <translation>別のコマンド</translation>
+    </message>
+    <message>
+        <source>other mounts</source>
+        <translation>その他のマウント</translation>
+    </message>
+    <message>
+        <source>other secrets</source>
+        <translation>その他のシークレット</translation>
+    </message>
+    <message>
+        <source>other configs</source>
+        <translation>その他のコンフィグ</translation>
+    </message>
+    <message>
+        <source>another health check</source>
+        <translation>別のヘルスチェック</translation>
+    </message>
+    <message>
+        <source>other container settings</source>
+        <translation>その他のコンテナ設定</translation>
+    </message>
+    <message>
+        <source>other resources</source>
+        <translation>その他のリソース</translation>
+    </message>
+    <message>
+        <source>another restart policy</source>
+        <translation>別の再起動ポリシー</translation>
+    </message>
+    <message>
+        <source>another placement</source>
+        <translation>別の配置</translation>
+    </message>
+    <message>
+        <source>other networks</source>
+        <translation>その他のネットワーク</translation>
+    </message>
+    <message>
+        <source>another log driver</source>
+        <translation>別のログドライバー</translation>
+    </message>
+    <message>
+        <source>all tasks are to be replaced</source>
+        <translation>全タスクを置き換え</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>ラベル %1</translation>
+    </message>
+    <message>
+        <source>image %1: another digest</source>
+        <translation>イメージ %1: 別のダイジェスト</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>イメージ</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>replicas</source>
+        <translation>レプリカ</translation>
+    </message>
+    <message>
+        <source>other ports</source>
+        <translation>その他のポート</translation>
+    </message>
+    <message>
+        <source>other update settings</source>
+        <translation>その他の更新設定</translation>
+    </message>
+    <message>
+        <source>other settings</source>
+        <translation>その他の設定</translation>
     </message>
 </context>
 <context>
@@ -2328,6 +2364,10 @@ The services after it were not changed.</source>
         <translation>行き先なし ×%1</translation>
     </message>
     <message>
+        <source>still waiting: %1</source>
+        <translation>待機中: %1</translation>
+    </message>
+    <message>
         <source>only copy</source>
         <translation>唯一の複製</translation>
     </message>
@@ -2442,6 +2482,14 @@ The services after it were not changed.</source>
         <translation>参加先のマネージャー</translation>
     </message>
     <message>
+        <source>The token is rotated: this is the new way in</source>
+        <translation>トークンを更新しました。これが新しい参加方法です</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
         <source>There would be %1 managers, which may lose no more than %2 do: an odd number is better.</source>
         <translation>マネージャーは %1 台になりますが、失ってよい数は %2 台の場合と同じです。奇数の方が有利です。</translation>
     </message>
@@ -2456,10 +2504,6 @@ The services after it were not changed.</source>
     <message>
         <source>Copy Again</source>
         <translation>もう一度コピー</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
     </message>
     <message>
         <source>✓ %1.</source>
@@ -2992,6 +3036,10 @@ The services after it were not changed.</source>
         <translation>値</translation>
     </message>
     <message>
+        <source>was not given</source>
+        <translation>指定されていません</translation>
+    </message>
+    <message>
         <source>was %1</source>
         <translation>以前は %1</translation>
     </message>
@@ -3398,8 +3446,8 @@ The services after it were not changed.</source>
         <translation>他のノードからの到達先</translation>
     </message>
     <message>
-        <source>It joins only a cluster whose root certificate has the digest %1… . Whether as worker or as manager is decided by which of the cluster's two tokens this is.</source>
-        <translation>ルート証明書のダイジェストが %1… のクラスターにだけ参加します。ワーカーかマネージャーかは、クラスターの 2 つのトークンのどちらかで決まります。</translation>
+        <source>The root certificate of its cluster has the digest %1…; it joins no other. Whether as worker or as manager is decided by which of the cluster's two tokens this is.</source>
+        <translation>そのクラスターのルート証明書のダイジェストは %1… で、他のクラスターには参加しません。ワーカーかマネージャーかは、クラスターの 2 つのトークンのどちらかで決まります。</translation>
     </message>
     <message>
         <source>A token begins with SWMTKN-1-.</source>
@@ -3587,6 +3635,10 @@ The services after it were not changed.</source>
         <translation>すべて</translation>
     </message>
     <message>
+        <source>Asked for very much at once, Docker's engine may leave out replicas</source>
+        <translation>一度に大量に要求すると、Docker エンジンは一部のレプリカを省くことがあります</translation>
+    </message>
+    <message>
         <source>Times</source>
         <translation>時刻</translation>
     </message>
@@ -3625,6 +3677,10 @@ The services after it were not changed.</source>
     <message>
         <source>Save…</source>
         <translation>保存…</translation>
+    </message>
+    <message>
+        <source>live, no line yet</source>
+        <translation>ライブ、まだ行はありません</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3773,6 +3829,10 @@ The services after it were not changed.</source>
     <message>
         <source>No manager is known yet.</source>
         <translation>マネージャーはまだ不明です。</translation>
+    </message>
+    <message>
+        <source>Leaders seen since this page was opened: %1</source>
+        <translation>このページを開いてからのリーダー: %1</translation>
     </message>
     <message>
         <source>leader</source>
@@ -4072,8 +4132,8 @@ The services after it were not changed.</source>
         <translation>ファイル</translation>
     </message>
     <message>
-        <source>path on this computer</source>
-        <translation>このコンピューター上のパス</translation>
+        <source>path</source>
+        <translation>パス</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -4250,12 +4310,16 @@ The services after it were not changed.</source>
         <translation>%1。そこのサーバーは TLS を話し、あなたの証明書の CA を信頼していますか?</translation>
     </message>
     <message>
-        <source>%1. Run “ssh” to it once in a terminal and compare the fingerprint.</source>
-        <translation>%1。端末で一度「ssh」を実行し、フィンガープリントを確認してください。</translation>
+        <source>%1. The program ssh has to be installed here.</source>
+        <translation>%1。ここに ssh プログラムをインストールする必要があります。</translation>
     </message>
     <message>
-        <source>%1. ssh has to log in without asking: add your key to the agent, and put it into authorized_keys there.</source>
-        <translation>%1。ssh が尋ねずにログインできる必要があります。鍵をエージェントに追加し、接続先の authorized_keys に登録してください。</translation>
+        <source>%1 Run “ssh” to it once in a terminal and compare the fingerprint.</source>
+        <translation>%1 端末で一度「ssh」を実行し、フィンガープリントを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 ssh has to log in without asking: add your key to the agent, and put it into authorized_keys there.</source>
+        <translation>%1 ssh が尋ねずにログインできる必要があります。鍵をエージェントに追加し、接続先の authorized_keys に登録してください。</translation>
     </message>
     <message>
         <source>known to ssh</source>
@@ -4264,10 +4328,6 @@ The services after it were not changed.</source>
     <message>
         <source>%1. The other end needs the program skep or docker, for a user that may use its daemon.</source>
         <translation>%1。接続先には skep か docker のプログラムと、そのデーモンを使えるユーザーが必要です。</translation>
-    </message>
-    <message>
-        <source>%1. The program ssh has to be installed here.</source>
-        <translation>%1。ここに ssh プログラムをインストールする必要があります。</translation>
     </message>
     <message>
         <source>%1. Does “ssh” to it work in a terminal?</source>
@@ -4286,8 +4346,21 @@ The services after it were not changed.</source>
         <translation>バージョン %1</translation>
     </message>
     <message>
-        <source>%1 managers, %2 nodes</source>
-        <translation>マネージャー %1、ノード %2</translation>
+        <source>%1, %2</source>
+        <comment>managers, nodes</comment>
+        <translation>%1、%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>マネージャー %n 台</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>ノード %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>It is a worker. Managers it knows: %1</source>
@@ -4445,6 +4518,10 @@ The services after it were not changed.</source>
         <translation>1 つ前</translation>
     </message>
     <message>
+        <source>recorded</source>
+        <translation>記録済み</translation>
+    </message>
+    <message>
         <source>created</source>
         <translation>作成</translation>
     </message>
@@ -4519,16 +4596,16 @@ The services after it were not changed.</source>
         <translation>以前の仕様を 1 つ選んでください</translation>
     </message>
     <message>
-        <source>This server keeps only the specification before the present one.</source>
-        <translation>このサーバーは現在の 1 つ前の仕様だけを保持します。</translation>
+        <source>This server keeps one former specification; others are from what this computer has recorded.</source>
+        <translation>このサーバーは以前の仕様を 1 つだけ保持します。他はこのコンピューターの記録です。</translation>
     </message>
     <message>
         <source>Use specification no. %1 of %2</source>
         <translation>%2 の仕様 %1 番を使う</translation>
     </message>
     <message>
-        <source>Use the previous specification of %1</source>
-        <translation>%1 の前の仕様を使う</translation>
+        <source>Use an earlier specification of %1</source>
+        <translation>%1 の以前の仕様を使う</translation>
     </message>
     <message>
         <source>%1 — nothing has changed yet</source>
@@ -4583,10 +4660,6 @@ The services after it were not changed.</source>
     <message>
         <source>Nodes that have joined stay as they are. The old token lets nobody in any more, at once: scripts and notes that hold it need the new one.</source>
         <translation>参加済みのノードはそのままです。古いトークンではすぐに誰も参加できなくなり、それを使うスクリプトやメモには新しいものが必要です。</translation>
-    </message>
-    <message>
-        <source>The token is rotated: this is the new way in</source>
-        <translation>トークンを更新しました。これが新しい参加方法です</translation>
     </message>
 </context>
 <context>
@@ -4868,8 +4941,8 @@ The services after it were not changed.</source>
         <translation>適用</translation>
     </message>
     <message>
-        <source>Raft: heartbeat every %1 tick(s), election after %2 ticks. Neither can be changed while the swarm runs.</source>
-        <translation>Raft: ハートビートは %1 ティックごと、選挙は %2 ティック後。スウォームの動作中はどちらも変更できません。</translation>
+        <source>Raft: heartbeat tick %1, election tick %2. Neither can be changed while the swarm runs.</source>
+        <translation>Raft: ハートビートティック %1、選挙ティック %2。スウォームの動作中はどちらも変更できません。</translation>
     </message>
     <message>
         <source>%1: %2 → %3</source>
@@ -5407,6 +5480,14 @@ The services after it were not changed.</source>
     <message>
         <source>Copy the join command for a worker</source>
         <translation>ワーカーの参加コマンドをコピー</translation>
+    </message>
+    <message>
+        <source>It joins at the leader's address</source>
+        <translation>リーダーのアドレスで参加します</translation>
+    </message>
+    <message>
+        <source>Copy it with another manager's address</source>
+        <translation>別のマネージャーのアドレスでコピー</translation>
     </message>
     <message>
         <source>Rotate…</source>

@@ -59,15 +59,19 @@ Result<DurationNs> parseDuration(const std::string& text)
         = {{"ns", 1}, {"us", 1e3}, {"µs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}, {"h", 3600e9}};
     while (!rest.empty()) {
         double number = 0;
-        const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
+        const auto [end, error]
+            = std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
         if (error != std::errc() || number < 0)
             return invalid(why);
         rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
         const auto unitEnd = rest.find_first_of("0123456789.");
         const std::string_view unit = rest.substr(0, unitEnd);
-        const auto found = std::find_if(std::begin(Units), std::end(Units), [&](const auto& u) { return u.first == unit; });
+        const auto found
+            = std::find_if(std::begin(Units), std::end(Units), [&](const auto& u) { return u.first == unit; });
         if (found == std::end(Units))
-            return invalid(unit.empty() ? "time: missing unit in duration \"" + text + "\"" : "time: unknown unit \"" + std::string(unit) + "\" in duration \"" + text + "\"");
+            return invalid(unit.empty()
+                    ? "time: missing unit in duration \"" + text + "\""
+                    : "time: unknown unit \"" + std::string(unit) + "\" in duration \"" + text + "\"");
         total += number * found->second;
         rest.remove_prefix(unit.size());
     }
@@ -81,7 +85,8 @@ Result<std::int64_t> parseBytes(const std::string& text)
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
     std::string unit(end, text.data() + text.size());
-    std::transform(unit.begin(), unit.end(), unit.begin(), [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+    std::transform(unit.begin(), unit.end(), unit.begin(),
+        [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
     if (unit.ends_with('b'))
         unit.pop_back();
     if (unit.ends_with('i'))

@@ -31,7 +31,7 @@ std::string configDir(const TargetOptions& options)
 QByteArray read(const std::string& path)
 {
     QFile file(QString::fromStdString(path));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return !path.empty() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 Result<QSslConfiguration> tlsFrom(const TlsFiles& files)

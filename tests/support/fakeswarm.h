@@ -109,9 +109,13 @@ private:
         if (write.path == "/swarm/init" || write.path == "/swarm/join" || write.path == "/swarm/unlock") {
             manager.localState = "active";
             manager.controlAvailable = true;
+            manager.refusal.reset();
         } else if (write.path == "/swarm/leave") {
             manager.localState = "inactive";
             manager.controlAvailable = false;
+            manager.refusal = std::pair(503,
+                "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\" to connect this "
+                "node to swarm and try again.");
         } else if (write.path == "/swarm/update") {
             workerGeneration
                 += write.query.contains("rotateWorkerToken") && write.query.at("rotateWorkerToken") == "true";

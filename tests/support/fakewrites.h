@@ -6,16 +6,21 @@
 
 namespace skep::test {
 
-// Lets a FakeManager take what forms send: services, secrets, configs and networks are created, changed and removed in its store, with
-// versions as a server keeps them. Members that no version of Skep knows are kept beside the store and given back.
-class FakeWrites {
+// Lets a FakeManager take what forms send: services, secrets, configs and networks are created, changed and removed in
+// its store, with versions as a server keeps them. Members that no version of Skep knows are kept beside the store and
+// given back.
+class FakeWrites
+{
 public:
-    explicit FakeWrites(FakeManager& manager) : m_manager(manager)
+    explicit FakeWrites(FakeManager& manager)
+        : m_manager(manager)
     {
-        m_manager.routes.push_back([this](const std::shared_ptr<http::Exchange>& exchange, const http::Request& request) { return handle(exchange, request); });
+        m_manager.routes.push_back([this](const std::shared_ptr<http::Exchange>& exchange,
+                                       const http::Request& request) { return handle(exchange, request); });
     }
 
-    struct Post {
+    struct Post
+    {
         std::string path, version; // "/services/create", ""
         QJsonObject body;
     };
@@ -28,7 +33,8 @@ public:
     [[nodiscard]] std::vector<Post> to(const std::string& path) const
     {
         std::vector<Post> found;
-        std::copy_if(posts.begin(), posts.end(), std::back_inserter(found), [&path](const Post& post) { return post.path == path; });
+        std::copy_if(posts.begin(), posts.end(), std::back_inserter(found),
+            [&path](const Post& post) { return post.path == path; });
         return found;
     }
     void put(const std::function<void(store::Tx&)>& write)
@@ -105,7 +111,8 @@ private:
         if (!body)
             co_return;
         const std::string verb = request.method == "DELETE" ? "DELETE " : "";
-        self->posts.push_back({verb + request.path, request.query.get("version").value_or(""), QJsonDocument::fromJson(QByteArray::fromStdString(*body)).object()});
+        self->posts.push_back({verb + request.path, request.query.get("version").value_or(""),
+            QJsonDocument::fromJson(QByteArray::fromStdString(*body)).object()});
         const Post post = self->posts.back();
         if (self->beforeWrite)
             self->beforeWrite(post);
@@ -120,7 +127,8 @@ private:
             exchange->respond(http::errorResponse(500, "rpc error: code = Unknown desc = " + done.error().message));
             co_return;
         }
-        json(exchange, R"({"ID":")" + created + R"(","Id":")" + created + R"("})", post.path.ends_with("/create") ? 201 : 200);
+        json(exchange, R"({"ID":")" + created + R"(","Id":")" + created + R"("})",
+            post.path.ends_with("/create") ? 201 : 200);
         (void)self->m_manager.store.apply(self->m_manager.store.version() + 1, {{1}, tx.changes()});
     }
 
@@ -141,7 +149,10 @@ private:
         const std::string kind = words.substr(1, words.find('/', 1) - 1);
         const std::string id = words.substr(kind.size() + 2, words.find('/', kind.size() + 2) - kind.size() - 2);
         if (post.path.starts_with("DELETE "))
-            return kind == "secrets" ? tx.remove<api::Secret>(id) : kind == "configs" ? tx.remove<api::Config>(id) : kind == "networks" ? tx.remove<api::Network>(id) : tx.remove<api::Service>(id);
+            return kind == "secrets" ? tx.remove<api::Secret>(id)
+                : kind == "configs"  ? tx.remove<api::Config>(id)
+                : kind == "networks" ? tx.remove<api::Network>(id)
+                                     : tx.remove<api::Service>(id);
         if (kind == "services") {
             const auto updated = update<api::Service>(tx, id, post, api::fromJson<api::ServiceSpec>(body));
             if (updated)

@@ -8,8 +8,8 @@
 #include "ui/widgets/sheet.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,16 +24,23 @@
 namespace skep::test {
 
 // A window over a cluster of a fake manager, with the controls of the sheet that lies on it.
-struct FormWorld {
+struct FormWorld
+{
     explicit FormWorld(FakeManager::Level level = FakeManager::Level::Skep)
-        : manager((dir.path() + QStringLiteral("/s.sock")).toStdString(), level), writes(manager),
-          cluster(client::ClusterTarget{"fake", {http::Endpoint::unixSocket((dir.path() + QStringLiteral("/s.sock")).toStdString())}})
+        : manager((dir.path() + QStringLiteral("/s.sock")).toStdString(), level)
+        , writes(manager)
+        , cluster(client::ClusterTarget{
+              "fake", {http::Endpoint::unixSocket((dir.path() + QStringLiteral("/s.sock")).toStdString())}})
     {
         window.resize(1280, 800);
         window.show();
     }
 
-    [[nodiscard]] bool ready() { return QTest::qWaitFor([this] { return cluster.state().synced && cluster.state().liveness == client::Liveness::Live; }); }
+    [[nodiscard]] bool ready()
+    {
+        return QTest::qWaitFor(
+            [this] { return cluster.state().synced && cluster.state().liveness == client::Liveness::Live; });
+    }
     // The sheet in front; null when there is none.
     [[nodiscard]] ui::Sheet* sheet() const
     {

@@ -2,6 +2,7 @@
 #include "ui/forms/draft.h"
 #include "ui/forms/effect.h"
 #include "ui/forms/linediff.h"
+#include "ui/forms/servicerequests.h"
 #include "ui/text/translations.h"
 
 #include <QJsonArray>
@@ -25,7 +26,8 @@ const Field& field(const char* id)
 
 QJsonObject web()
 {
-    return json(R"({"Name":"web","FromTheFuture":9007199254740993,"Labels":{},"TaskTemplate":{"ContainerSpec":{"Image":"web:1.3","Env":["A=1","B=2"],
+    return json(
+        R"({"Name":"web","FromTheFuture":9007199254740993,"Labels":{},"TaskTemplate":{"ContainerSpec":{"Image":"web:1.3","Env":["A=1","B=2"],
         "DNSConfig":{"Nameservers":["10.0.0.2"]}},"Placement":{"Constraints":["node.role == worker"]},"ForceUpdate":3},
         "Mode":{"Replicated":{"Replicas":3}},"EndpointSpec":{"Mode":"vip","Ports":[{"TargetPort":80,"PublishedPort":8080,"Protocol":"tcp",
         "PublishMode":"ingress","FromTheFuture":true}]}})");
@@ -42,7 +44,8 @@ const FormNames Names;
 
 } // namespace
 
-class TestDraft final : public QObject {
+class TestDraft final : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { installTranslations(QLocale(QLocale::English)); }
@@ -103,23 +106,30 @@ private Q_SLOTS:
     void rows_keep_what_the_form_does_not_know()
     {
         Draft draft(web(), serviceSections());
-        draft.set(field("ports"), {{QStringLiteral("9090"), QStringLiteral("80"), QStringLiteral("tcp"), QStringLiteral("ingress")},
-                                      {QString(), QStringLiteral("53"), QStringLiteral("udp"), QStringLiteral("host")}}, Names);
+        draft.set(field("ports"),
+            {{QStringLiteral("9090"), QStringLiteral("80"), QStringLiteral("tcp"), QStringLiteral("ingress")},
+                {QString(), QStringLiteral("53"), QStringLiteral("udp"), QStringLiteral("host")}},
+            Names);
 
         const QJsonArray ports = valueAt(draft.document(), field("ports").path).toArray();
         QCOMPARE(ports.size(), 2);
-        QCOMPARE(ports.at(0).toObject(), json(R"({"TargetPort":80,"PublishedPort":9090,"Protocol":"tcp","PublishMode":"ingress","FromTheFuture":true})"));
+        QCOMPARE(ports.at(0).toObject(),
+            json(
+                R"({"TargetPort":80,"PublishedPort":9090,"Protocol":"tcp","PublishMode":"ingress","FromTheFuture":true})"));
         QCOMPARE(ports.at(1).toObject(), json(R"({"TargetPort":53,"Protocol":"udp","PublishMode":"host"})"));
     }
 
     void a_row_of_a_list_that_did_not_change_keeps_its_spelling()
     {
         Draft draft(web(), serviceSections());
-        draft.set(field("constraints"), {{QStringLiteral("node.role"), QStringLiteral("=="), QStringLiteral("worker")},
-                                            {QStringLiteral("node.labels.zone"), QStringLiteral("!="), QStringLiteral("b")},
-                                            {QString(), QStringLiteral("=="), QString()}}, Names);
+        draft.set(field("constraints"),
+            {{QStringLiteral("node.role"), QStringLiteral("=="), QStringLiteral("worker")},
+                {QStringLiteral("node.labels.zone"), QStringLiteral("!="), QStringLiteral("b")},
+                {QString(), QStringLiteral("=="), QString()}},
+            Names);
 
-        QCOMPARE(valueAt(draft.document(), field("constraints").path).toArray(), (QJsonArray{QStringLiteral("node.role == worker"), QStringLiteral("node.labels.zone!=b")}));
+        QCOMPARE(valueAt(draft.document(), field("constraints").path).toArray(),
+            (QJsonArray{QStringLiteral("node.role == worker"), QStringLiteral("node.labels.zone!=b")}));
     }
 
     void what_is_wrong_is_told_and_kept_out()
@@ -130,7 +140,8 @@ private Q_SLOTS:
         draft.set(field("secrets"), {{QStringLiteral("nope"), {}, {}, {}, {}}}, Names);
 
         QCOMPARE(draft.errors().size(), std::size_t(3));
-        QCOMPARE(draft.error(QStringLiteral("stopGrace")), QStringLiteral("“soon” is not a duration such as 500ms, 10s or 1m30s"));
+        QCOMPARE(draft.error(QStringLiteral("stopGrace")),
+            QStringLiteral("“soon” is not a duration such as 500ms, 10s or 1m30s"));
         QCOMPARE(draft.error(QStringLiteral("secrets")), QStringLiteral("There is no secret “nope”"));
         QCOMPARE(draft.document(), web());
     }
@@ -141,12 +152,14 @@ private Q_SLOTS:
         draft.set(field("update.delay"), {{QStringLiteral("20s")}}, Names);
 
         QCOMPARE(draft.document().value(QStringLiteral("UpdateConfig")).toObject(),
-            json(R"({"Delay":20000000000,"Parallelism":1,"Monitor":5000000000,"FailureAction":"pause","MaxFailureRatio":0,"Order":"stop-first"})"));
+            json(
+                R"({"Delay":20000000000,"Parallelism":1,"Monitor":5000000000,"FailureAction":"pause","MaxFailureRatio":0,"Order":"stop-first"})"));
     }
 
     void another_mode_has_other_numbers()
     {
-        Draft draft(json(R"({"TaskTemplate":{"ContainerSpec":{}},"Mode":{"Replicated":{"Replicas":1}}})"), serviceSections());
+        Draft draft(
+            json(R"({"TaskTemplate":{"ContainerSpec":{}},"Mode":{"Replicated":{"Replicas":1}}})"), serviceSections());
         draft.set(field("replicas"), {{QStringLiteral("4")}}, Names);
         draft.set(field("mode"), {{QStringLiteral("global")}}, Names);
 
@@ -161,8 +174,10 @@ private Q_SLOTS:
         QStringList texts;
         for (const OtherMember& member : others)
             texts << member.path + u'=' + member.value;
-        QCOMPARE(texts, (QStringList{QStringLiteral("FromTheFuture=9007199254740993"),
-                            QStringLiteral("TaskTemplate.ContainerSpec.DNSConfig.Nameservers=[\"10.0.0.2\"]"), QStringLiteral("TaskTemplate.ForceUpdate=3")}));
+        QCOMPARE(texts,
+            (QStringList{QStringLiteral("FromTheFuture=9007199254740993"),
+                QStringLiteral("TaskTemplate.ContainerSpec.DNSConfig.Nameservers=[\"10.0.0.2\"]"),
+                QStringLiteral("TaskTemplate.ForceUpdate=3")}));
     }
 
     void changes_of_different_fields_stand_side_by_side()
@@ -189,10 +204,12 @@ private Q_SLOTS:
             draft.rebase(theirs, Names);
 
             QCOMPARE(draft.conflicts().size(), std::size_t(1));
-            QCOMPARE(draft.conflicts()[0].base + draft.conflicts()[0].mine + draft.conflicts()[0].theirs, QStringLiteral("web:1.3web:1.4web:2.0"));
+            QCOMPARE(draft.conflicts()[0].base + draft.conflicts()[0].mine + draft.conflicts()[0].theirs,
+                QStringLiteral("web:1.3web:1.4web:2.0"));
             draft.settle(QStringLiteral("image"), mine);
             QVERIFY(draft.conflicts().empty());
-            QCOMPARE(valueAt(draft.document(), field("image").path).toString(), mine ? QStringLiteral("web:1.4") : QStringLiteral("web:2.0"));
+            QCOMPARE(valueAt(draft.document(), field("image").path).toString(),
+                mine ? QStringLiteral("web:1.4") : QStringLiteral("web:2.0"));
         }
     }
 
@@ -211,20 +228,26 @@ private Q_SLOTS:
     void different_rows_of_one_list_stand_side_by_side()
     {
         Draft draft(web(), serviceSections());
-        draft.set(field("env"), {{QStringLiteral("A"), QStringLiteral("9")}, {QStringLiteral("B"), QStringLiteral("2")}, {QStringLiteral("MINE"), QStringLiteral("x")}}, Names);
-        const QJsonObject theirs = with(web(), field("env").path, QJsonArray{QStringLiteral("B=3"), QStringLiteral("A=1"), QStringLiteral("THEIRS=y")});
+        draft.set(field("env"),
+            {{QStringLiteral("A"), QStringLiteral("9")}, {QStringLiteral("B"), QStringLiteral("2")},
+                {QStringLiteral("MINE"), QStringLiteral("x")}},
+            Names);
+        const QJsonObject theirs = with(web(), field("env").path,
+            QJsonArray{QStringLiteral("B=3"), QStringLiteral("A=1"), QStringLiteral("THEIRS=y")});
 
         draft.rebase(theirs, Names);
 
         QCOMPARE(draft.conflicts().size(), std::size_t(0));
         QCOMPARE(valueAt(draft.document(), field("env").path).toArray(),
-            (QJsonArray{QStringLiteral("B=3"), QStringLiteral("A=9"), QStringLiteral("THEIRS=y"), QStringLiteral("MINE=x")}));
+            (QJsonArray{
+                QStringLiteral("B=3"), QStringLiteral("A=9"), QStringLiteral("THEIRS=y"), QStringLiteral("MINE=x")}));
     }
 
     void the_same_row_of_one_list_is_asked_about()
     {
         Draft draft(web(), serviceSections());
-        draft.set(field("env"), {{QStringLiteral("A"), QStringLiteral("9")}, {QStringLiteral("B"), QStringLiteral("2")}}, Names);
+        draft.set(field("env"),
+            {{QStringLiteral("A"), QStringLiteral("9")}, {QStringLiteral("B"), QStringLiteral("2")}}, Names);
 
         draft.rebase(with(web(), field("env").path, QJsonArray{QStringLiteral("B=2")}), Names);
 
@@ -268,9 +291,11 @@ private Q_SLOTS:
         QCOMPARE(int(label.kind), int(Effect::Kind::Metadata));
         QCOMPARE(label.sentence, QStringLiteral("No task restarts."));
         QCOMPARE(int(effect([](auto&) {}).kind), int(Effect::Kind::Nothing));
-        const Effect placement = effect([](auto& spec) { spec.task.placement.emplace().constraints = {"node.hostname == one"}; });
+        const Effect placement
+            = effect([](auto& spec) { spec.task.placement.emplace().constraints = {"node.hostname == one"}; });
         QCOMPARE(int(placement.kind), int(Effect::Kind::Metadata)); // every task is where it may be
-        const Effect nowhere = effect([](auto& spec) { spec.task.placement.emplace().constraints = {"node.hostname == two"}; });
+        const Effect nowhere
+            = effect([](auto& spec) { spec.task.placement.emplace().constraints = {"node.hostname == two"}; });
         QCOMPARE(int(nowhere.kind), int(Effect::Kind::Restarts));
         QVERIFY(nowhere.warnings.contains(QStringLiteral("No node meets its constraints: its tasks would wait.")));
     }
@@ -281,7 +306,8 @@ private Q_SLOTS:
         api::ServiceSpec spec;
         spec.mode.replicated.emplace().replicas = 3;
         spec.task.container.emplace().image = "web";
-        spec.endpointSpec = api::EndpointSpec{api::EndpointMode::Vip, {{.targetPort = 80, .publishedPort = 8080, .publishMode = api::PublishMode::Host}}};
+        spec.endpointSpec = api::EndpointSpec{
+            api::EndpointMode::Vip, {{.targetPort = 80, .publishedPort = 8080, .publishMode = api::PublishMode::Host}}};
         QVERIFY(test::commit(store, [&](store::Tx& tx) {
             api::Node node = test::nodeOf("n1", "one");
             node.status.state = api::NodeState::Ready;
@@ -296,11 +322,54 @@ private Q_SLOTS:
         QVERIFY(created.warnings.at(1).startsWith(QStringLiteral("“latest” is whatever")));
     }
 
+    void progress_counts_what_runs_as_wanted_whatever_a_server_leaves_out()
+    {
+        store::Store store;
+        api::Service service = test::serviceOf("s1", "web");
+        service.spec.mode.replicated.emplace().replicas = 2;
+        // As Docker lists a service: with defaults that its tasks do not show.
+        service.spec.task.container.emplace().image = "web:1.4";
+        service.spec.task.container.edit().stopGracePeriod = 10'000'000'000;
+        service.spec.task.container.edit().dnsConfig.emplace();
+        service.spec.task.container.edit().isolation = "default";
+        service.spec.task.resources.emplace();
+        service.spec.task.restartPolicy = api::RestartPolicy{api::RestartCondition::Any, 5'000'000'000, 0, {}};
+        service.spec.task.placement.emplace();
+        service.spec.task.runtime = "container";
+        const auto task = [](std::uint64_t slot, const char* image) {
+            api::Task made = test::taskOf("t" + std::to_string(slot), "s1", "n1", slot);
+            made.spec.container.emplace().image = image;
+            made.spec.container.edit().isolation = "default";
+            made.status.state = made.desiredState = api::TaskState::Running;
+            return made;
+        };
+        QVERIFY(test::commit(store, [&](store::Tx& tx) {
+            QVERIFY(tx.create(service).has_value());
+            QVERIFY(tx.create(task(1, "web:1.4")).has_value());
+            QVERIFY(tx.create(task(2, "web:1.3")).has_value());
+        }).has_value());
+        const std::uint64_t version = store.get<api::Service>("s1")->meta.version.index;
+
+        QCOMPARE(progressOf(store, "s1", version, {}).total, 0); // the change has not been seen yet
+        const ServiceProgress half = progressOf(store, "s1", version - 1, {});
+        QCOMPARE(half.done, 1);
+        QCOMPARE(half.total, 2);
+        QVERIFY(!half.reached);
+        QVERIFY(test::commit(store, [&](store::Tx& tx) {
+            api::Task changed = *store.get<api::Task>("t2");
+            changed.spec.container.edit().image = "web:1.4";
+            QVERIFY(tx.update(changed).has_value());
+        }).has_value());
+        QVERIFY(progressOf(store, "s1", version - 1, {}).reached);
+    }
+
     void a_diff_shows_lines_with_their_neighbours()
     {
         const QString diff = jsonDiff(web(), with(web(), field("image").path, QStringLiteral("web:1.4")), 1);
 
-        QVERIFY2(diff.contains(QStringLiteral("- ") + QStringLiteral("            \"Image\": \"web:1.3\"\n+ ") + QStringLiteral("            \"Image\": \"web:1.4\"")), qPrintable(diff));
+        QVERIFY2(diff.contains(QStringLiteral("- ") + QStringLiteral("            \"Image\": \"web:1.3\"\n+ ")
+                     + QStringLiteral("            \"Image\": \"web:1.4\"")),
+            qPrintable(diff));
         QVERIFY(diff.startsWith(QStringLiteral("  …")));
         QCOMPARE(jsonDiff(web(), web()), QString());
     }

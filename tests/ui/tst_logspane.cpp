@@ -119,8 +119,8 @@ private Q_SLOTS:
         QCOMPARE(asked.path, std::string("/services/s1/logs"));
         for (const char* name : {"follow", "details", "timestamps", "stdout", "stderr"})
             QCOMPARE(asked.query.get(name).value_or(""), std::string("1"));
-        QCOMPARE(asked.query.get("tail").value_or(""), std::string("1000"));
-        QCOMPARE(room.lane(2), QStringLiteral("web.3@w3 live"));
+        QCOMPARE(asked.query.get("tail").value_or(""), std::string("100"));
+        QCOMPARE(room.lane(2), QStringLiteral("web.3@w3 live, no line yet"));
 
         room.logs.line("2026-01-01T00:00:02.000000000Z", "t2", "n2", "second");
         room.logs.line("2026-01-01T00:00:01.000000000Z", "t1", "n1", "first");
@@ -256,8 +256,11 @@ private Q_SLOTS:
         QVERIFY(!logsEntry().available(*room.cluster));
         const Selection web{.kind = api::ObjectKind::Service, .ids = {"s1"}};
         QVERIFY(refusalOf(*findAction(QStringLiteral("service.logs")), *room.cluster, web));
+        QVERIFY(!isOffered(*findAction(QStringLiteral("service.logs")), *room.cluster));
+        QVERIFY(!isOffered(*findAction(QStringLiteral("task.logs")), *room.cluster));
         Room docker;
         QVERIFY(logsEntry().available(*docker.cluster));
+        QVERIFY(isOffered(*findAction(QStringLiteral("service.logs")), *docker.cluster));
         QVERIFY(!refusalOf(*findAction(QStringLiteral("service.logs")), *docker.cluster, web));
     }
 };

@@ -19,6 +19,8 @@
 
 #include <QComboBox>
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -299,7 +301,7 @@ private Q_SLOTS:
         view->showTab(QStringLiteral("spec"));
         QVERIFY(room.find<QPlainTextEdit>("spec")->toPlainText().contains(QStringLiteral("\"Image\": \"web:1.4\"")));
         view->showTab(QStringLiteral("history"));
-        QCOMPARE(room.find<QTreeWidget>("revisions")->topLevelItemCount(), 2);
+        QVERIFY(spinUntil([&] { return room.find<QTreeWidget>("revisions")->topLevelItemCount() == 2; }));
         QVERIFY(
             room.find<QLabel>("revisionSummary")->text().endsWith(QStringLiteral("image 1.3 → 1.4; replicas 3 → 5")));
         const QString diff = room.find<QPlainTextEdit>("revisionDiff")->toPlainText();
@@ -313,6 +315,36 @@ private Q_SLOTS:
         QTest::keyClick(view, Qt::Key_Escape);
         QVERIFY(!view->isVisible());
         QVERIFY(table->isVisible());
+    }
+
+    void onDockerFormerSpecificationsAreThoseThatWereSeen()
+    {
+        Room room(FakeManager::Level::Docker);
+        room.open();
+        for (const char* image : {"web:1.4", "web:1.5"}) {
+            room.update(image);
+            QVERIFY(spinUntil([&] { return room.shownImage() == image; }));
+        }
+        QVERIFY(room.window->go(QStringLiteral("services")));
+        auto* table = room.find<QTreeView>("table.services");
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        room.find<ServiceView>("serviceView")->showTab(QStringLiteral("history"));
+        auto* list = room.find<QTreeWidget>("revisions");
+        QVERIFY(spinUntil([&] { return list->topLevelItemCount() == 3; }));
+        QCOMPARE(list->topLevelItem(1)->text(2), QStringLiteral("the one before"));
+        QCOMPARE(list->topLevelItem(2)->text(2), QStringLiteral("recorded"));
+        list->clearSelection();
+        list->topLevelItem(2)->setSelected(true);
+        QVERIFY(room.find<QLabel>("revisionSummary")->text().endsWith(QStringLiteral("image 1.3 → 1.5")));
+        QTest::mouseClick(room.find<QPushButton>("useRevision"), Qt::LeftButton);
+        QTest::mouseClick(room.find<QPushButton>("verb"), Qt::LeftButton);
+        QVERIFY(spinUntil([&] { return !room.manager.bodies.empty(); }));
+        const QJsonObject sent
+            = QJsonDocument::fromJson(QByteArray::fromStdString(room.manager.bodies.front())).object();
+        QCOMPARE(sent[QLatin1String("TaskTemplate")][QLatin1String("ContainerSpec")][QLatin1String("Image")].toString(),
+            QStringLiteral("web:1.3"));
+        QVERIFY(sent.contains(QLatin1String("FromTheFuture"))); // what nobody here knows
     }
 
     void revisionsOfSkepAreUsedByNumber()

@@ -71,7 +71,8 @@ const Operation& newest(const FormWorld& world)
 
 } // namespace
 
-class TestPayloads final : public QObject {
+class TestPayloads final : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { installTranslations(QLocale(QLocale::English)); }
@@ -80,7 +81,9 @@ private Q_SLOTS:
     {
         QCOMPARE(nextVersionName(QStringLiteral("db-pass"), {}), QStringLiteral("db-pass-v2"));
         QCOMPARE(nextVersionName(QStringLiteral("db-pass-v9"), {}), QStringLiteral("db-pass-v10"));
-        QCOMPARE(nextVersionName(QStringLiteral("db-pass-v2"), {QStringLiteral("db-pass-v3"), QStringLiteral("db-pass-v4")}), QStringLiteral("db-pass-v5"));
+        QCOMPARE(
+            nextVersionName(QStringLiteral("db-pass-v2"), {QStringLiteral("db-pass-v3"), QStringLiteral("db-pass-v4")}),
+            QStringLiteral("db-pass-v5"));
         const QString longest(64, u'a');
         QCOMPARE(nextVersionName(longest, {}), QString(61, u'a') + QStringLiteral("-v2"));
     }
@@ -91,13 +94,15 @@ private Q_SLOTS:
             {"SecretID":"other","SecretName":"other","File":{"Name":"other","UID":"0","GID":"0","Mode":292}},
             {"SecretID":"sec1","SecretName":"db-pass","New":1,"File":{"Name":"password","UID":"5","GID":"6","Mode":256}}]}}})");
 
-        QVERIFY(replaceReference(spec, Secret, QStringLiteral("sec1"), QStringLiteral("sec2"), QStringLiteral("db-pass-v2")));
+        QVERIFY(replaceReference(
+            spec, Secret, QStringLiteral("sec1"), QStringLiteral("sec2"), QStringLiteral("db-pass-v2")));
 
         QCOMPARE(spec, json(R"({"TaskTemplate":{"ContainerSpec":{"Image":"x","Secrets":[
             {"SecretID":"other","SecretName":"other","File":{"Name":"other","UID":"0","GID":"0","Mode":292}},
             {"SecretID":"sec2","SecretName":"db-pass-v2","New":1,"File":{"Name":"password","UID":"5","GID":"6","Mode":256}}]}}})"));
         QVERIFY(!replaceReference(spec, Secret, QStringLiteral("sec1"), QStringLiteral("sec3"), QStringLiteral("x")));
-        QVERIFY(!replaceReference(spec, api::ObjectKind::Config, QStringLiteral("sec2"), QStringLiteral("sec3"), QStringLiteral("x")));
+        QVERIFY(!replaceReference(
+            spec, api::ObjectKind::Config, QStringLiteral("sec2"), QStringLiteral("sec3"), QStringLiteral("x")));
     }
 
     void a_secret_is_created_and_its_value_kept_nowhere()
@@ -119,7 +124,8 @@ private Q_SLOTS:
         world.click("verb");
 
         QTRY_VERIFY(!world.sheet());
-        QCOMPARE(world.writes.posts.front().body, json(R"({"Name":"db-pass","Labels":{"tier":"data"},"Data":"aHVudGVyMg=="})"));
+        QCOMPARE(world.writes.posts.front().body,
+            json(R"({"Name":"db-pass","Labels":{"tier":"data"},"Data":"aHVudGVyMg=="})"));
         for (auto* edit : world.window.findChildren<QPlainTextEdit*>())
             QVERIFY(edit->toPlainText().isEmpty());
         QCOMPARE(newest(world).title, QStringLiteral("Create db-pass"));
@@ -146,7 +152,10 @@ private Q_SLOTS:
         world.click("generate");
         world.click("verb");
         QTRY_VERIFY(!world.sheet());
-        QCOMPARE(QByteArray::fromBase64(world.writes.posts.back().body.value(QStringLiteral("Data")).toString().toLatin1()).size(), 32);
+        QCOMPARE(
+            QByteArray::fromBase64(world.writes.posts.back().body.value(QStringLiteral("Data")).toString().toLatin1())
+                .size(),
+            32);
     }
 
     void what_is_wrong_with_a_secret_is_told_and_nothing_is_lost()
@@ -161,7 +170,8 @@ private Q_SLOTS:
         world.click("verb");
         QCOMPARE(world.text("refusal"), QStringLiteral("A secret needs a value"));
         QTest::keyClicks(world.find<QPlainTextEdit>("value"), QStringLiteral("x"));
-        world.writes.refusals["/secrets/create"] = {409, "rpc error: code = AlreadyExists desc = secret db-pass already exists"};
+        world.writes.refusals["/secrets/create"]
+            = {409, "rpc error: code = AlreadyExists desc = secret db-pass already exists"};
         world.click("verb");
         QTRY_VERIFY(world.text("refusal").contains(QStringLiteral("secret db-pass already exists")));
         QCOMPARE(world.text("value"), QStringLiteral("x"));
@@ -177,17 +187,21 @@ private Q_SLOTS:
         QCOMPARE(world.text("name"), QStringLiteral("db-pass-v2"));
         QVERIFY(world.find<QCheckBox>("user.api")->isChecked() && world.find<QCheckBox>("user.worker")->isChecked());
         QTest::keyClicks(world.find<QPlainTextEdit>("value"), QStringLiteral("new"));
-        QCOMPARE(world.text("command"), QStringLiteral("docker secret create --label tier=data db-pass-v2 -\n"
-                                                       "docker service update --secret-rm db-pass --secret-add source=db-pass-v2,target=password api\n"
-                                                       "docker service update --secret-rm db-pass --secret-add source=db-pass-v2,target=db-pass worker"));
+        QCOMPARE(world.text("command"),
+            QStringLiteral(
+                "docker secret create --label tier=data db-pass-v2 -\n"
+                "docker service update --secret-rm db-pass --secret-add source=db-pass-v2,target=password api\n"
+                "docker service update --secret-rm db-pass --secret-add source=db-pass-v2,target=db-pass worker"));
         world.click("verb");
         QTRY_COMPARE(world.writes.to("/services/s1/update").size(), std::size_t(1));
         QVERIFY(!world.sheet());
-        QCOMPARE(world.writes.to("/secrets/create").front().body, json(R"({"Name":"db-pass-v2","Labels":{"tier":"data"},"Data":"bmV3"})"));
+        QCOMPARE(world.writes.to("/secrets/create").front().body,
+            json(R"({"Name":"db-pass-v2","Labels":{"tier":"data"},"Data":"bmV3"})"));
         const std::string made = world.manager.store.byName<api::Secret>("db-pass-v2").front()->id;
         const auto first = world.manager.store.get<api::Service>("s1")->spec.task.container->secrets;
         QCOMPARE(first.size(), std::size_t(1));
-        QVERIFY(first[0].secretId == made && first[0].secretName == "db-pass-v2" && first[0].file->name == "password" && first[0].file->mode == 0400);
+        QVERIFY(first[0].secretId == made && first[0].secretName == "db-pass-v2" && first[0].file->name == "password"
+            && first[0].file->mode == 0400);
         QTRY_COMPARE(newest(world).progress, QStringLiteral("0 of 2 services, now api"));
         // The second one waits until the first runs with the new value, whatever else happens.
         world.writes.editService("s2", [](api::Service& service) { service.spec.labels["x"] = "y"; });
@@ -218,7 +232,8 @@ private Q_SLOTS:
 
         QTRY_VERIFY(!world.cluster.operations().all().empty() && newest(world).stage == Operation::Stage::Failed);
 
-        QCOMPARE(newest(world).error, QStringLiteral("api: The server refused the values. no\nThe services after it were not changed."));
+        QCOMPARE(newest(world).error,
+            QStringLiteral("api: The server refused the values. no\nThe services after it were not changed."));
         QCOMPARE(world.writes.to("/services/s2/update").size(), std::size_t(0));
     }
 
@@ -233,10 +248,14 @@ private Q_SLOTS:
         QTRY_COMPARE(world.writes.to("/services/s1/update").size(), std::size_t(1));
 
         world.writes.editService("s1", [](api::Service& service) {
-            service.updateStatus = api::UpdateStatus{.state = api::UpdateState::Paused, .startedAt = Timestamp{5}, .completedAt = {}, .message = "update paused due to failure"};
+            service.updateStatus = api::UpdateStatus{.state = api::UpdateState::Paused,
+                .startedAt = Timestamp{5},
+                .completedAt = {},
+                .message = "update paused due to failure"};
         });
 
-        QTRY_COMPARE(newest(world).error, QStringLiteral("api: update paused due to failure\nThe services after it were not changed."));
+        QTRY_COMPARE(newest(world).error,
+            QStringLiteral("api: update paused due to failure\nThe services after it were not changed."));
         QCOMPARE(world.writes.to("/services/s2/update").size(), std::size_t(0));
     }
 
@@ -268,7 +287,8 @@ private Q_SLOTS:
         world.click("labels.add");
         world.type("labels.1.0", QStringLiteral("zone"));
         world.type("labels.1.1", QStringLiteral("a"));
-        QCOMPARE(world.text("command"), QStringLiteral("docker node update --label-add disk=nvme --label-add zone=a --label-rm rack worker-1"));
+        QCOMPARE(world.text("command"),
+            QStringLiteral("docker node update --label-add disk=nvme --label-add zone=a --label-rm rack worker-1"));
         // Meanwhile somebody adds another.
         world.writes.put([&world](store::Tx& tx) {
             api::Node node = *world.manager.store.get<api::Node>("n1");
@@ -279,9 +299,11 @@ private Q_SLOTS:
         world.click("verb");
 
         QTRY_VERIFY(!world.sheet());
-        QTRY_COMPARE(world.manager.store.get<api::Node>("n1")->spec.labels, (api::Labels{{"disk", "nvme"}, {"theirs", "1"}, {"zone", "a"}}));
+        QTRY_COMPARE(world.manager.store.get<api::Node>("n1")->spec.labels,
+            (api::Labels{{"disk", "nvme"}, {"theirs", "1"}, {"zone", "a"}}));
         world.cluster.operations().undo(newest(world).id);
-        QTRY_COMPARE(world.manager.store.get<api::Node>("n1")->spec.labels, (api::Labels{{"disk", "ssd"}, {"rack", "r1"}, {"theirs", "1"}}));
+        QTRY_COMPARE(world.manager.store.get<api::Node>("n1")->spec.labels,
+            (api::Labels{{"disk", "ssd"}, {"rack", "r1"}, {"theirs", "1"}}));
     }
 
     void the_same_label_changed_by_two_is_told()
@@ -304,7 +326,8 @@ private Q_SLOTS:
         world.click("verb");
 
         QTRY_COMPARE(world.text("refusal"),
-            QStringLiteral("Somebody else changed it meanwhile. Look at it again. Now: disk=hdd. Saving again puts yours in its place."));
+            QStringLiteral("Somebody else changed it meanwhile. Look at it again. Now: disk=hdd. Saving again puts "
+                           "yours in its place."));
         QCOMPARE(world.text("labels.0.1"), QStringLiteral("nvme"));
         QCOMPARE(world.manager.store.get<api::Node>("n1")->spec.labels.at("disk"), std::string("hdd"));
         world.click("verb");
@@ -383,10 +406,13 @@ private Q_SLOTS:
         world.type("subnet", QStringLiteral("10.9.0.0/24"));
         world.click("attachable");
         world.click("encrypted");
-        QCOMPARE(world.text("command"), QStringLiteral("docker network create --driver overlay --subnet 10.9.0.0/24 --gateway 10.9.0.1 --attachable --opt encrypted front"));
+        QCOMPARE(world.text("command"),
+            QStringLiteral("docker network create --driver overlay --subnet 10.9.0.0/24 --gateway 10.9.0.1 "
+                           "--attachable --opt encrypted front"));
         world.click("verb");
         QTRY_VERIFY(!world.sheet());
-        QCOMPARE(world.writes.to("/networks/create").front().body, json(R"({"Name":"front","Driver":"overlay","CheckDuplicate":true,"Scope":"swarm","Internal":false,
+        QCOMPARE(world.writes.to("/networks/create").front().body,
+            json(R"({"Name":"front","Driver":"overlay","CheckDuplicate":true,"Scope":"swarm","Internal":false,
             "Attachable":true,"IPAM":{"Driver":"default","Config":[{"Subnet":"10.9.0.0/24","Gateway":"10.9.0.1"}]},"Options":{"encrypted":""},"Labels":{}})"));
     }
 

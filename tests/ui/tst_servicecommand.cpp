@@ -28,7 +28,7 @@ api::ServiceSpec web()
 api::ServiceSpec rich()
 {
     api::ServiceSpec spec = web();
-    auto& container = *spec.task.container;
+    auto& container = spec.task.container.edit();
     container.command = {"/bin/sh", "-c"};
     container.args = {"echo", "it's here", ""};
     container.env = {"A=1", "TEXT=two words", "QUOTE=it's"};
@@ -39,22 +39,37 @@ api::ServiceSpec rich()
     container.stopSignal = "SIGINT";
     container.init = true;
     container.readOnly = container.tty = true;
-    container.healthcheck = api::Healthcheck{.test = {"CMD-SHELL", "curl -f localhost || exit 1"}, .interval = 5'000'000'000, .timeout = 500'000'000,
-        .startPeriod = 60'000'000'000, .retries = 4};
+    container.healthcheck = api::Healthcheck{.test = {"CMD-SHELL", "curl -f localhost || exit 1"},
+        .interval = 5'000'000'000,
+        .timeout = 500'000'000,
+        .startPeriod = 60'000'000'000,
+        .retries = 4};
     container.mounts = {{.type = api::MountType::Volume, .source = "data", .target = "/data", .readOnly = true},
-        {.type = api::MountType::Bind, .source = "/etc/a,b", .target = "/b"}, {.type = api::MountType::Tmpfs, .target = "/tmp"}};
+        {.type = api::MountType::Bind, .source = "/etc/a,b", .target = "/b"},
+        {.type = api::MountType::Tmpfs, .target = "/tmp"}};
     container.labels = {{"tier", "front"}};
-    spec.task.resources = api::ResourceRequirements{api::Limits{1'500'000'000, 256 << 20, 100}, api::Resources{250'000'000, 64 << 20, {}}};
+    spec.task.resources = api::ResourceRequirements{
+        api::Limits{1'500'000'000, 256 << 20, 100}, api::Resources{250'000'000, 64 << 20, {}}};
     spec.task.placement = api::Placement{.constraints = {"node.labels.zone==a", "node.role != manager"},
-        .preferences = {{api::SpreadOver{"node.labels.rack"}}}, .maxReplicas = 2, .platforms = {}};
+        .preferences = {{api::SpreadOver{"node.labels.rack"}}},
+        .maxReplicas = 2,
+        .platforms = {}};
     spec.task.restartPolicy = api::RestartPolicy{api::RestartCondition::OnFailure, 2'000'000'000, 5, 120'000'000'000};
     spec.task.logDriver = api::Driver{"json-file", {{"max-size", "10m"}}};
     spec.endpointSpec = api::EndpointSpec{api::EndpointMode::Vip,
-        {{.protocol = api::PortProtocol::Tcp, .targetPort = 80, .publishedPort = 8080, .publishMode = api::PublishMode::Ingress},
-            {.protocol = api::PortProtocol::Udp, .targetPort = 53, .publishedPort = 5353, .publishMode = api::PublishMode::Host}}};
-    spec.updateConfig = api::UpdateConfig{2, 10'000'000'000, api::FailureAction::Rollback, 20'000'000'000, 0.25, api::UpdateOrder::StartFirst};
+        {{.protocol = api::PortProtocol::Tcp,
+             .targetPort = 80,
+             .publishedPort = 8080,
+             .publishMode = api::PublishMode::Ingress},
+            {.protocol = api::PortProtocol::Udp,
+                .targetPort = 53,
+                .publishedPort = 5353,
+                .publishMode = api::PublishMode::Host}}};
+    spec.updateConfig = api::UpdateConfig{
+        2, 10'000'000'000, api::FailureAction::Rollback, 20'000'000'000, 0.25, api::UpdateOrder::StartFirst};
     spec.endpointSpec->ports.back().publishedPort = 0; // start-first needs no port of the node
-    spec.rollbackConfig = api::UpdateConfig{0, 1'000'000'000, api::FailureAction::Continue, 5'000'000'000, 0, api::UpdateOrder::StopFirst};
+    spec.rollbackConfig = api::UpdateConfig{
+        0, 1'000'000'000, api::FailureAction::Continue, 5'000'000'000, 0, api::UpdateOrder::StopFirst};
     spec.labels = {{"com.example.team", "blue"}, {"empty", ""}};
     return spec;
 }
@@ -62,7 +77,7 @@ api::ServiceSpec rich()
 // What the client adds of its own says nothing.
 api::ServiceSpec plain(api::ServiceSpec spec)
 {
-    auto& container = *spec.task.container;
+    auto& container = spec.task.container.edit();
     if (container.dnsConfig == api::DnsConfig{})
         container.dnsConfig.reset();
     if (container.init == false)
@@ -74,14 +89,17 @@ api::ServiceSpec plain(api::ServiceSpec spec)
     if (spec.endpointSpec == api::EndpointSpec{api::EndpointMode::Vip, {}})
         spec.endpointSpec.reset();
     std::sort(container.env.begin(), container.env.end());
-    std::sort(container.mounts.begin(), container.mounts.end(), [](const auto& a, const auto& b) { return a.target < b.target; });
+    std::sort(container.mounts.begin(), container.mounts.end(),
+        [](const auto& a, const auto& b) { return a.target < b.target; });
     if (spec.endpointSpec)
-        std::sort(spec.endpointSpec->ports.begin(), spec.endpointSpec->ports.end(), [](const auto& a, const auto& b) { return a.targetPort < b.targetPort; });
+        std::sort(spec.endpointSpec->ports.begin(), spec.endpointSpec->ports.end(),
+            [](const auto& a, const auto& b) { return a.targetPort < b.targetPort; });
     return spec;
 }
 
 // Runs the command line's parser over the command; a sentence when it refuses.
-struct Typed {
+struct Typed
+{
     client::EngineClient engine{http::Endpoint::unixSocket("/nowhere")};
     cli::Parsed parsed;
     std::optional<cli::Invocation> invocation;
@@ -101,7 +119,8 @@ struct Typed {
 
 } // namespace
 
-class TestServiceCommand final : public QObject {
+class TestServiceCommand final : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void three_fields_make_the_command_of_the_manual()
@@ -132,8 +151,12 @@ private Q_SLOTS:
     {
         api::ServiceSpec after = web();
         after.task.container.edit().image = "nginx:1.28";
-        after.updateConfig = api::UpdateConfig{.parallelism = 1, .delay = 20'000'000'000, .failureAction = api::FailureAction::Pause,
-            .monitor = 5'000'000'000, .maxFailureRatio = 0, .order = api::UpdateOrder::StopFirst};
+        after.updateConfig = api::UpdateConfig{.parallelism = 1,
+            .delay = 20'000'000'000,
+            .failureAction = api::FailureAction::Pause,
+            .monitor = 5'000'000'000,
+            .maxFailureRatio = 0,
+            .order = api::UpdateOrder::StopFirst};
 
         const ServiceCommand command = updateCommand(web(), after, Networks);
 
@@ -154,7 +177,7 @@ private Q_SLOTS:
         if (back) {
             before = rich();
             after = rich();
-            auto& container = *after.task.container;
+            auto& container = after.task.container.edit();
             container.env = {"A=2", "NEW=1"};
             container.mounts.erase(container.mounts.begin());
             container.labels.clear();
@@ -162,7 +185,10 @@ private Q_SLOTS:
             container.user.clear();
             container.readOnly = false;
             after.labels = {{"com.example.team", "green"}};
-            after.endpointSpec->ports = {{.protocol = api::PortProtocol::Tcp, .targetPort = 80, .publishedPort = 9090, .publishMode = api::PublishMode::Ingress}};
+            after.endpointSpec->ports = {{.protocol = api::PortProtocol::Tcp,
+                .targetPort = 80,
+                .publishedPort = 9090,
+                .publishMode = api::PublishMode::Ingress}};
             after.task.placement->constraints = {"node.role != manager", "node.labels.zone==b"};
             after.task.placement->preferences.clear();
             after.task.resources->limits->memoryBytes = 0;
@@ -193,7 +219,8 @@ private Q_SLOTS:
         const ServiceCommand command = updateCommand(before, after, Networks);
 
         QCOMPARE(command.text,
-            QStringLiteral("docker service update --secret-rm db-pass --secret-add source=db-pass-v2,target=password,mode=0400 --network-add name=front,alias=www web"));
+            QStringLiteral("docker service update --secret-rm db-pass --secret-add "
+                           "source=db-pass-v2,target=password,mode=0400 --network-add name=front,alias=www web"));
         QVERIFY(command.complete);
     }
 

@@ -33,7 +33,8 @@ const Selection Web = one(api::ObjectKind::Service, "s1");
 
 } // namespace
 
-class TestServiceForm final : public QObject {
+class TestServiceForm final : public QObject
+{
     Q_OBJECT
 
     static void fill(FormWorld& world)
@@ -45,8 +46,9 @@ class TestServiceForm final : public QObject {
     }
     static bool open(FormWorld& world)
     {
-        return world.ready() && world.run("service.edit", Web)
-            && QTest::qWaitFor([&world] { return world.sheet()->findChild<QLineEdit*>(QStringLiteral("field.image"))->isVisible(); });
+        return world.ready() && world.run("service.edit", Web) && QTest::qWaitFor([&world] {
+            return world.sheet()->findChild<QLineEdit*>(QStringLiteral("field.image"))->isVisible();
+        });
     }
 
 private Q_SLOTS:
@@ -133,17 +135,23 @@ private Q_SLOTS:
         QVERIFY(go(QStringLiteral("Update")));
         world.find<QComboBox>("field.update.order")->setCurrentIndex(2);
 
-        QCOMPARE(world.text("command"), QStringLiteral("docker service create --name shop --env 'MODE=a b' --secret source=db-pass,mode=0400 "
-                                                       "--constraint node.hostname==worker-1 --publish 8080:80/udp --update-order start-first web"));
+        QCOMPARE(world.text("command"),
+            QStringLiteral(
+                "docker service create --name shop --env 'MODE=a b' --secret source=db-pass,mode=0400 "
+                "--constraint node.hostname==worker-1 --publish 8080:80/udp --update-order start-first web"));
         world.click("apply");
         QTRY_VERIFY(!world.sheet());
         const QJsonObject body = world.writes.posts.front().body;
-        const QJsonObject container = body.value(QStringLiteral("TaskTemplate")).toObject().value(QStringLiteral("ContainerSpec")).toObject();
-        QCOMPARE(container, json(R"({"Image":"web","Env":["MODE=a b"],"Secrets":[{"SecretID":"sec1","SecretName":"db-pass",
+        const QJsonObject container
+            = body.value(QStringLiteral("TaskTemplate")).toObject().value(QStringLiteral("ContainerSpec")).toObject();
+        QCOMPARE(
+            container, json(R"({"Image":"web","Env":["MODE=a b"],"Secrets":[{"SecretID":"sec1","SecretName":"db-pass",
             "File":{"Name":"db-pass","UID":"0","GID":"0","Mode":256}}]})"));
         QCOMPARE(body.value(QStringLiteral("EndpointSpec")).toObject(),
-            json(R"({"Mode":"vip","Ports":[{"PublishedPort":8080,"TargetPort":80,"Protocol":"udp","PublishMode":"ingress"}]})"));
-        QCOMPARE(body.value(QStringLiteral("UpdateConfig")).toObject().value(QStringLiteral("Order")).toString(), QStringLiteral("start-first"));
+            json(
+                R"({"Mode":"vip","Ports":[{"PublishedPort":8080,"TargetPort":80,"Protocol":"udp","PublishMode":"ingress"}]})"));
+        QCOMPARE(body.value(QStringLiteral("UpdateConfig")).toObject().value(QStringLiteral("Order")).toString(),
+            QStringLiteral("start-first"));
     }
 
     void an_update_is_reviewed_and_keeps_what_nobody_here_knows() // journey 21, last part
@@ -152,7 +160,8 @@ private Q_SLOTS:
         fill(world);
         QVERIFY(open(world));
         const auto version = world.manager.store.get<api::Service>("s1")->meta.version.index;
-        QCOMPARE(rowsOf(world.find<QTreeWidget>("otherFields")).filter(QStringLiteral("FromTheFuture")), QStringList(QStringLiteral("FromTheFuture|9007199254740993")));
+        QCOMPARE(rowsOf(world.find<QTreeWidget>("otherFields")).filter(QStringLiteral("FromTheFuture")),
+            QStringList(QStringLiteral("FromTheFuture|9007199254740993")));
         QVERIFY(!world.enabled("apply"));
 
         world.type("field.image", QStringLiteral("web:1.4"));
@@ -193,8 +202,10 @@ private Q_SLOTS:
             world.cluster.operations().undo(id);
 
             using Stage = Operation::Stage;
-            QTRY_COMPARE(int(world.cluster.operations().all().front().stage), int(meddled ? Stage::Failed : Stage::Cancelled));
-            QCOMPARE(world.manager.store.get<api::Service>("s1")->spec.task.container->image, std::string(meddled ? "web:9" : "web:1.3"));
+            QTRY_COMPARE(
+                int(world.cluster.operations().all().front().stage), int(meddled ? Stage::Failed : Stage::Cancelled));
+            QCOMPARE(world.manager.store.get<api::Service>("s1")->spec.task.container->image,
+                std::string(meddled ? "web:9" : "web:1.3"));
         }
     }
 
@@ -235,10 +246,12 @@ private Q_SLOTS:
         world.type("field.image", QStringLiteral("web:1.4"));
         world.type("field.replicas", QStringLiteral("4"));
 
-        world.writes.editService("s1", [](api::Service& service) { service.spec.task.container.edit().image = "web:2.0"; });
+        world.writes.editService(
+            "s1", [](api::Service& service) { service.spec.task.container.edit().image = "web:2.0"; });
 
         QTRY_VERIFY(world.sheet()->findChild<QPushButton*>(button));
-        QCOMPARE(world.text("base.image") + world.text("yours.image") + world.text("other.image"), QStringLiteral("web:1.3web:1.4web:2.0"));
+        QCOMPARE(world.text("base.image") + world.text("yours.image") + world.text("other.image"),
+            QStringLiteral("web:1.3web:1.4web:2.0"));
         QVERIFY(!world.enabled("apply"));
         world.click(button.toLatin1().constData());
         QVERIFY(world.enabled("apply"));
@@ -248,7 +261,8 @@ private Q_SLOTS:
         const auto service = world.manager.store.get<api::Service>("s1");
         QCOMPARE(qstr(service->spec.task.container->image), image);
         QCOMPARE(*service->spec.mode.replicated->replicas, std::uint64_t(4));
-        QCOMPARE(world.writes.posts.back().body.value(QStringLiteral("FromTheFuture")).toInteger(), qint64(9'007'199'254'740'993));
+        QCOMPARE(world.writes.posts.back().body.value(QStringLiteral("FromTheFuture")).toInteger(),
+            qint64(9'007'199'254'740'993));
     }
 
     void somebody_faster_is_noticed_and_nothing_is_sent_blindly()
@@ -259,7 +273,8 @@ private Q_SLOTS:
         world.type("field.image", QStringLiteral("web:1.4"));
         world.writes.beforeWrite = [&world](const test::FakeWrites::Post&) {
             world.writes.beforeWrite = {};
-            world.writes.editService("s1", [](api::Service& service) { service.spec.task.container.edit().image = "web:2.0"; });
+            world.writes.editService(
+                "s1", [](api::Service& service) { service.spec.task.container.edit().image = "web:2.0"; });
         };
 
         world.click("apply");
@@ -277,7 +292,9 @@ private Q_SLOTS:
     {
         FormWorld world;
         fill(world);
-        world.writes.refusals["/services/create"] = {409, "rpc error: code = AlreadyExists desc = name conflicts with an existing object: service shop already exists"};
+        world.writes.refusals["/services/create"] = {409,
+            "rpc error: code = AlreadyExists desc = name conflicts with an existing object: service shop already "
+            "exists"};
         QVERIFY(world.ready());
         QVERIFY(world.run("service.create"));
         world.type("field.image", QStringLiteral("web"));
@@ -349,7 +366,8 @@ private Q_SLOTS:
         fill(world);
         QVERIFY(open(world));
         world.type("field.image", QStringLiteral("web:1.4"));
-        QTRY_VERIFY(world.text("aboutPlacement").startsWith(u'≈') || !world.find<QLabel>("aboutPlacement")->isVisible());
+        QTRY_VERIFY(
+            world.text("aboutPlacement").startsWith(u'≈') || !world.find<QLabel>("aboutPlacement")->isVisible());
         world.click("apply");
         QTRY_VERIFY(!world.sheet());
         QCOMPARE(world.writes.to("/services/s1/update").size(), std::size_t(1));

@@ -142,6 +142,17 @@ private Q_SLOTS:
         QVERIFY(quorumAdvice(managers(3, 0, {a, a, b})).contains(QStringLiteral("Zone a holds a majority")));
         QVERIFY(zoneLosses(managers(3)).empty());
     }
+    void what_the_server_does_not_tell_is_not_made_up()
+    {
+        auto all = managers(3, 0, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+        for (ManagerFact& manager : all)
+            manager.told = manager.reachable = manager.leader = false;
+        QCOMPARE(quorumWarning(all),
+            QStringLiteral("Which of the 3 managers can be reached is not told now; 2 of them are needed."));
+        QCOMPARE(quorumHeadline(all), QStringLiteral("3 managers · majority 2 · may lose 1"));
+        QVERIFY(zoneLosses(all).empty());
+        QCOMPARE(quorumAdvice(all), QString());
+    }
     void managers_stand_leader_first_with_their_zones()
     {
         store::Store store;
@@ -160,6 +171,22 @@ private Q_SLOTS:
         QCOMPARE(joinAddresses(store),
             QStringList(
                 {QStringLiteral("10.0.0.1:2377"), QStringLiteral("10.0.0.2:2377"), QStringLiteral("10.0.0.3:2377")}));
+    }
+    void who_led_is_remembered()
+    {
+        LeaderLog log;
+        auto all = managers(3);
+        QVERIFY(!log.see({}, {Second}));
+        QVERIFY(log.see(all, {Second}));
+        QVERIFY(!log.see(all, {2 * Second}));
+        QCOMPARE(log.text(6), QString());
+        all[0].leader = false;
+        QVERIFY(log.see(all, {3 * Second}));
+        all[1].leader = true;
+        QVERIFY(log.see(all, {4 * Second}));
+        QCOMPARE(log.turns().size(), std::size_t(3));
+        QVERIFY(log.text(6).startsWith(QStringLiteral("m1 → nobody (")));
+        QVERIFY(log.text(1).startsWith(QStringLiteral("m2 (")));
     }
     void rafts_report_is_read()
     {
@@ -215,13 +242,14 @@ private Q_SLOTS:
     void addresses_people_mean_come_first()
     {
         std::vector<LocalAddress> all;
-        for (const auto& [interface, address] : {std::pair("lo", "127.0.0.1"), std::pair("docker0", "172.17.0.1"),
-                 std::pair("eth1", "203.0.113.7"), std::pair("eth0", "fe80::1"), std::pair("eth0", "192.168.1.5")})
+        for (const auto& [interface, address] :
+            {std::pair("lo", "127.0.0.1"), std::pair("docker0", "172.17.0.1"), std::pair("eth1", "203.0.113.7"),
+                std::pair("eth0", "fe80::1"), std::pair("eth0", "fd00::2"), std::pair("eth0", "192.168.1.5")})
             all.push_back({QString::fromLatin1(interface), QHostAddress(QString::fromLatin1(address)), 24});
         QStringList order;
         for (const auto& local : ranked(all))
             order << local.address.toString();
-        QCOMPARE(order.join(u' '), QStringLiteral("192.168.1.5 203.0.113.7 172.17.0.1 127.0.0.1"));
+        QCOMPARE(order.join(u' '), QStringLiteral("192.168.1.5 203.0.113.7 fd00::2 172.17.0.1 127.0.0.1"));
         QCOMPARE(describe({QStringLiteral("eth0"), QHostAddress(QStringLiteral("10.1.2.3")), 16}),
             QStringLiteral("eth0, 10.1.0.0/16"));
     }

@@ -103,6 +103,28 @@ private Q_SLOTS:
         QCOMPARE(timeline.rows[1].bars.back().to, Timestamp{});
         QCOMPARE(timeline.end, at(123));
     }
+    void without_versions_the_specification_tells_new_from_old()
+    {
+        World docker(2); // Docker's API shows no version of a task's specification
+        docker.log.restart(store::Store(), "web", at(0));
+        docker.service.specVersion = {};
+        docker.service.spec.task.container = api::ContainerSpec{.image = "web:2"};
+        for (const std::uint64_t slot : {std::uint64_t(1), std::uint64_t(2)}) {
+            auto old = World::task(slot, 0);
+            old.specVersion = {};
+            docker.see(old, api::TaskState::Running, 10);
+        }
+        auto fresh = World::task(1, 0, 1);
+        fresh.specVersion = {};
+        fresh.spec = docker.service.spec.task;
+        docker.see(fresh, api::TaskState::Preparing, 100);
+        const auto timeline = docker.log.build(docker.service, at(101));
+        QCOMPARE(timeline.total, 2);
+        QCOMPARE(timeline.done, 0);
+        QCOMPARE(timeline.rows.size(), std::size_t(1));
+        QCOMPARE(timeline.rows[0].slot, std::uint64_t(1));
+    }
+
     void without_a_health_check_there_is_no_health_phase()
     {
         World world(1);

@@ -81,6 +81,11 @@ const Action* findAction(const QString& id)
     return found == all.end() ? nullptr : &*found;
 }
 
+bool isOffered(const Action& action, const Cluster& cluster)
+{
+    return !action.offered || action.offered(cluster);
+}
+
 std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, const Selection& selection)
 {
     if (action.mutates) {

@@ -37,6 +37,8 @@ struct Action {
     Asks asks = Asks::Nothing;
     // What the node that answers has to be for a mutating action; otherwise the connection's reason refuses. Unknown always passes.
     std::vector<client::Standing> worksIn{client::Standing::Manager};
+    // Whether the server has what it needs at all; menus and palette leave it out when not. Empty: it has.
+    std::function<bool(const Cluster&)> offered = {};
     // Why it cannot be done now; nullopt when it can. Shown as the tooltip of the disabled action and in the palette.
     std::function<std::optional<QString>(const Cluster&, const Selection&)> refusal;
     std::function<void(ActionContext)> run;
@@ -48,6 +50,7 @@ struct Action {
 [[nodiscard]] const std::vector<Action>& actions();
 [[nodiscard]] const Action* findAction(const QString& id);
 
+[[nodiscard]] bool isOffered(const Action& action, const Cluster& cluster);
 // Why it cannot be run now: the connection's reasons, a selection of another kind, then the row's own. nullopt when it can.
 [[nodiscard]] std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, const Selection& selection);
 

@@ -1,6 +1,7 @@
 #include "ui/actions/action.h"
 #include "ui/swarm/jointext.h"
 #include "ui/swarm/membership.h"
+#include "ui/swarm/swarmrequests.h"
 #include "ui/swarm/tokensheets.h"
 
 #include <QCoreApplication>
@@ -79,6 +80,24 @@ Action copyToken(const char* id, QString text, api::NodeRole role)
     return action;
 }
 
+std::optional<QString> noAutolock(const Cluster& cluster, const Selection&)
+{
+    return offers(cluster, "autolock") ? std::nullopt : std::optional(ClusterActions::tr("This server does not offer it"));
+}
+
+std::optional<QString> noRootRotation(const Cluster& cluster, const Selection&)
+{
+    if (offers(cluster, "rootrotation") || cluster.store().count<api::Node>() <= 1)
+        return std::nullopt;
+    return ClusterActions::tr("This server rotates the root of a swarm of one node only");
+}
+
+Action only(Action action, std::optional<QString> (*refusal)(const Cluster&, const Selection&))
+{
+    action.refusal = refusal;
+    return action;
+}
+
 } // namespace
 
 std::vector<Action> clusterActions()
@@ -99,9 +118,9 @@ std::vector<Action> clusterActions()
             opens<RotateTokenSheet>(Role::Worker), QStringLiteral("docker swarm join-token --rotate worker")),
         sheet("token.rotate.manager", ClusterActions::tr("Rotate Manager Token…"), "rotate", Asks::Preview, any({Standing::Manager}),
             opens<RotateTokenSheet>(Role::Manager), QStringLiteral("docker swarm join-token --rotate manager")),
-        sheet("swarm.autolock", ClusterActions::tr("Autolock…"), "lock", Asks::Dialog, any({Standing::Manager}), opens<AutolockSheet>()),
-        sheet("ca.rotate", ClusterActions::tr("Rotate Root CA…"), "certificate", Asks::Dialog, any({Standing::Manager}), opens<RotateCaSheet>(),
-            QStringLiteral("docker swarm ca --rotate")),
+        only(sheet("swarm.autolock", ClusterActions::tr("Autolock…"), "lock", Asks::Dialog, any({Standing::Manager}), opens<AutolockSheet>()), noAutolock),
+        only(sheet("ca.rotate", ClusterActions::tr("Rotate Root CA…"), "certificate", Asks::Dialog, any({Standing::Manager}), opens<RotateCaSheet>(),
+            QStringLiteral("docker swarm ca --rotate")), noRootRotation),
         sheet("swarm.forceNew", ClusterActions::tr("Managers Are Gone for Good…"), "quorum", Asks::Dialog, any({Standing::NoQuorum}), opens<ForceNewSheet>(),
             QStringLiteral("docker swarm init --force-new-cluster")),
         sheet("swarm.leave", ClusterActions::tr("Leave the Swarm…"), "leave", Asks::Dialog,

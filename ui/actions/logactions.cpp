@@ -21,6 +21,7 @@ Action logs(const char* id, api::ObjectKind kind, QKeySequence shortcut)
         .shortcut = std::move(shortcut),
         .kind = kind,
         .mutates = false};
+    action.offered = [](const Cluster& cluster) { return cluster.capabilities().logs; };
     action.refusal = [](const Cluster& cluster, const Selection& selection) -> std::optional<QString> {
         if (!cluster.capabilities().logs)
             return LogActions::tr("This server does not offer logs");

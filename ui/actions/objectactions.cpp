@@ -12,16 +12,18 @@
 namespace skep::ui {
 namespace {
 
-struct ObjectActions {
+struct ObjectActions
+{
     Q_DECLARE_TR_FUNCTIONS(ObjectActions)
 };
 
 using Refusal = std::optional<QString>;
 
 // One of the kinds whose objects services refer to.
-struct Kind {
+struct Kind
+{
     api::ObjectKind kind;
-    const char* word;      // in ids and in docker's commands
+    const char* word; // in ids and in docker's commands
     const char* iconName;
     bool client::Capabilities::*offered;
 };
@@ -36,8 +38,13 @@ QString path(const Kind& kind)
 
 Action row(const Kind& kind, const char* verb, QString text, const char* iconName)
 {
-    return {.id = QLatin1String(kind.word) + u'.' + QLatin1String(verb), .menu = QStringLiteral("Cluster"), .text = std::move(text), .icon = QString::fromLatin1(iconName),
-        .shortcut = {}, .kind = kind.kind, .asks = Action::Asks::Dialog};
+    return {.id = QLatin1String(kind.word) + u'.' + QLatin1String(verb),
+        .menu = QStringLiteral("Cluster"),
+        .text = std::move(text),
+        .icon = QString::fromLatin1(iconName),
+        .shortcut = {},
+        .kind = kind.kind,
+        .asks = Action::Asks::Dialog};
 }
 
 Action create(const Kind& kind, QString text)
@@ -79,7 +86,9 @@ Action labels(const Kind& kind, QString text)
 {
     Action action = row(kind, "labels", std::move(text), "label");
     action.refusal = notOne;
-    action.run = [what = kind.kind](const ActionContext& context) { LabelSheet::open(context.cluster, context.window, what, context.selection.ids.front()); };
+    action.run = [what = kind.kind](const ActionContext& context) {
+        LabelSheet::open(context.cluster, context.window, what, context.selection.ids.front());
+    };
     return action;
 }
 
@@ -111,7 +120,8 @@ QString loss(api::ObjectKind kind)
         return ObjectActions::tr("Its value is lost: there is no undo.");
     if (kind == api::ObjectKind::Config)
         return ObjectActions::tr("Its content is lost: there is no undo.");
-    return ObjectActions::tr("There is no undo. Containers outside of services that are attached to it keep the server from removing it.");
+    return ObjectActions::tr(
+        "There is no undo. Containers outside of services that are attached to it keep the server from removing it.");
 }
 
 Action remove(const Kind& kind, QString text)
@@ -135,13 +145,16 @@ Action remove(const Kind& kind, QString text)
                 continue;
             const QStringList users = usersOf(view, kind.kind, id);
             used |= !users.isEmpty();
-            lines << (users.isEmpty() ? ObjectActions::tr("%1: no service refers to it").arg(nameOf(object))
-                                      : ObjectActions::tr("%1: used by %2").arg(nameOf(object), users.join(QStringLiteral(", "))));
+            lines << (users.isEmpty()
+                    ? ObjectActions::tr("%1: no service refers to it").arg(nameOf(object))
+                    : ObjectActions::tr("%1: used by %2").arg(nameOf(object), users.join(QStringLiteral(", "))));
             paths.push_back(path(kind).toStdString() + id);
         }
         lines << loss(kind.kind);
-        const QString verb = ObjectActions::tr("Remove %1").arg(namesOf(context.cluster, context.selection).join(QStringLiteral(", ")));
-        ask(context.window, verb, lines.join(u'\n'), verb, ButtonRole::Danger,
+        const QString verb = ObjectActions::tr("Remove %1")
+                                 .arg(namesOf(context.cluster, context.selection).join(QStringLiteral(", ")));
+        ask(
+            context.window, verb, lines.join(u'\n'), verb, ButtonRole::Danger,
             [cluster = &context.cluster, paths, verb] {
                 Operations::Work work;
                 work.title = verb;

@@ -45,7 +45,7 @@ Action row(const char* id, QString text, const char* iconName, QKeySequence shor
 
 Action create()
 {
-    Action action = row("service.create", ServiceActions::tr("Create Service…"), "add", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    Action action = row("service.create", ServiceActions::tr("Create Service…"), "add", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
     action.kind = api::ObjectKind::Cluster; // nothing needs to be selected
     action.asks = Action::Asks::Preview;
     action.run = [](const ActionContext& context) { ServiceForm::open(context.cluster, context.window, {}, {}, context.go); };

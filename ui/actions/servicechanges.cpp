@@ -1,9 +1,12 @@
 #include "ui/actions/servicechanges.h"
 
+#include "shared/api/json.h"
+#include "ui/servicepage/specmerge.h"
 #include "ui/tables/tally.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace skep::ui {
@@ -29,6 +32,15 @@ client::ClusterConnection::Edit replicasEdit(std::uint64_t replicas)
         replicated.insert(QStringLiteral("Replicas"), qint64(replicas));
         mode.insert(QStringLiteral("Replicated"), replicated);
         spec.insert(QStringLiteral("Mode"), mode);
+        return {};
+    };
+}
+
+client::ClusterConnection::Edit specEdit(const api::ServiceSpec& from, const api::ServiceSpec& to)
+{
+    const auto json = [](const api::ServiceSpec& spec) { return QJsonDocument::fromJson(QByteArray::fromStdString(api::toJson(spec))).object(); };
+    return [before = json(from), after = json(to)](QJsonObject& spec) -> Result<void> {
+        spec = withDifferences(spec, before, after);
         return {};
     };
 }
@@ -108,6 +120,21 @@ void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number)
     work.title = ServiceChanges::tr("Use specification no. %1 of %2").arg(number).arg(qstr(service->spec.name));
     const client::EngineClient::Queries queries{{"to", std::to_string(number)}, {"version", std::to_string(service->meta.version.index)}};
     work.request = [connection, path = "/skep/v1/services/" + id + "/rollback", queries] { return postTo(connection, path, queries); };
+    cluster.operations().start(std::move(work));
+}
+
+void useSpec(Cluster& cluster, const std::string& id, const api::ServiceSpec& wanted)
+{
+    const auto service = cluster.store().get<api::Service>(id);
+    if (!service)
+        return;
+    auto* connection = &cluster.connection();
+    const api::ServiceSpec before = service->spec;
+    Operations::Work work;
+    work.title = ServiceChanges::tr("Use an earlier specification of %1").arg(qstr(service->spec.name));
+    work.request = [connection, id, before, wanted] { return connection->editService(id, specEdit(before, wanted)); };
+    work.undoText = ServiceChanges::tr("Take it back");
+    work.undo = [connection, id, before, wanted] { return connection->editService(id, specEdit(wanted, before)); };
     cluster.operations().start(std::move(work));
 }
 

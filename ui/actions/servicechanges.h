@@ -11,6 +11,8 @@ void restartService(Cluster& cluster, const std::string& id);
 void removeServices(Cluster& cluster, const std::vector<std::string>& ids);
 // Capability "history": goes back to that revision.
 void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number);
+// Makes the service's specification this one; what Skep does not know of it stays as it is.
+void useSpec(Cluster& cluster, const std::string& id, const api::ServiceSpec& wanted);
 // Capability "pause".
 void pauseUpdate(Cluster& cluster, const std::string& id, bool pause);
 

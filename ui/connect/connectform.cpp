@@ -286,6 +286,9 @@ void ConnectForm::showSteps()
 void ConnectForm::showManagers()
 {
     while (QLayoutItem* item = m_managers->takeAt(0)) {
+        // One of them may have been what was pressed.
+        item->widget()->setObjectName({});
+        item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }

@@ -14,6 +14,8 @@
 namespace skep::ui {
 namespace {
 
+constexpr int PageWidth = 1160, ListsHeight = 360;
+
 QLabel* heading(const QString& text, QWidget* parent, double size = 1.25)
 {
     auto* label = new QLabel(text, parent);
@@ -46,7 +48,15 @@ ConnectWindow::ConnectWindow()
     setWindowTitle(tr("Welcome to Skep"));
     setWindowIcon(QIcon(QStringLiteral(":/skep.svg")));
     resize(980, 760);
-    auto* layout = new QVBoxLayout(this);
+    // On a large screen it stays a page that can be read, in the middle.
+    auto* middle = new QHBoxLayout(this);
+    middle->setContentsMargins(0, 0, 0, 0);
+    auto* page = new QWidget(this);
+    page->setMaximumWidth(PageWidth);
+    middle->addStretch(1);
+    middle->addWidget(page, 1000);
+    middle->addStretch(1);
+    auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(16);
     auto* head = new QHBoxLayout;
@@ -66,6 +76,7 @@ ConnectWindow::ConnectWindow()
     layout->addWidget(makeLists(), 1);
     layout->addWidget(heading(tr("Connect to a manager"), this));
     layout->addWidget(m_form);
+    layout->addStretch(1);
     connect(m_form, &ConnectForm::chosen, this, &ConnectWindow::chosen);
     connect(m_form, &ConnectForm::begun, this, &ConnectWindow::begun);
     fillLists();
@@ -89,6 +100,7 @@ QPushButton* ConnectWindow::tile(const char* name, const char* iconName, const Q
     small->setForegroundRole(QPalette::PlaceholderText);
     words->addWidget(heading(title, button, 1.05));
     words->addWidget(small);
+    words->addStretch(1);
     line->addWidget(picture, 0, Qt::AlignTop);
     line->addLayout(words, 1);
     for (auto* label : button->findChildren<QLabel*>())
@@ -103,6 +115,7 @@ QWidget* ConnectWindow::makeTiles()
     auto* line = new QHBoxLayout(box);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(12);
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     const bool local = localDaemon().has_value();
     const QString none = tr("Neither skepd nor Docker runs on this computer");
     auto* create
@@ -146,6 +159,8 @@ QWidget* ConnectWindow::makeLists()
     grid->addWidget(m_found, 1, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
+    grid->setRowStretch(1, 1);
+    box->setMaximumHeight(ListsHeight);
     return box;
 }
 

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QLocale>
 #include <QPointer>
+#include <QRegularExpression>
 #include <QSslCertificate>
 #include <QSslSocket>
 #include <QTimer>
@@ -117,30 +118,43 @@ void Probe::refusedHandshake()
     fail(Step::Tls, tr("%1. Does the server speak TLS there, and does it trust the CA of your certificate?").arg(said));
 }
 
-void Probe::blameSsh(const QString& text)
+// ssh's own last words say where it failed; what is around them repeats the command line.
+void Probe::blameSsh(const Error& error)
 {
+    static const QRegularExpression last(QStringLiteral("ended without an answer: (.*?)\\)?$"));
+    static const QRegularExpression missing(QStringLiteral("cannot run (.*?)\\)?$"));
+    const QString whole = qstr(error.message);
+    if (const auto found = missing.match(whole); found.hasMatch())
+        return fail(Step::Reach, tr("%1. The program ssh has to be installed here.").arg(found.captured(1)));
+    const auto found = last.match(whole);
+    const QString text = found.hasMatch() ? found.captured(1) : errorText(error);
     const auto has = [&text](const char* words) { return text.contains(QLatin1String(words), Qt::CaseInsensitive); };
-    if (has("host key"))
-        return fail(Step::HostKey, tr("%1. Run “ssh” to it once in a terminal and compare the fingerprint.").arg(text));
+    if (has("host key")) {
+        set(Step::Reach, State::Passed);
+        return fail(Step::HostKey, tr("%1 Run “ssh” to it once in a terminal and compare the fingerprint.").arg(text));
+    }
     if (has("permission denied")) {
         set(Step::Reach, State::Passed);
-        return fail(Step::HostKey, tr("%1. ssh has to log in without asking: add your key to the agent, and put it into authorized_keys there.").arg(text));
+        return fail(Step::HostKey, tr("%1 ssh has to log in without asking: add your key to the agent, and put it into authorized_keys there.").arg(text));
     }
-    if (has("command not found") || has("not found") || has("dial-stdio")) {
+    if (has("not found") || has("dial-stdio")) {
         set(Step::Reach, State::Passed);
         set(Step::HostKey, State::Passed, tr("known to ssh"));
         set(Step::Tls, State::Skipped);
         return fail(Step::Api, tr("%1. The other end needs the program skep or docker, for a user that may use its daemon.").arg(text));
     }
-    fail(Step::Reach, has("cannot run") ? tr("%1. The program ssh has to be installed here.").arg(text) : tr("%1. Does “ssh” to it work in a terminal?").arg(text));
+    fail(Step::Reach, tr("%1. Does “ssh” to it work in a terminal?").arg(text));
 }
 
 // Which step an error of the first request belongs to.
 void Probe::blame(const Error& error)
 {
-    const QString text = errorText(error);
     if (endpoint().kind == http::Endpoint::Kind::Command)
-        return blameSsh(text);
+        return blameSsh(error);
+    // What happened, without what is said around it.
+    static const QRegularExpression inside(QStringLiteral("Is skepd running\\? \\((.*)\\)$"));
+    const auto found = inside.match(qstr(error.message));
+    const QString text = found.hasMatch() ? found.captured(1) : errorText(error);
     if (m_tls) {
         // The server looks at our certificate only after the handshake.
         const bool shown = text.contains(u"certificate", Qt::CaseInsensitive) || text.contains(u"TLS") || text.contains(u"SSL") || text.contains(u"alert")
@@ -191,7 +205,7 @@ void Probe::judge(const std::string& info)
     for (const auto& manager : swarm.value(u"RemoteManagers").toArray())
         m_managers << manager.toObject().value(u"Addr").toString();
     if (swarm.value(u"ControlAvailable").toBool())
-        return set(Step::Manager, State::Passed, tr("%1 managers, %2 nodes").arg(swarm.value(u"Managers").toInt()).arg(swarm.value(u"Nodes").toInt()));
+        return set(Step::Manager, State::Passed, tr("%1, %2", "managers, nodes").arg(tr("%n manager(s)", nullptr, swarm.value(u"Managers").toInt()), tr("%n node(s)", nullptr, swarm.value(u"Nodes").toInt())));
     if (state == u"active")
         return fail(Step::Manager, tr("It is a worker. Managers it knows: %1").arg(m_managers.join(QStringLiteral(", "))));
     if (state == u"locked")

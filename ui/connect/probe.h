@@ -47,7 +47,7 @@ private:
     void set(Step step, State state, const QString& text = {});
     void fail(Step step, const QString& text);
     void blame(const Error& error);
-    void blameSsh(const QString& text);
+    void blameSsh(const Error& error);
     void judge(const std::string& info);
 
     std::shared_ptr<client::EngineClient> m_engine;

@@ -7,7 +7,8 @@
 namespace skep::ui {
 namespace {
 
-struct ServiceFields {
+struct ServiceFields
+{
     Q_DECLARE_TR_FUNCTIONS(ServiceFields)
 };
 
@@ -49,19 +50,30 @@ void put(QJsonObject& object, const QString& member, const QString& text)
 Field ports()
 {
     using S = ServiceFields;
-    return objectsField({"ports", S::tr("Published ports"), {QStringLiteral("EndpointSpec"), QStringLiteral("Ports")}},
-        {{.title = S::tr("On the nodes"), .hint = S::tr("any"), .stretch = 2}, {.title = S::tr("In the container"), .hint = QStringLiteral("80"), .stretch = 2},
-            {.title = S::tr("Protocol"), .hint = {}, .stretch = 1, .choices = {QStringLiteral("tcp"), QStringLiteral("udp"), QStringLiteral("sctp")}},
-            {.title = S::tr("How"), .hint = {}, .stretch = 1, .choices = {QStringLiteral("ingress"), QStringLiteral("host")}}},
+    return objectsField(
+        {"ports", S::tr("Published ports"), {QStringLiteral("EndpointSpec"), QStringLiteral("Ports")}},
+        {{.title = S::tr("On the nodes"), .hint = S::tr("any"), .stretch = 2},
+            {.title = S::tr("In the container"), .hint = QStringLiteral("80"), .stretch = 2},
+            {.title = S::tr("Protocol"),
+                .hint = {},
+                .stretch = 1,
+                .choices = {QStringLiteral("tcp"), QStringLiteral("udp"), QStringLiteral("sctp")}},
+            {.title = S::tr("How"),
+                .hint = {},
+                .stretch = 1,
+                .choices = {QStringLiteral("ingress"), QStringLiteral("host")}}},
         1,
         [](const QJsonObject& port, const FormNames&) {
-            return QStringList{number(port.value(QStringLiteral("PublishedPort"))), number(port.value(QStringLiteral("TargetPort"))),
-                port.value(QStringLiteral("Protocol")).toString(QStringLiteral("tcp")), port.value(QStringLiteral("PublishMode")).toString(QStringLiteral("ingress"))};
+            return QStringList{number(port.value(QStringLiteral("PublishedPort"))),
+                number(port.value(QStringLiteral("TargetPort"))),
+                port.value(QStringLiteral("Protocol")).toString(QStringLiteral("tcp")),
+                port.value(QStringLiteral("PublishMode")).toString(QStringLiteral("ingress"))};
         },
         [](const QStringList& row, QJsonObject& port, const FormNames&) {
             if (row.value(1).trimmed().isEmpty())
                 return S::tr("A published port needs the port in the container");
-            for (const auto& [column, member] : {std::pair(0, QStringLiteral("PublishedPort")), std::pair(1, QStringLiteral("TargetPort"))}) {
+            for (const auto& [column, member] :
+                {std::pair(0, QStringLiteral("PublishedPort")), std::pair(1, QStringLiteral("TargetPort"))}) {
                 if (row.value(column).trimmed().isEmpty()) {
                     port.remove(member);
                     continue;
@@ -80,8 +92,13 @@ Field ports()
 Field networks()
 {
     using S = ServiceFields;
-    return objectsField({"networks", S::tr("Networks"), {QStringLiteral("TaskTemplate"), QStringLiteral("Networks")}},
-        {{.title = S::tr("Network"), .hint = {}, .stretch = 2, .choices = {}, .complete = [](const FormNames& names, const QStringList&) { return valuesOf(names.networks); }},
+    return objectsField(
+        {"networks", S::tr("Networks"), {QStringLiteral("TaskTemplate"), QStringLiteral("Networks")}},
+        {{.title = S::tr("Network"),
+             .hint = {},
+             .stretch = 2,
+             .choices = {},
+             .complete = [](const FormNames& names, const QStringList&) { return valuesOf(names.networks); }},
             {.title = S::tr("Other names of the service in it"), .hint = {}, .stretch = 3}},
         0,
         [](const QJsonObject& attachment, const FormNames& names) {
@@ -111,14 +128,20 @@ Field mounts()
 {
     using S = ServiceFields;
     const QString readOnly = QStringLiteral("ro"), writable = QStringLiteral("rw");
-    return objectsField({"mounts", S::tr("Mounts"), container(QStringLiteral("Mounts"))},
-        {{.title = S::tr("Type"), .hint = {}, .stretch = 1, .choices = {QStringLiteral("volume"), QStringLiteral("bind"), QStringLiteral("tmpfs")}},
+    return objectsField(
+        {"mounts", S::tr("Mounts"), container(QStringLiteral("Mounts"))},
+        {{.title = S::tr("Type"),
+             .hint = {},
+             .stretch = 1,
+             .choices = {QStringLiteral("volume"), QStringLiteral("bind"), QStringLiteral("tmpfs")}},
             {.title = S::tr("Source"), .hint = S::tr("volume, or path on the node"), .stretch = 3},
-            {.title = S::tr("In the container"), .hint = QStringLiteral("/data"), .stretch = 3}, {.title = S::tr("Access"), .hint = {}, .stretch = 1, .choices = {writable, readOnly}}},
+            {.title = S::tr("In the container"), .hint = QStringLiteral("/data"), .stretch = 3},
+            {.title = S::tr("Access"), .hint = {}, .stretch = 1, .choices = {writable, readOnly}}},
         2,
         [readOnly, writable](const QJsonObject& mount, const FormNames&) {
-            return QStringList{mount.value(QStringLiteral("Type")).toString(), mount.value(QStringLiteral("Source")).toString(),
-                mount.value(QStringLiteral("Target")).toString(), mount.value(QStringLiteral("ReadOnly")).toBool() ? readOnly : writable};
+            return QStringList{mount.value(QStringLiteral("Type")).toString(),
+                mount.value(QStringLiteral("Source")).toString(), mount.value(QStringLiteral("Target")).toString(),
+                mount.value(QStringLiteral("ReadOnly")).toBool() ? readOnly : writable};
         },
         [readOnly](const QStringList& row, QJsonObject& mount, const FormNames&) {
             const QString source = row.value(1).trimmed(), target = row.value(2).trimmed();
@@ -138,20 +161,29 @@ Field mounts()
 }
 
 // Secrets and configs are referred to alike: "SecretID" and "SecretName", "ConfigID" and "ConfigName", and a file.
-Field payloads(FieldName name, const QString& word, std::map<QString, QString> FormNames::*known, const QString& missing)
+Field payloads(
+    FieldName name, const QString& word, std::map<QString, QString> FormNames::*known, const QString& missing)
 {
     using S = ServiceFields;
     const QString file = QStringLiteral("File");
-    return objectsField(std::move(name),
-        {{.title = S::tr("Name"), .hint = {}, .stretch = 3, .choices = {}, .complete = [known](const FormNames& names, const QStringList&) { return valuesOf(names.*known); }},
-            {.title = S::tr("File"), .hint = S::tr("as its name"), .stretch = 3}, {.title = S::tr("User"), .hint = QStringLiteral("0"), .stretch = 1},
-            {.title = S::tr("Group"), .hint = QStringLiteral("0"), .stretch = 1}, {.title = S::tr("Mode"), .hint = QStringLiteral("444"), .stretch = 1}},
+    return objectsField(
+        std::move(name),
+        {{.title = S::tr("Name"),
+             .hint = {},
+             .stretch = 3,
+             .choices = {},
+             .complete = [known](const FormNames& names, const QStringList&) { return valuesOf(names.*known); }},
+            {.title = S::tr("File"), .hint = S::tr("as its name"), .stretch = 3},
+            {.title = S::tr("User"), .hint = QStringLiteral("0"), .stretch = 1},
+            {.title = S::tr("Group"), .hint = QStringLiteral("0"), .stretch = 1},
+            {.title = S::tr("Mode"), .hint = QStringLiteral("444"), .stretch = 1}},
         0,
         [word, file](const QJsonObject& reference, const FormNames&) {
             const QJsonObject target = reference.value(file).toObject();
             const qint64 mode = target.value(QStringLiteral("Mode")).toInteger();
-            return QStringList{reference.value(word + QStringLiteral("Name")).toString(), target.value(QStringLiteral("Name")).toString(),
-                target.value(QStringLiteral("UID")).toString(), target.value(QStringLiteral("GID")).toString(), mode ? QString::number(mode, 8) : QString()};
+            return QStringList{reference.value(word + QStringLiteral("Name")).toString(),
+                target.value(QStringLiteral("Name")).toString(), target.value(QStringLiteral("UID")).toString(),
+                target.value(QStringLiteral("GID")).toString(), mode ? QString::number(mode, 8) : QString()};
         },
         [word, file, known, missing](const QStringList& row, QJsonObject& reference, const FormNames& names) {
             const QString wanted = row.value(0).trimmed(), id = idOf(names.*known, wanted);
@@ -162,7 +194,8 @@ Field payloads(FieldName name, const QString& word, std::map<QString, QString> F
             if (reference.contains(QStringLiteral("Runtime")) && row.value(1).isEmpty())
                 return QString(); // not a file
             QJsonObject target = reference.value(file).toObject();
-            const auto or0 = [](const QString& text) { return text.trimmed().isEmpty() ? QStringLiteral("0") : text.trimmed(); };
+            const auto or0
+                = [](const QString& text) { return text.trimmed().isEmpty() ? QStringLiteral("0") : text.trimmed(); };
             target.insert(QStringLiteral("Name"), row.value(1).trimmed().isEmpty() ? wanted : row.value(1).trimmed());
             target.insert(QStringLiteral("UID"), or0(row.value(2)));
             target.insert(QStringLiteral("GID"), or0(row.value(3)));
@@ -188,11 +221,14 @@ std::vector<FieldSection> attachmentSections()
                 {QString(), QStringLiteral("vip"), QStringLiteral("dnsrr")})}};
     FieldSection storage{QStringLiteral("mounts"), S::tr("Mounts"), {mounts()}};
     FieldSection data{QStringLiteral("data"), S::tr("Secrets and configs"),
-        {payloads({"secrets", S::tr("Secrets"), container(QStringLiteral("Secrets"))}, QStringLiteral("Secret"), &FormNames::secrets, S::tr("There is no secret “%1”")),
-            payloads({"configs", S::tr("Configs"), container(QStringLiteral("Configs"))}, QStringLiteral("Config"), &FormNames::configs, S::tr("There is no config “%1”"))}};
+        {payloads({"secrets", S::tr("Secrets"), container(QStringLiteral("Secrets"))}, QStringLiteral("Secret"),
+             &FormNames::secrets, S::tr("There is no secret “%1”")),
+            payloads({"configs", S::tr("Configs"), container(QStringLiteral("Configs"))}, QStringLiteral("Config"),
+                &FormNames::configs, S::tr("There is no config “%1”"))}};
     FieldSection labels{QStringLiteral("labels"), S::tr("Labels"),
         {mapField({"labels", S::tr("Of the service"), {QStringLiteral("Labels")}}, name, value),
-            mapField({"containerLabels", S::tr("Of its containers"), container(QStringLiteral("Labels"))}, name, value)}};
+            mapField(
+                {"containerLabels", S::tr("Of its containers"), container(QStringLiteral("Labels"))}, name, value)}};
     return {network, storage, data, labels};
 }
 

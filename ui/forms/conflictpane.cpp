@@ -9,7 +9,8 @@
 
 namespace skep::ui {
 
-ConflictPane::ConflictPane(QWidget* parent) : QFrame(parent)
+ConflictPane::ConflictPane(QWidget* parent)
+    : QFrame(parent)
 {
     setObjectName(QStringLiteral("conflicts"));
     setAccessibleName(tr("Changed meanwhile by somebody else"));
@@ -30,7 +31,8 @@ void ConflictPane::show(const std::vector<Draft::Change>& taken, const std::vect
     setPalette(colours);
     QStringList in;
     for (const Draft::Change& change : taken)
-        if (std::none_of(conflicts.begin(), conflicts.end(), [&change](const Draft::Conflict& known) { return known.id == change.id; }))
+        if (std::none_of(conflicts.begin(), conflicts.end(),
+                [&change](const Draft::Conflict& known) { return known.id == change.id; }))
             in << tr("%1: %2 → %3").arg(change.label, change.from, change.to);
     QStringList lines{tr("Somebody else changed it meanwhile.")};
     if (!in.isEmpty())

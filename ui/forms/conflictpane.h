@@ -9,9 +9,10 @@ class QGridLayout;
 
 namespace skep::ui {
 
-// Somebody else changed the object while it was edited: what came in by itself, and, for each field that both changed, the value
-// it had, mine and theirs, with a button for either.
-class ConflictPane final : public QFrame {
+// Somebody else changed the object while it was edited: what came in by itself, and, for each field that both changed,
+// the value it had, mine and theirs, with a button for either.
+class ConflictPane final : public QFrame
+{
     Q_OBJECT
 public:
     explicit ConflictPane(QWidget* parent);

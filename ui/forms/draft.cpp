@@ -10,7 +10,8 @@ QString labelOf(const FieldSection& section, const Field& field)
     return section.id == u"general" ? field.label : section.title + QStringLiteral(" · ") + field.label;
 }
 
-// The daemon takes what is left out as 0, which here means "all at once": what a new section needs is what docker's commands write.
+// The daemon takes what is left out as 0, which here means "all at once": what a new section needs is what docker's
+// commands write.
 void completeUpdates(QJsonObject& document, const QJsonObject& base)
 {
     for (const QString& name : {QStringLiteral("UpdateConfig"), QStringLiteral("RollbackConfig")}) {
@@ -101,7 +102,8 @@ std::vector<Draft::Change> Draft::changes(const FormNames& names) const
         const auto edit = m_edits.find(field.id);
         if (edit == m_edits.end() || !edit->second.error.isEmpty() || (field.applies && !field.applies(now)))
             return;
-        all.push_back({field.id, labelOf(section, field), describe(field, valueAt(m_base, field.path), names), describe(field, edit->second.value, names)});
+        all.push_back({field.id, labelOf(section, field), describe(field, valueAt(m_base, field.path), names),
+            describe(field, edit->second.value, names)});
     });
     return all;
 }
@@ -121,13 +123,15 @@ std::vector<Draft::Change> Draft::rebase(const QJsonObject& theirs, const FormNa
             return;
         const Rows mine = edit->second.rows;
         const auto merged = was == is ? std::optional(mine)
-            : field.kind == Field::Kind::Table ? mergeRows(field.show(was, names), mine, field.show(is, names), field.key)
-                                               : std::nullopt;
+            : field.kind == Field::Kind::Table
+            ? mergeRows(field.show(was, names), mine, field.show(is, names), field.key)
+            : std::nullopt;
         set(field, merged.value_or(mine), names);
         if (merged || !m_edits.contains(field.id))
             return;
         std::erase_if(m_conflicts, [&field](const Conflict& known) { return known.id == field.id; });
-        m_conflicts.push_back({field.id, labelOf(section, field), describe(field, was, names), describe(field, m_edits[field.id].value, names), describe(field, is, names)});
+        m_conflicts.push_back({field.id, labelOf(section, field), describe(field, was, names),
+            describe(field, m_edits[field.id].value, names), describe(field, is, names)});
     });
     std::erase_if(m_conflicts, [this](const Conflict& known) { return !m_edits.contains(known.id); });
     return taken;

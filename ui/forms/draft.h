@@ -6,22 +6,30 @@ namespace skep::ui {
 
 // What a person is changing in a document: the document as it was fetched, and for each field that was touched what is
 // wanted instead. What no field shows is never touched. Values in, values out.
-class Draft {
+class Draft
+{
 public:
-    struct Change {
+    struct Change
+    {
         QString id, label; // "update.delay", "Update · Delay between"
         QString from, to;
     };
     // Two people changed one field.
-    struct Conflict {
+    struct Conflict
+    {
         QString id, label;
         QString base, mine, theirs;
     };
 
-    Draft(QJsonObject base, const std::vector<FieldSection>& sections) : m_base(std::move(base)), m_sections(&sections) {}
+    Draft(QJsonObject base, const std::vector<FieldSection>& sections)
+        : m_base(std::move(base))
+        , m_sections(&sections)
+    {
+    }
 
     [[nodiscard]] const QJsonObject& base() const { return m_base; }
-    // With the changes made. What an update or rollback section needs besides what was written is filled in as docker's commands do.
+    // With the changes made. What an update or rollback section needs besides what was written is filled in as docker's
+    // commands do.
     [[nodiscard]] QJsonObject document() const;
     [[nodiscard]] Rows rows(const Field& field, const FormNames& names) const;
     // Remembers it, or why it cannot be; writing what stands there already forgets the change.
@@ -33,14 +41,16 @@ public:
     [[nodiscard]] std::vector<std::pair<QString, QString>> errors() const;
     [[nodiscard]] std::vector<Change> changes(const FormNames& names) const;
 
-    // Somebody else changed the document meanwhile: from now on it is `theirs`. Changes of different fields, and of different rows
-    // of one, stand side by side; the others become conflicts, and mine are kept until they are settled. Answers what came in.
+    // Somebody else changed the document meanwhile: from now on it is `theirs`. Changes of different fields, and of
+    // different rows of one, stand side by side; the others become conflicts, and mine are kept until they are settled.
+    // Answers what came in.
     std::vector<Change> rebase(const QJsonObject& theirs, const FormNames& names);
     [[nodiscard]] const std::vector<Conflict>& conflicts() const { return m_conflicts; }
     void settle(const QString& id, bool keepMine);
 
 private:
-    struct Edit {
+    struct Edit
+    {
         Rows rows;
         QJsonValue value;
         QString error;
@@ -54,8 +64,8 @@ private:
     std::vector<Conflict> m_conflicts;
 };
 
-// Rows of two people who began with the same ones, told apart by their cell in column `key` (-1: by all of it). Nothing when they
-// changed the same row, or when rows cannot be told apart.
+// Rows of two people who began with the same ones, told apart by their cell in column `key` (-1: by all of it). Nothing
+// when they changed the same row, or when rows cannot be told apart.
 [[nodiscard]] std::optional<Rows> mergeRows(const Rows& base, const Rows& mine, const Rows& theirs, int key);
 
 } // namespace skep::ui

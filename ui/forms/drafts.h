@@ -7,9 +7,10 @@
 
 namespace skep::ui {
 
-// Unfinished forms of one cluster, by the id of what they change ("" is a new service): a sheet that was closed, or pushed aside by
-// another, loses nothing. They live as long as the cluster's window.
-class Drafts final : public QObject {
+// Unfinished forms of one cluster, by the id of what they change ("" is a new service): a sheet that was closed, or
+// pushed aside by another, loses nothing. They live as long as the cluster's window.
+class Drafts final : public QObject
+{
     Q_OBJECT
 public:
     static Drafts& of(Cluster& cluster)
@@ -26,7 +27,10 @@ public:
     }
 
 private:
-    explicit Drafts(QObject* parent) : QObject(parent) {}
+    explicit Drafts(QObject* parent)
+        : QObject(parent)
+    {
+    }
 
     std::map<std::string, Draft> m_all;
 };

@@ -9,7 +9,8 @@
 namespace skep::ui {
 namespace {
 
-struct Effects {
+struct Effects
+{
     Q_DECLARE_TR_FUNCTIONS(Effect)
 };
 
@@ -35,9 +36,10 @@ api::TaskSpec normal(api::TaskSpec task)
     return task;
 }
 
-// The tasks that have to make room for new ones: all when the template or the ports differ; for another placement alone only
-// those whose node does not satisfy it.
-int restarting(const store::View& view, const Tasks& live, const api::ServiceSpec& before, const api::ServiceSpec& after)
+// The tasks that have to make room for new ones: all when the template or the ports differ; for another placement alone
+// only those whose node does not satisfy it.
+int restarting(
+    const store::View& view, const Tasks& live, const api::ServiceSpec& before, const api::ServiceSpec& after)
 {
     api::TaskSpec was = normal(before.task), is = normal(after.task);
     const bool moved = was.placement != is.placement;
@@ -85,25 +87,33 @@ QStringList warningsFor(const store::View& view, const api::ServiceSpec& after, 
     const bool startFirst = after.updateConfig && after.updateConfig->order == api::UpdateOrder::StartFirst;
     if (restarts && running == 1 && !startFirst && replicas)
         all << Effects::tr("There is one replica and the old one stops first: while it is replaced, none runs.");
-    const NodeMatch match = matchingNodes(view, after.task.placement ? after.task.placement->constraints : std::vector<std::string>());
+    const NodeMatch match
+        = matchingNodes(view, after.task.placement ? after.task.placement->constraints : std::vector<std::string>());
     if (match.error.isEmpty() && match.nodes > 0 && match.matching == 0)
         all << Effects::tr("No node meets its constraints: its tasks would wait.");
     if (after.endpointSpec && replicas && match.matching > 0)
         for (const api::PortConfig& port : after.endpointSpec->ports)
-            if (port.publishMode == api::PublishMode::Host && port.publishedPort != 0 && *replicas > std::uint64_t(match.matching))
+            if (port.publishMode == api::PublishMode::Host && port.publishedPort != 0
+                && *replicas > std::uint64_t(match.matching))
                 all << Effects::tr("Port %1 is taken on each node it runs on: of %2 replicas only %3 find a node.")
-                           .arg(port.publishedPort).arg(*replicas).arg(match.matching);
+                           .arg(port.publishedPort)
+                           .arg(*replicas)
+                           .arg(match.matching);
     if (replicas && after.task.placement && after.task.placement->maxReplicas != 0 && match.matching > 0
         && *replicas > after.task.placement->maxReplicas * std::uint64_t(match.matching))
         all << Effects::tr("With at most %1 on a node, only %2 of %3 replicas find a node.")
-                   .arg(after.task.placement->maxReplicas).arg(after.task.placement->maxReplicas * std::uint64_t(match.matching)).arg(*replicas);
+                   .arg(after.task.placement->maxReplicas)
+                   .arg(after.task.placement->maxReplicas * std::uint64_t(match.matching))
+                   .arg(*replicas);
     if (container && !container->image.empty()) {
         const auto image = api::parseImageReference(container->image);
         if (image && image->digest.empty() && image->tagOrLatest() == "latest")
-            all << Effects::tr("“latest” is whatever the registry has when a node pulls it: nodes may run different versions.");
+            all << Effects::tr(
+                "“latest” is whatever the registry has when a node pulls it: nodes may run different versions.");
     }
     if (restarts && container && !container->healthcheck)
-        all << Effects::tr("No health check is given here: unless the image has one, an update only notices tasks that end.");
+        all << Effects::tr(
+            "No health check is given here: unless the image has one, an update only notices tasks that end.");
     return all;
 }
 
@@ -117,8 +127,8 @@ NodeMatch matchingNodes(const store::View& view, const std::vector<std::string>&
         match.error = qstr(parsed.error().message);
     for (const auto& node : view.all<api::Node>()) {
         ++match.nodes;
-        match.matching += parsed && scheduler::matches(*node, *parsed) && node->spec.availability == api::Availability::Active
-            && node->status.state == api::NodeState::Ready;
+        match.matching += parsed && scheduler::matches(*node, *parsed)
+            && node->spec.availability == api::Availability::Active && node->status.state == api::NodeState::Ready;
     }
     return match;
 }
@@ -130,7 +140,8 @@ QString matchText(const NodeMatch& match)
     return Effects::tr("matches %1 of %n node(s) that are ready and active", nullptr, match.nodes).arg(match.matching);
 }
 
-Effect effectOf(const store::View& view, const api::Service* service, const api::ServiceSpec& before, const api::ServiceSpec& after)
+Effect effectOf(
+    const store::View& view, const api::Service* service, const api::ServiceSpec& before, const api::ServiceSpec& after)
 {
     Effect effect;
     if (!service) {
@@ -138,7 +149,8 @@ Effect effectOf(const store::View& view, const api::Service* service, const api:
         if (const auto replicas = replicasOf(after))
             effect.sentence = Effects::tr("%n task(s) start.", nullptr, int(*replicas));
         else if (after.mode.global)
-            effect.sentence = Effects::tr("One task starts on each node that meets its constraints, and on those that come later.");
+            effect.sentence
+                = Effects::tr("One task starts on each node that meets its constraints, and on those that come later.");
         else
             effect.sentence = Effects::tr("A job: its tasks run once, to their end.");
         effect.warnings = warningsFor(view, after, false, 0);
@@ -155,15 +167,18 @@ Effect effectOf(const store::View& view, const api::Service* service, const api:
     if (replaced > 0 || templateChanged(before, after)) {
         effect.kind = Effect::Kind::Restarts;
         sentences << (live.empty() ? Effects::tr("No task runs that would have to restart.")
-                          : replaced == int(live.size()) ? Effects::tr("All %n task(s) are replaced, %1.", nullptr, replaced).arg(pace(after, replaced))
-                                                         : Effects::tr("%n task(s) must leave their node and are replaced; the others stay.", nullptr, replaced));
+                : replaced == int(live.size())
+                ? Effects::tr("All %n task(s) are replaced, %1.", nullptr, replaced).arg(pace(after, replaced))
+                : Effects::tr(
+                    "%n task(s) must leave their node and are replaced; the others stay.", nullptr, replaced));
     }
     if (was != is && was && is) {
         if (effect.kind == Effect::Kind::Nothing) {
             effect.kind = Effect::Kind::Scales;
             sentences << Effects::tr("No task restarts.");
         }
-        sentences << (*is > *was ? Effects::tr("%n task(s) start.", nullptr, int(*is - *was)) : Effects::tr("%n task(s) stop.", nullptr, int(*was - *is)));
+        sentences << (*is > *was ? Effects::tr("%n task(s) start.", nullptr, int(*is - *was))
+                                 : Effects::tr("%n task(s) stop.", nullptr, int(*was - *is)));
     }
     if (sentences.isEmpty()) {
         effect.kind = Effect::Kind::Metadata;

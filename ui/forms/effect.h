@@ -8,8 +8,16 @@
 namespace skep::ui {
 
 // What a new specification of a service would do, as far as the two specifications and the mirror tell.
-struct Effect {
-    enum class Kind { Nothing, Metadata, Scales, Restarts, Creates };
+struct Effect
+{
+    enum class Kind
+    {
+        Nothing,
+        Metadata,
+        Scales,
+        Restarts,
+        Creates
+    };
 
     Kind kind = Kind::Nothing;
     QString sentence;
@@ -17,10 +25,12 @@ struct Effect {
 };
 
 // `service` is null for one that is to be created; `before` is the specification that was fetched.
-[[nodiscard]] Effect effectOf(const store::View& view, const api::Service* service, const api::ServiceSpec& before, const api::ServiceSpec& after);
+[[nodiscard]] Effect effectOf(const store::View& view, const api::Service* service, const api::ServiceSpec& before,
+    const api::ServiceSpec& after);
 
 // How many nodes meet the constraints, of how many. An error where they cannot be read.
-struct NodeMatch {
+struct NodeMatch
+{
     int matching = 0, nodes = 0;
     QString error;
 };

@@ -32,7 +32,8 @@ QJsonObject without(QJsonObject object, const JsonPath& path, int depth)
 QJsonObject with(QJsonObject object, const JsonPath& path, int depth, const QJsonValue& value)
 {
     const QString& name = path.at(depth);
-    object.insert(name, depth + 1 == path.size() ? value : QJsonValue(with(object.value(name).toObject(), path, depth + 1, value)));
+    object.insert(name,
+        depth + 1 == path.size() ? value : QJsonValue(with(object.value(name).toObject(), path, depth + 1, value)));
     return object;
 }
 
@@ -84,8 +85,8 @@ FormNames formNames(const store::View& view)
         names.secrets[qstr(secret->id)] = qstr(secret->spec.name);
     for (const auto& config : view.all<api::Config>())
         names.configs[qstr(config->id)] = qstr(config->spec.name);
-    std::set<QString> keys{QStringLiteral("node.hostname"), QStringLiteral("node.id"), QStringLiteral("node.ip"), QStringLiteral("node.platform.arch"),
-        QStringLiteral("node.platform.os"), QStringLiteral("node.role")};
+    std::set<QString> keys{QStringLiteral("node.hostname"), QStringLiteral("node.id"), QStringLiteral("node.ip"),
+        QStringLiteral("node.platform.arch"), QStringLiteral("node.platform.os"), QStringLiteral("node.role")};
     const auto nodes = view.all<api::Node>();
     for (const auto& node : nodes) {
         for (const auto& label : node->spec.labels)

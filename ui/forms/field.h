@@ -9,8 +9,8 @@
 #include <map>
 #include <vector>
 
-// The members of a specification that a form knows, as data: where they stand in the document, how a person sees and writes
-// them. Values in, values out; no widget here.
+// The members of a specification that a form knows, as data: where they stand in the document, how a person sees and
+// writes them. Values in, values out; no widget here.
 namespace skep::ui {
 
 // Where a value stands in a document: {"TaskTemplate", "ContainerSpec", "Image"}.
@@ -25,20 +25,23 @@ void setValueAt(QJsonObject& document, const JsonPath& path, const QJsonValue& v
 using Rows = QList<QStringList>;
 
 // Names that specifications refer to by id, and words to complete with; taken from the mirror.
-struct FormNames {
+struct FormNames
+{
     std::map<QString, QString> networks, secrets, configs; // id → name
-    QStringList nodeKeys;                                  // "node.role", "node.labels.zone"
-    std::map<QString, QStringList> nodeValues;             // key → values that nodes have
+    QStringList nodeKeys; // "node.role", "node.labels.zone"
+    std::map<QString, QStringList> nodeValues; // key → values that nodes have
 };
 [[nodiscard]] FormNames formNames(const store::View& view);
 
 // What came of reading a field: a value (Undefined: the member is left out), or a sentence about what is wrong.
-struct FieldValue {
+struct FieldValue
+{
     QJsonValue value;
     QString error;
 };
 
-struct FieldColumn {
+struct FieldColumn
+{
     QString title, hint;
     int stretch = 1;
     QStringList choices = {}; // a fixed list; the first is what a new row has
@@ -46,17 +49,24 @@ struct FieldColumn {
     std::function<QStringList(const FormNames&, const QStringList& row)> complete = {};
 };
 
-struct Field {
-    enum class Kind { Line, Choice, Check, Table };
+struct Field
+{
+    enum class Kind
+    {
+        Line,
+        Choice,
+        Check,
+        Table
+    };
 
     QString id; // name of its widget: "field.image"
     QString label, hint;
     JsonPath path;
     Kind kind = Kind::Line;
-    QStringList choices = {};              // of Choice; "" is "as the server decides"
+    QStringList choices = {}; // of Choice; "" is "as the server decides"
     std::vector<FieldColumn> columns = {}; // of Table
-    int key = -1;                          // the column that tells rows apart, for merging; -1: the whole row does
-    bool createOnly = false;               // cannot be changed afterwards
+    int key = -1; // the column that tells rows apart, for merging; -1: the whole row does
+    bool createOnly = false; // cannot be changed afterwards
     std::function<Rows(const QJsonValue&, const FormNames&)> show;
     // `old` is what stands there now: members of it that the form does not show survive.
     std::function<FieldValue(const Rows&, const QJsonValue& old, const FormNames&)> read;
@@ -64,7 +74,8 @@ struct Field {
     std::function<bool(const QJsonObject&)> applies = {};
 };
 
-struct FieldSection {
+struct FieldSection
+{
     QString id, title;
     std::vector<Field> fields;
 };
@@ -77,9 +88,11 @@ struct FieldSection {
 [[nodiscard]] const Field* findServiceField(const QString& id);
 
 // "TaskTemplate.LogDriver: {…}": what the document has beyond the fields.
-struct OtherMember {
+struct OtherMember
+{
     QString path, value;
 };
-[[nodiscard]] std::vector<OtherMember> otherMembers(const QJsonObject& document, const std::vector<FieldSection>& sections);
+[[nodiscard]] std::vector<OtherMember> otherMembers(
+    const QJsonObject& document, const std::vector<FieldSection>& sections);
 
 } // namespace skep::ui

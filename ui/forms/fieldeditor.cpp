@@ -11,7 +11,9 @@
 
 namespace skep::ui {
 
-FieldEditor::FieldEditor(const Field& field, std::function<const FormNames&()> names, QWidget* parent) : QWidget(parent), m_field(field)
+FieldEditor::FieldEditor(const Field& field, std::function<const FormNames&()> names, QWidget* parent)
+    : QWidget(parent)
+    , m_field(field)
 {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);

@@ -11,7 +11,8 @@ namespace skep::ui {
 class RowsEditor;
 
 // One field of a form: its name, what is written, and below it what is wrong or what stood there before.
-class FieldEditor final : public QWidget {
+class FieldEditor final : public QWidget
+{
     Q_OBJECT
 public:
     FieldEditor(const Field& field, std::function<const FormNames&()> names, QWidget* parent);

@@ -9,7 +9,8 @@
 namespace skep::ui {
 namespace {
 
-struct FieldKinds {
+struct FieldKinds
+{
     Q_DECLARE_TR_FUNCTIONS(FieldKinds)
 };
 
@@ -17,7 +18,11 @@ const QJsonValue Nothing(QJsonValue::Undefined);
 
 Field fieldOf(FieldName name, Field::Kind kind = Field::Kind::Line)
 {
-    return {.id = QString::fromLatin1(name.id), .label = std::move(name.label), .hint = std::move(name.hint), .path = std::move(name.path), .kind = kind};
+    return {.id = QString::fromLatin1(name.id),
+        .label = std::move(name.label),
+        .hint = std::move(name.hint),
+        .path = std::move(name.path),
+        .kind = kind};
 }
 
 QString cell(const Rows& rows)
@@ -31,13 +36,15 @@ Rows line(const QString& text)
 }
 
 // A number that a parser of quantities reads; nothing and 0 are both "not given" on the wire, and shown as nothing.
-Field quantity(FieldName name, Result<std::int64_t> (*parse)(const std::string&), std::string (*write)(std::int64_t), QString wrong)
+Field quantity(FieldName name, Result<std::int64_t> (*parse)(const std::string&), std::string (*write)(std::int64_t),
+    QString wrong)
 {
     Field field = fieldOf(std::move(name));
     field.show = [write](const QJsonValue& value, const FormNames&) {
         return value.isDouble() && value.toInteger() != 0 ? line(qstr(write(value.toInteger()))) : Rows();
     };
-    field.read = [parse, wrong = std::move(wrong)](const Rows& rows, const QJsonValue& old, const FormNames&) -> FieldValue {
+    field.read
+        = [parse, wrong = std::move(wrong)](const Rows& rows, const QJsonValue& old, const FormNames&) -> FieldValue {
         const QString text = cell(rows);
         // A zero that somebody wrote stays as it is.
         if (text.isEmpty())
@@ -75,7 +82,9 @@ Field textField(FieldName name)
 Field countField(FieldName name)
 {
     Field field = fieldOf(std::move(name));
-    field.show = [](const QJsonValue& value, const FormNames&) { return value.isDouble() ? line(QString::number(value.toInteger())) : Rows(); };
+    field.show = [](const QJsonValue& value, const FormNames&) {
+        return value.isDouble() ? line(QString::number(value.toInteger())) : Rows();
+    };
     field.read = [](const Rows& rows, const QJsonValue&, const FormNames&) -> FieldValue {
         const QString text = cell(rows);
         if (text.isEmpty())
@@ -92,7 +101,9 @@ Field countField(FieldName name)
 Field ratioField(FieldName name)
 {
     Field field = fieldOf(std::move(name));
-    field.show = [](const QJsonValue& value, const FormNames&) { return value.toDouble() != 0 ? line(QString::number(value.toDouble())) : Rows(); };
+    field.show = [](const QJsonValue& value, const FormNames&) {
+        return value.toDouble() != 0 ? line(QString::number(value.toDouble())) : Rows();
+    };
     field.read = [](const Rows& rows, const QJsonValue& old, const FormNames&) -> FieldValue {
         const QString text = cell(rows);
         if (text.isEmpty())
@@ -108,17 +119,20 @@ Field ratioField(FieldName name)
 
 Field durationField(FieldName name)
 {
-    return quantity(std::move(name), api::parseDuration, api::durationText, FieldKinds::tr("“%1” is not a duration such as 500ms, 10s or 1m30s"));
+    return quantity(std::move(name), api::parseDuration, api::durationText,
+        FieldKinds::tr("“%1” is not a duration such as 500ms, 10s or 1m30s"));
 }
 
 Field bytesField(FieldName name)
 {
-    return quantity(std::move(name), api::parseBytes, api::byteCountText, FieldKinds::tr("“%1” is not a size such as 64M or 2G"));
+    return quantity(
+        std::move(name), api::parseBytes, api::byteCountText, FieldKinds::tr("“%1” is not a size such as 64M or 2G"));
 }
 
 Field cpusField(FieldName name)
 {
-    return quantity(std::move(name), api::parseCpus, api::cpuCountText, FieldKinds::tr("“%1” is not a number of CPUs such as 0.5"));
+    return quantity(
+        std::move(name), api::parseCpus, api::cpuCountText, FieldKinds::tr("“%1” is not a number of CPUs such as 0.5"));
 }
 
 Field wordsField(FieldName name)
@@ -150,7 +164,9 @@ Field choiceField(FieldName name, QStringList choices)
 Field checkField(FieldName name)
 {
     Field field = fieldOf(std::move(name), Field::Kind::Check);
-    field.show = [](const QJsonValue& value, const FormNames&) { return value.toBool() ? line(QStringLiteral("true")) : Rows(); };
+    field.show = [](const QJsonValue& value, const FormNames&) {
+        return value.toBool() ? line(QStringLiteral("true")) : Rows();
+    };
     field.read = [](const Rows& rows, const QJsonValue& old, const FormNames&) -> FieldValue {
         if (!cell(rows).isEmpty())
             return {QJsonValue(true), {}};
@@ -199,12 +215,14 @@ Field listField(FieldName name, std::vector<FieldColumn> columns, std::function<
             rows.append(cut(text.toString()));
         return rows;
     };
-    field.read = [cut, join = std::move(join), columns = field.columns](const Rows& rows, const QJsonValue& old, const FormNames&) -> FieldValue {
+    field.read = [cut, join = std::move(join), columns = field.columns](
+                     const Rows& rows, const QJsonValue& old, const FormNames&) -> FieldValue {
         QJsonArray list;
         const QJsonArray before = old.toArray();
         for (const QStringList& row : rows) {
             // What was written another way than we would is left so.
-            const auto same = std::find_if(before.begin(), before.end(), [&](const QJsonValue& text) { return cut(text.toString()) == row; });
+            const auto same = std::find_if(
+                before.begin(), before.end(), [&](const QJsonValue& text) { return cut(text.toString()) == row; });
             if (same != before.end()) {
                 list.append(*same);
                 continue;
@@ -223,7 +241,8 @@ Field listField(FieldName name, std::vector<FieldColumn> columns, std::function<
 }
 
 Field objectsField(FieldName name, std::vector<FieldColumn> columns, int key,
-    std::function<QStringList(const QJsonObject&, const FormNames&)> show, std::function<QString(const QStringList&, QJsonObject&, const FormNames&)> write)
+    std::function<QStringList(const QJsonObject&, const FormNames&)> show,
+    std::function<QString(const QStringList&, QJsonObject&, const FormNames&)> write)
 {
     Field field = fieldOf(std::move(name), Field::Kind::Table);
     field.columns = std::move(columns);
@@ -234,11 +253,13 @@ Field objectsField(FieldName name, std::vector<FieldColumn> columns, int key,
             rows.append(show(each.toObject(), names));
         return rows;
     };
-    field.read = [show, write = std::move(write), key, columns = field.columns](const Rows& rows, const QJsonValue& old, const FormNames& names) -> FieldValue {
+    field.read = [show, write = std::move(write), key, columns = field.columns](
+                     const Rows& rows, const QJsonValue& old, const FormNames& names) -> FieldValue {
         QList<QPair<QStringList, QJsonObject>> before;
         for (const QJsonValue& each : old.toArray())
             before.append({show(each.toObject(), names), each.toObject()});
-        // A row that is as it was keeps its object as it was; a changed one takes over what its predecessor had besides.
+        // A row that is as it was keeps its object as it was; a changed one takes over what its predecessor had
+        // besides.
         const auto take = [&before](const auto& matches) -> std::optional<QPair<QStringList, QJsonObject>> {
             for (qsizetype i = 0; i < before.size(); ++i)
                 if (matches(before.at(i).first))
@@ -259,7 +280,8 @@ Field objectsField(FieldName name, std::vector<FieldColumn> columns, int key,
             }
             if (isBlank(row, columns))
                 continue;
-            const auto predecessor = take([&](const QStringList& shown) { return key >= 0 && shown.value(key) == row.value(key); });
+            const auto predecessor
+                = take([&](const QStringList& shown) { return key >= 0 && shown.value(key) == row.value(key); });
             QJsonObject object = predecessor ? predecessor->second : QJsonObject();
             const QString error = write(row, object, names);
             if (!error.isEmpty())

@@ -13,8 +13,10 @@
 
 namespace skep::ui {
 
-FieldPages::FieldPages(const std::vector<FieldSection>& sections, std::function<const FormNames&()> names, QWidget* parent)
-    : QWidget(parent), m_sections(sections)
+FieldPages::FieldPages(
+    const std::vector<FieldSection>& sections, std::function<const FormNames&()> names, QWidget* parent)
+    : QWidget(parent)
+    , m_sections(sections)
 {
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -23,6 +25,7 @@ FieldPages::FieldPages(const std::vector<FieldSection>& sections, std::function<
     m_list->setObjectName(QStringLiteral("sections"));
     m_list->setAccessibleName(tr("Sections"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setAutoFillBackground(false);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFixedWidth(fontMetrics().averageCharWidth() * 24);
     m_stack = new QStackedWidget(this);
@@ -39,13 +42,16 @@ FieldPages::FieldPages(const std::vector<FieldSection>& sections, std::function<
         scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         scroll->setFocusPolicy(Qt::NoFocus);
         auto* body = new QWidget(scroll);
+        scroll->viewport()->setAutoFillBackground(false); // the sheet's own shines through
         auto* column = new QVBoxLayout(body);
         column->setContentsMargins(2, 2, 8, 8);
         column->setSpacing(8);
         scroll->setWidget(body);
+        body->setAutoFillBackground(false);
         m_stack->addWidget(scroll);
         auto* item = new QListWidgetItem(title, m_list);
         item->setData(Qt::UserRole, id);
+        item->setSizeHint({0, std::max(24, fontMetrics().height() + 10)});
         return column;
     };
     for (const FieldSection& section : m_sections) {
@@ -82,7 +88,8 @@ void FieldPages::setHint(const QString& sentence)
     m_hint->setVisible(!sentence.isEmpty());
 }
 
-void FieldPages::setShown(const std::function<bool(const Field&)>& shown, const std::function<bool(const Field&)>& fixed)
+void FieldPages::setShown(
+    const std::function<bool(const Field&)>& shown, const std::function<bool(const Field&)>& fixed)
 {
     m_shown = shown;
     for (const Page& page : m_pages)
@@ -125,8 +132,11 @@ void FieldPages::refresh(const Draft& draft, const FormNames& names)
             editor->setError(error);
             const auto note = m_notes.find(field.id);
             QString below = note == m_notes.end() ? QString() : note->second;
-            if (draft.changed(field.id) && !draft.base().value(QStringLiteral("Name")).toString().isEmpty())
-                below = (below.isEmpty() ? QString() : below + QStringLiteral(" · ")) + tr("was %1").arg(describe(field, valueAt(draft.base(), field.path), names));
+            if (draft.changed(field.id) && !draft.base().value(QStringLiteral("Name")).toString().isEmpty()) {
+                const QString before = describe(field, valueAt(draft.base(), field.path), names);
+                below = (below.isEmpty() ? QString() : below + QStringLiteral(" · "))
+                    + (before == u'–' ? tr("was not given") : tr("was %1").arg(before));
+            }
             editor->setNote(below);
             changed |= draft.changed(field.id);
             wrong |= !error.isEmpty();
@@ -135,9 +145,10 @@ void FieldPages::refresh(const Draft& draft, const FormNames& names)
         item->setHidden(!any);
         item->setText(changed ? page.section->title + QStringLiteral("  •") : page.section->title);
         item->setIcon(wrong ? icon(QStringLiteral("warning")) : QIcon());
-        item->setData(Qt::AccessibleTextRole, wrong ? tr("%1, something is wrong").arg(page.section->title)
-                : changed                           ? tr("%1, changed").arg(page.section->title)
-                                                    : page.section->title);
+        item->setData(Qt::AccessibleTextRole,
+            wrong         ? tr("%1, something is wrong").arg(page.section->title)
+                : changed ? tr("%1, changed").arg(page.section->title)
+                          : page.section->title);
     }
 }
 

@@ -14,9 +14,10 @@ namespace skep::ui {
 
 class FieldEditor;
 
-// The sections of a form: their names on the left, the fields of the chosen one beside them. Marks where something was changed
-// and where something is wrong.
-class FieldPages final : public QWidget {
+// The sections of a form: their names on the left, the fields of the chosen one beside them. Marks where something was
+// changed and where something is wrong.
+class FieldPages final : public QWidget
+{
     Q_OBJECT
 public:
     FieldPages(const std::vector<FieldSection>& sections, std::function<const FormNames&()> names, QWidget* parent);
@@ -39,7 +40,8 @@ Q_SIGNALS:
     void edited(const QString& id);
 
 private:
-    struct Page {
+    struct Page
+    {
         const FieldSection* section;
         int row = 0; // of the list and of the stack
         std::vector<FieldEditor*> editors;

@@ -17,15 +17,23 @@
 namespace skep::ui {
 namespace {
 
-struct ServiceFormText {
+struct ServiceFormText
+{
     Q_DECLARE_TR_FUNCTIONS(ServiceForm)
 };
 
 // Wants to be as large as a form is comfortable; the sheet gives it what the window has.
-class Body final : public QSplitter {
+class Body final : public QSplitter
+{
 public:
-    explicit Body(QWidget* parent) : QSplitter(Qt::Horizontal, parent) {}
-    [[nodiscard]] QSize sizeHint() const override { return {fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 34}; }
+    explicit Body(QWidget* parent)
+        : QSplitter(Qt::Horizontal, parent)
+    {
+    }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        return {fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 34};
+    }
 };
 
 } // namespace
@@ -59,7 +67,8 @@ FormLayout layOut(Sheet& sheet, bool creating, std::function<const FormNames&()>
     body->setSizes({700, 480});
     parts.pin = new QCheckBox(T::tr("Pin the digest of the image"), &sheet);
     parts.pin->setObjectName(QStringLiteral("pin"));
-    parts.pin->setToolTip(T::tr("Asks the registry which image the tag stands for now, so that every node runs the same one."));
+    parts.pin->setToolTip(
+        T::tr("Asks the registry which image the tag stands for now, so that every node runs the same one."));
     parts.refusal = new QLabel(&sheet);
     parts.refusal->setObjectName(QStringLiteral("refusal"));
     parts.refusal->setWordWrap(true);
@@ -83,7 +92,8 @@ FormLayout layOut(Sheet& sheet, bool creating, std::function<const FormNames&()>
     column->addWidget(parts.refusal);
     column->addLayout(foot);
     if (creating)
-        parts.pages->setHint(T::tr("Image, name and number are enough. Everything else has a default; the sections on the left change it."));
+        parts.pages->setHint(T::tr(
+            "Image, name and number are enough. Everything else has a default; the sections on the left change it."));
     parts.retry = sheet.addButton(T::tr("Try again"), ButtonRole::Plain);
     parts.cancel = sheet.addButton(T::tr("Cancel"), ButtonRole::Plain);
     parts.apply = sheet.addButton(creating ? T::tr("Create") : T::tr("Apply"), ButtonRole::Primary);

@@ -15,7 +15,8 @@ class ReviewPane;
 class Sheet;
 
 // The parts of a service's form and where they stand; what they do is ServiceForm's.
-struct FormLayout {
+struct FormLayout
+{
     ConflictPane* conflicts;
     QWidget* restored; // "Your unfinished changes are back", with `discard`
     QPushButton* discard;

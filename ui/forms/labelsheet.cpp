@@ -35,9 +35,11 @@ Rows labelsOf(const store::View& view, api::ObjectKind kind, const std::string& 
 }
 
 // What changed from `before` to `after`, put on the labels that stand there now; they are written down in `seen`.
-client::ClusterConnection::Edit labelEdit(Rows before, Rows after, std::shared_ptr<Rows> seen = std::make_shared<Rows>())
+client::ClusterConnection::Edit labelEdit(
+    Rows before, Rows after, std::shared_ptr<Rows> seen = std::make_shared<Rows>())
 {
-    return [before = std::move(before), after = std::move(after), seen = std::move(seen)](QJsonObject& spec) -> Result<void> {
+    return [before = std::move(before), after = std::move(after), seen = std::move(seen)](
+               QJsonObject& spec) -> Result<void> {
         const Rows live = labelsField().show(spec.value(QStringLiteral("Labels")), {});
         *seen = live;
         const auto merged = mergeRows(before, after, live, 0);
@@ -68,7 +70,8 @@ Rows overlaid(const Rows& base, const Rows& mine, const Rows& theirs)
     for (const QStringList& row : theirs) {
         const QString& name = row.value(0);
         if (has(mine, name))
-            rows.append(base.contains(QStringList{name, valueOf(mine, name)}) ? row : QStringList{name, valueOf(mine, name)});
+            rows.append(
+                base.contains(QStringList{name, valueOf(mine, name)}) ? row : QStringList{name, valueOf(mine, name)});
         else if (!has(base, name))
             rows.append(row);
     }
@@ -78,7 +81,8 @@ Rows overlaid(const Rows& base, const Rows& mine, const Rows& theirs)
     return rows;
 }
 
-async::Task<Result<void>> edit(client::ClusterConnection* connection, api::ObjectKind kind, std::string id, client::ClusterConnection::Edit change)
+async::Task<Result<void>> edit(
+    client::ClusterConnection* connection, api::ObjectKind kind, std::string id, client::ClusterConnection::Edit change)
 {
     auto running = kind == api::ObjectKind::Node ? connection->editNode(id, change)
         : kind == api::ObjectKind::Secret        ? connection->editSecret(id, change)
@@ -102,27 +106,40 @@ QString nodeLabelCommand(const Rows& before, const Rows& after, const QString& n
         if (!before.contains(row))
             added.append(row);
     for (const QStringList& row : before)
-        if (std::none_of(after.begin(), after.end(), [&row](const QStringList& other) { return other.value(0) == row.value(0); }))
+        if (std::none_of(after.begin(), after.end(),
+                [&row](const QStringList& other) { return other.value(0) == row.value(0); }))
             removed += QStringLiteral(" --label-rm ") + qstr(api::quotedWord(row.value(0).toStdString()));
-    return QStringLiteral("docker node update%1%2 %3").arg(labelOptions(added, "--label-add"), removed, qstr(api::quotedWord(node.toStdString())));
+    return QStringLiteral("docker node update%1%2 %3")
+        .arg(labelOptions(added, "--label-add"), removed, qstr(api::quotedWord(node.toStdString())));
 }
 
-LabelSheet* LabelSheet::open(Cluster& cluster, QWidget* window, api::ObjectKind kind, const std::string& id, const QStringList& suggestion)
+LabelSheet* LabelSheet::open(
+    Cluster& cluster, QWidget* window, api::ObjectKind kind, const std::string& id, const QStringList& suggestion)
 {
     auto* sheet = new LabelSheet(cluster, window, kind, id, suggestion);
     sheet->present();
-    (suggestion.isEmpty() ? static_cast<QWidget*>(sheet->m_labels->findChild<QWidget*>(QStringLiteral("labels.add"))) : sheet->m_verb)->setFocus();
+    (suggestion.isEmpty() ? static_cast<QWidget*>(sheet->m_labels->findChild<QWidget*>(QStringLiteral("labels.add")))
+                          : sheet->m_verb)
+        ->setFocus();
     return sheet;
 }
 
-LabelSheet::LabelSheet(Cluster& cluster, QWidget* window, api::ObjectKind kind, std::string id, const QStringList& suggestion)
-    : Sheet(window), m_cluster(cluster), m_kind(kind), m_id(std::move(id)), m_base(labelsOf(cluster.store(), m_kind, m_id))
+LabelSheet::LabelSheet(
+    Cluster& cluster, QWidget* window, api::ObjectKind kind, std::string id, const QStringList& suggestion)
+    : Sheet(window)
+    , m_cluster(cluster)
+    , m_kind(kind)
+    , m_id(std::move(id))
+    , m_base(labelsOf(cluster.store(), m_kind, m_id))
 {
     setTitle(tr("Labels of %1").arg(nameOf(objectOf(cluster.store(), m_kind, m_id))));
     if (kind == api::ObjectKind::Node)
-        setWords(addWords(*this, QStringLiteral("about")), tr("Services choose nodes by them, as in the constraint node.labels.zone == a. Tasks that must not stay on "
-                                                              "the node then leave it at once."));
-    m_labels = new RowsEditor(QStringLiteral("labels"), tr("Labels"), labelsField().columns, [names = formNames(cluster.store())]() -> const FormNames& { return names; }, this);
+        setWords(addWords(*this, QStringLiteral("about")),
+            tr("Services choose nodes by them, as in the constraint node.labels.zone == a. Tasks that must not stay on "
+               "the node then leave it at once."));
+    m_labels = new RowsEditor(
+        QStringLiteral("labels"), tr("Labels"), labelsField().columns,
+        [names = formNames(cluster.store())]() -> const FormNames& { return names; }, this);
     Rows rows = m_base;
     if (!suggestion.isEmpty()) {
         rows.removeIf([&suggestion](const QStringList& row) { return row.value(0) == suggestion.value(0); });
@@ -134,6 +151,7 @@ LabelSheet::LabelSheet(Cluster& cluster, QWidget* window, api::ObjectKind kind, 
     m_refusal = addRefusal(*this);
     content()->addStretch(1);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
+    cancel->setObjectName(QStringLiteral("cancel"));
     m_verb = addButton(tr("Save labels"), ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);
@@ -155,7 +173,8 @@ void LabelSheet::refresh()
     setWords(m_refusal, read.error);
     if (m_command)
         m_command->setText(nodeLabelCommand(m_base, rows, nameOf(objectOf(m_cluster.store(), m_kind, m_id))));
-    const bool live = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
+    const bool live
+        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
     m_verb->setEnabled(!m_busy && live && read.error.isEmpty() && rows != m_base);
 }
 
@@ -194,7 +213,8 @@ async::Task<void> LabelSheet::sending(QPointer<LabelSheet> sheet, Rows wanted)
             sheet->m_labels->setRows(mine);
             sheet->refresh();
             if (!theirs.isEmpty())
-                sentence += u' ' + tr("Now: %1. Saving again puts yours in its place.").arg(theirs.join(QStringLiteral(", ")));
+                sentence += u' '
+                    + tr("Now: %1. Saving again puts yours in its place.").arg(theirs.join(QStringLiteral(", ")));
         }
         setWords(sheet->m_refusal, sentence);
         co_return;
@@ -203,9 +223,8 @@ async::Task<void> LabelSheet::sending(QPointer<LabelSheet> sheet, Rows wanted)
     work.title = tr("Labels of %1").arg(nameOf(objectOf(sheet->m_cluster.store(), sheet->m_kind, sheet->m_id)));
     work.request = done;
     work.undoText = tr("Undo");
-    work.undo = [connection = &sheet->m_cluster.connection(), kind = sheet->m_kind, id = sheet->m_id, back = labelEdit(wanted, sheet->m_base)] {
-        return edit(connection, kind, id, back);
-    };
+    work.undo = [connection = &sheet->m_cluster.connection(), kind = sheet->m_kind, id = sheet->m_id,
+                    back = labelEdit(wanted, sheet->m_base)] { return edit(connection, kind, id, back); };
     sheet->m_cluster.operations().start(std::move(work));
     sheet->close();
 }

@@ -14,11 +14,13 @@ class RowsEditor;
 [[nodiscard]] QString nodeLabelCommand(const Rows& before, const Rows& after, const QString& node);
 
 // The labels of a node, secret or config. Labels that others change meanwhile stay as they made them.
-class LabelSheet final : public Sheet {
+class LabelSheet final : public Sheet
+{
     Q_OBJECT
 public:
     // `suggestion`: a row to begin with, or a row to change where its name stands there already.
-    static LabelSheet* open(Cluster& cluster, QWidget* window, api::ObjectKind kind, const std::string& id, const QStringList& suggestion = {});
+    static LabelSheet* open(Cluster& cluster, QWidget* window, api::ObjectKind kind, const std::string& id,
+        const QStringList& suggestion = {});
 
 private:
     LabelSheet(Cluster& cluster, QWidget* window, api::ObjectKind kind, std::string id, const QStringList& suggestion);

@@ -9,7 +9,8 @@ namespace {
 
 QStringList linesOf(const QJsonObject& document)
 {
-    QStringList lines = QString::fromUtf8(QJsonDocument(document).toJson(QJsonDocument::Indented)).split(u'\n', Qt::SkipEmptyParts);
+    QStringList lines
+        = QString::fromUtf8(QJsonDocument(document).toJson(QJsonDocument::Indented)).split(u'\n', Qt::SkipEmptyParts);
     for (QString& line : lines)
         if (line.endsWith(u',')) // a comma is no difference
             line.chop(1);
@@ -23,7 +24,8 @@ QStringList script(const QStringList& a, const QStringList& b)
     std::vector<std::vector<int>> length(n + 1, std::vector<int>(m + 1));
     for (std::size_t i = n; i-- > 0;)
         for (std::size_t j = m; j-- > 0;)
-            length[i][j] = a.at(qsizetype(i)) == b.at(qsizetype(j)) ? length[i + 1][j + 1] + 1 : std::max(length[i + 1][j], length[i][j + 1]);
+            length[i][j] = a.at(qsizetype(i)) == b.at(qsizetype(j)) ? length[i + 1][j + 1] + 1
+                                                                    : std::max(length[i + 1][j], length[i][j + 1]);
     QStringList lines;
     std::size_t i = 0, j = 0;
     while (i < n || j < m) {
@@ -50,7 +52,8 @@ QString jsonDiff(const QJsonObject& before, const QJsonObject& after, int contex
     bool gap = false;
     for (qsizetype i = 0; i < all.size(); ++i) {
         bool near = false;
-        for (qsizetype k = std::max<qsizetype>(0, i - context); k <= std::min(all.size() - 1, i + context) && !near; ++k)
+        for (qsizetype k = std::max<qsizetype>(0, i - context); k <= std::min(all.size() - 1, i + context) && !near;
+             ++k)
             near = !all.at(k).startsWith(u' ');
         if (near)
             shown << all.at(i);

@@ -29,8 +29,8 @@ QString quoted(const QString& word)
 QJsonObject networkRequest(const NetworkWish& wish)
 {
     QJsonObject config;
-    for (const auto& [member, value] : {std::pair(QStringLiteral("Subnet"), wish.subnet), std::pair(QStringLiteral("IPRange"), wish.range),
-             std::pair(QStringLiteral("Gateway"), wish.gateway)})
+    for (const auto& [member, value] : {std::pair(QStringLiteral("Subnet"), wish.subnet),
+             std::pair(QStringLiteral("IPRange"), wish.range), std::pair(QStringLiteral("Gateway"), wish.gateway)})
         if (!value.isEmpty())
             config.insert(member, value);
     QJsonObject ipam{{QStringLiteral("Driver"), QStringLiteral("default")}};
@@ -39,8 +39,9 @@ QJsonObject networkRequest(const NetworkWish& wish)
     QJsonObject options;
     if (wish.encrypted)
         options.insert(QStringLiteral("encrypted"), QString());
-    return {{QStringLiteral("Name"), wish.name}, {QStringLiteral("Driver"), wish.driver}, {QStringLiteral("CheckDuplicate"), true},
-        {QStringLiteral("Scope"), QStringLiteral("swarm")}, {QStringLiteral("Internal"), wish.internal}, {QStringLiteral("Attachable"), wish.attachable},
+    return {{QStringLiteral("Name"), wish.name}, {QStringLiteral("Driver"), wish.driver},
+        {QStringLiteral("CheckDuplicate"), true}, {QStringLiteral("Scope"), QStringLiteral("swarm")},
+        {QStringLiteral("Internal"), wish.internal}, {QStringLiteral("Attachable"), wish.attachable},
         {QStringLiteral("IPAM"), ipam}, {QStringLiteral("Options"), options}, {QStringLiteral("Labels"), wish.labels}};
 }
 
@@ -49,7 +50,8 @@ QString networkCommand(const NetworkWish& wish)
     QString text = QStringLiteral("docker network create --driver ") + quoted(wish.driver);
     if (wish.driver != u"overlay")
         text += QStringLiteral(" --scope swarm");
-    for (const auto& [option, value] : {std::pair("--subnet", wish.subnet), std::pair("--ip-range", wish.range), std::pair("--gateway", wish.gateway)})
+    for (const auto& [option, value] :
+        {std::pair("--subnet", wish.subnet), std::pair("--ip-range", wish.range), std::pair("--gateway", wish.gateway)})
         if (!value.isEmpty())
             text += u' ' + QLatin1String(option) + u' ' + quoted(value);
     if (wish.attachable)
@@ -73,7 +75,8 @@ QString networkError(const NetworkWish& wish)
     spec.name = wish.name.toStdString();
     spec.driver.name = wish.driver.toStdString();
     if (!wish.subnet.isEmpty())
-        spec.ipam.emplace().configs.push_back({wish.subnet.toStdString(), wish.range.toStdString(), wish.gateway.toStdString()});
+        spec.ipam.emplace().configs.push_back(
+            {wish.subnet.toStdString(), wish.range.toStdString(), wish.gateway.toStdString()});
     const auto good = api::validate(spec);
     return good ? QString() : qstr(good.error().message);
 }
@@ -86,10 +89,13 @@ NetworkSheet* NetworkSheet::open(Cluster& cluster, QWidget* window)
     return sheet;
 }
 
-NetworkSheet::NetworkSheet(Cluster& cluster, QWidget* window) : Sheet(window), m_cluster(cluster)
+NetworkSheet::NetworkSheet(Cluster& cluster, QWidget* window)
+    : Sheet(window)
+    , m_cluster(cluster)
 {
     setTitle(tr("New network"));
-    setWords(addWords(*this, QStringLiteral("about")), tr("Tasks of services that share a network reach each other by name, on whichever nodes they run."));
+    setWords(addWords(*this, QStringLiteral("about")),
+        tr("Tasks of services that share a network reach each other by name, on whichever nodes they run."));
     m_name = addLine(*this, QStringLiteral("name"), tr("Name"), tr("letters, digits, - and _"));
     m_driver = addLine(*this, QStringLiteral("driver"), tr("Driver"));
     m_driver->setText(QStringLiteral("overlay"));
@@ -108,12 +114,15 @@ NetworkSheet::NetworkSheet(Cluster& cluster, QWidget* window) : Sheet(window), m
     m_encrypted = check("encrypted", tr("Traffic between nodes is encrypted (slower)"));
     auto* labels = new QLabel(tr("Labels"), this);
     content()->addWidget(labels);
-    m_labels = new RowsEditor(QStringLiteral("labels"), tr("Labels"), labelsField().columns, []() -> const FormNames& { return NoNames; }, this);
+    m_labels = new RowsEditor(
+        QStringLiteral("labels"), tr("Labels"), labelsField().columns, []() -> const FormNames& { return NoNames; },
+        this);
     content()->addWidget(m_labels);
     m_command = addCommand(*this);
     m_refusal = addRefusal(*this);
     content()->addStretch(1);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
+    cancel->setObjectName(QStringLiteral("cancel"));
     m_verb = addButton(tr("Create"), ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);
@@ -127,14 +136,16 @@ NetworkSheet::NetworkSheet(Cluster& cluster, QWidget* window) : Sheet(window), m
 
 NetworkWish NetworkSheet::wish() const
 {
-    return {m_name->text().trimmed(), m_driver->text().trimmed(), m_subnet->text().trimmed(), m_range->text().trimmed(), m_gateway->text().trimmed(),
-        m_attachable->isChecked(), m_internal->isChecked(), m_encrypted->isChecked(), readLabels(m_labels->rows()).value.toObject()};
+    return {m_name->text().trimmed(), m_driver->text().trimmed(), m_subnet->text().trimmed(), m_range->text().trimmed(),
+        m_gateway->text().trimmed(), m_attachable->isChecked(), m_internal->isChecked(), m_encrypted->isChecked(),
+        readLabels(m_labels->rows()).value.toObject()};
 }
 
 void NetworkSheet::refresh()
 {
     m_command->setText(networkCommand(wish()));
-    const bool live = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
+    const bool live
+        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
     m_verb->setEnabled(!m_busy && live);
     m_verb->setToolTip(live ? QString() : tr("There is no connection: what is shown may be out of date"));
 }
@@ -156,7 +167,8 @@ void NetworkSheet::send()
     refresh();
 }
 
-async::Task<void> NetworkSheet::sending(QPointer<NetworkSheet> sheet, std::shared_ptr<client::EngineClient> engine, QJsonObject request)
+async::Task<void> NetworkSheet::sending(
+    QPointer<NetworkSheet> sheet, std::shared_ptr<client::EngineClient> engine, QJsonObject request)
 {
     const std::string body = QJsonDocument(request).toJson(QJsonDocument::Compact).toStdString();
     const auto answer = co_await engine->post("/networks/create", body);

@@ -15,7 +15,8 @@ namespace skep::ui {
 class RowsEditor;
 
 // What a person says about a network to be made.
-struct NetworkWish {
+struct NetworkWish
+{
     QString name, driver = QStringLiteral("overlay"), subnet, range, gateway;
     bool attachable = false, internal = false, encrypted = false;
     QJsonObject labels;
@@ -26,7 +27,8 @@ struct NetworkWish {
 [[nodiscard]] QString networkError(const NetworkWish& wish);
 
 // Creates a network of the swarm.
-class NetworkSheet final : public Sheet {
+class NetworkSheet final : public Sheet
+{
     Q_OBJECT
 public:
     static NetworkSheet* open(Cluster& cluster, QWidget* window);
@@ -36,7 +38,8 @@ private:
     [[nodiscard]] NetworkWish wish() const;
     void refresh();
     void send();
-    static async::Task<void> sending(QPointer<NetworkSheet> sheet, std::shared_ptr<client::EngineClient> engine, QJsonObject request);
+    static async::Task<void> sending(
+        QPointer<NetworkSheet> sheet, std::shared_ptr<client::EngineClient> engine, QJsonObject request);
 
     Cluster& m_cluster;
     bool m_busy = false;

@@ -18,8 +18,10 @@ namespace skep::ui {
 [[nodiscard]] std::string mountText(const api::Mount& mount);
 // "db-pass", "source=db-pass,target=password,mode=0400"
 [[nodiscard]] std::string fileReferenceText(const std::string& name, const api::FileTarget& file);
-[[nodiscard]] std::string networkName(const api::NetworkAttachmentConfig& attachment, const std::map<QString, QString>& names);
+[[nodiscard]] std::string networkName(
+    const api::NetworkAttachmentConfig& attachment, const std::map<QString, QString>& names);
 // "front", "name=front,alias=db"
-[[nodiscard]] std::string networkText(const api::NetworkAttachmentConfig& attachment, const std::map<QString, QString>& names);
+[[nodiscard]] std::string networkText(
+    const api::NetworkAttachmentConfig& attachment, const std::map<QString, QString>& names);
 
 } // namespace skep::ui

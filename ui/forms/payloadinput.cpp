@@ -16,7 +16,9 @@
 
 namespace skep::ui {
 
-PayloadInput::PayloadInput(api::ObjectKind kind, QWidget* parent) : QWidget(parent), m_kind(kind)
+PayloadInput::PayloadInput(api::ObjectKind kind, QWidget* parent)
+    : QWidget(parent)
+    , m_kind(kind)
 {
     const bool secret = kind == api::ObjectKind::Secret;
     auto* column = new QVBoxLayout(this);
@@ -32,7 +34,9 @@ PayloadInput::PayloadInput(api::ObjectKind kind, QWidget* parent) : QWidget(pare
     m_text->setObjectName(QStringLiteral("value"));
     m_text->setAccessibleName(tr("Value"));
     m_text->setPlaceholderText(secret ? tr("Type or paste the value") : tr("Type or paste the content"));
-    m_text->setMinimumHeight(fontMetrics().height() * (secret ? 5 : 10));
+    m_text->setMinimumHeight(fontMetrics().height() * (secret ? 4 : 10));
+    if (secret)
+        m_text->setMaximumHeight(fontMetrics().height() * 6);
     column->addWidget(m_text, 1);
     auto* line = new QHBoxLayout;
     line->setSpacing(8);
@@ -40,7 +44,7 @@ PayloadInput::PayloadInput(api::ObjectKind kind, QWidget* parent) : QWidget(pare
     m_path = new QLineEdit(this);
     m_path->setObjectName(QStringLiteral("file"));
     m_path->setAccessibleName(tr("File"));
-    m_path->setPlaceholderText(tr("path on this computer"));
+    m_path->setPlaceholderText(tr("path"));
     label->setBuddy(m_path);
     auto* open = new QPushButton(icon(QStringLiteral("folder")), tr("Choose…"), this);
     open->setObjectName(QStringLiteral("choose"));
@@ -78,7 +82,10 @@ PayloadInput::PayloadInput(api::ObjectKind kind, QWidget* parent) : QWidget(pare
     setFocusProxy(m_text);
 }
 
-PayloadInput::~PayloadInput() { clear(); }
+PayloadInput::~PayloadInput()
+{
+    clear();
+}
 
 void PayloadInput::browse()
 {

@@ -12,16 +12,18 @@ namespace skep::ui {
 
 class SecretEdit;
 
-// The value of a secret or config: typed or pasted, from a file, or (a secret) generated. A secret's is hidden while nobody holds
-// "Show", and gone with the widget.
-class PayloadInput final : public QWidget {
+// The value of a secret or config: typed or pasted, from a file, or (a secret) generated. A secret's is hidden while
+// nobody holds "Show", and gone with the widget.
+class PayloadInput final : public QWidget
+{
     Q_OBJECT
 public:
     PayloadInput(api::ObjectKind kind, QWidget* parent);
     ~PayloadInput() override;
 
     // What is to be sent, read now; an error is a sentence for the person.
-    struct Payload {
+    struct Payload
+    {
         QByteArray data;
         QString error;
     };

@@ -61,21 +61,31 @@ PayloadSheet* PayloadSheet::rotate(Cluster& cluster, QWidget* window, api::Objec
 }
 
 PayloadSheet::PayloadSheet(Cluster& cluster, QWidget* window, api::ObjectKind kind, std::string oldId)
-    : Sheet(window), m_cluster(cluster), m_kind(kind), m_oldId(std::move(oldId))
+    : Sheet(window)
+    , m_cluster(cluster)
+    , m_kind(kind)
+    , m_oldId(std::move(oldId))
 {
     const bool secret = kind == api::ObjectKind::Secret;
     const store::ObjectPtr old = rotating() ? objectOf(cluster.store(), kind, m_oldId) : store::ObjectPtr();
     setTitle(rotating() ? tr("Rotate %1").arg(nameOf(old)) : secret ? tr("New secret") : tr("New config"));
     QLabel* about = addWords(*this, QStringLiteral("about"));
     setWords(about,
-        rotating() ? tr("A value is never changed in place: a new one of the next name takes its place in the services that use it, one after the other. "
+        rotating() ? tr("A value is never changed in place: a new one of the next name takes its place in the services "
+                        "that use it, one after the other. "
                         "Files in the containers keep their names.")
-            : secret ? tr("Services read it from a file in memory. Once it is stored nobody can read it back, here or elsewhere.")
-                     : tr("A file that services get without building an image for it. Everybody who may look at the swarm can read it."));
-    m_name = addLine(*this, QStringLiteral("name"), rotating() ? tr("New name") : tr("Name"), tr("letters, digits, -, _ and ."));
+            : secret
+            ? tr(
+                "Services read it from a file in memory. Once it is stored nobody can read it back, here or elsewhere.")
+            : tr("A file that services get without building an image for it. Everybody who may look at the swarm can "
+                 "read it."));
+    m_name = addLine(
+        *this, QStringLiteral("name"), rotating() ? tr("New name") : tr("Name"), tr("letters, digits, -, _ and ."));
     m_input = new PayloadInput(kind, this);
     content()->addWidget(m_input, 1);
-    m_labels = new RowsEditor(QStringLiteral("labels"), tr("Labels"), labelsField().columns, []() -> const FormNames& { return NoNames; }, this);
+    m_labels = new RowsEditor(
+        QStringLiteral("labels"), tr("Labels"), labelsField().columns, []() -> const FormNames& { return NoNames; },
+        this);
     auto* labels = new QLabel(tr("Labels"), this);
     content()->addWidget(labels);
     content()->addWidget(m_labels);
@@ -88,12 +98,14 @@ PayloadSheet::PayloadSheet(Cluster& cluster, QWidget* window, api::ObjectKind ki
             m_labels->setRows(rows);
         }
         if (const auto config = store::as<api::Config>(old); config && config->spec.data)
-            m_input->setText(qstr(std::string_view(reinterpret_cast<const char*>(config->spec.data->data.data()), config->spec.data->data.size())));
+            m_input->setText(qstr(std::string_view(
+                reinterpret_cast<const char*>(config->spec.data->data.data()), config->spec.data->data.size())));
         addUsers();
     }
     m_command = addCommand(*this);
     m_refusal = addRefusal(*this);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
+    cancel->setObjectName(QStringLiteral("cancel"));
     m_verb = addButton(rotating() ? tr("Rotate") : tr("Create"), ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);
@@ -109,7 +121,8 @@ PayloadSheet::PayloadSheet(Cluster& cluster, QWidget* window, api::ObjectKind ki
 void PayloadSheet::addUsers()
 {
     const auto users = serviceUsers(m_cluster.store(), m_kind, m_oldId);
-    auto* words = new QLabel(users.empty() ? tr("No service uses it: only the new one is made.") : tr("It takes its place in:"), this);
+    auto* words = new QLabel(
+        users.empty() ? tr("No service uses it: only the new one is made.") : tr("It takes its place in:"), this);
     content()->addWidget(words);
     for (const auto& service : users) {
         auto* box = new QCheckBox(qstr(service->spec.name), this);
@@ -125,16 +138,21 @@ QString PayloadSheet::commandText() const
 {
     const auto quoted = [](const QString& word) { return qstr(api::quotedWord(word.toStdString())); };
     const QString word = wordOf(m_kind);
-    QString text = QStringLiteral("docker %1 create%2 %3 %4").arg(word, labelOptions(m_labels->rows()), quoted(m_name->text().isEmpty() ? QStringLiteral("NAME") : m_name->text()),
-        quoted(m_input->source()));
+    QString text = QStringLiteral("docker %1 create%2 %3 %4")
+                       .arg(word, labelOptions(m_labels->rows()),
+                           quoted(m_name->text().isEmpty() ? QStringLiteral("NAME") : m_name->text()),
+                           quoted(m_input->source()));
     const store::ObjectPtr old = rotating() ? objectOf(m_cluster.store(), m_kind, m_oldId) : store::ObjectPtr();
-    for (const auto& service : rotating() ? serviceUsers(m_cluster.store(), m_kind, m_oldId) : std::vector<store::Ptr<api::Service>>()) {
-        if (std::none_of(m_users.begin(), m_users.end(), [&](const auto& user) { return user.first == service->id && user.second->isChecked(); }))
+    for (const auto& service :
+        rotating() ? serviceUsers(m_cluster.store(), m_kind, m_oldId) : std::vector<store::Ptr<api::Service>>()) {
+        if (std::none_of(m_users.begin(), m_users.end(),
+                [&](const auto& user) { return user.first == service->id && user.second->isChecked(); }))
             continue;
         text += QStringLiteral("\ndocker service update --%1-rm %2").arg(word, quoted(nameOf(old)));
         const auto add = [&](const std::optional<api::FileTarget>& file) {
             const QString target = file ? qstr(file->name) : nameOf(old);
-            text += QStringLiteral(" --%1-add ").arg(word) + quoted(QStringLiteral("source=%1,target=%2").arg(m_name->text(), target));
+            text += QStringLiteral(" --%1-add ").arg(word)
+                + quoted(QStringLiteral("source=%1,target=%2").arg(m_name->text(), target));
         };
         if (m_kind == api::ObjectKind::Secret) {
             for (const auto& reference : service->spec.task.container->secrets)
@@ -153,7 +171,8 @@ QString PayloadSheet::commandText() const
 void PayloadSheet::refresh()
 {
     m_command->setText(commandText());
-    const bool live = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
+    const bool live
+        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
     m_verb->setEnabled(!m_busy && live);
     m_verb->setToolTip(live ? QString() : tr("There is no connection: what is shown may be out of date"));
 }
@@ -183,7 +202,8 @@ void PayloadSheet::send()
     refresh();
 }
 
-async::Task<void> PayloadSheet::sending(QPointer<PayloadSheet> sheet, std::shared_ptr<client::EngineClient> engine, std::string path, QJsonObject spec)
+async::Task<void> PayloadSheet::sending(
+    QPointer<PayloadSheet> sheet, std::shared_ptr<client::EngineClient> engine, std::string path, QJsonObject spec)
 {
     std::string body = QJsonDocument(spec).toJson(QJsonDocument::Compact).toStdString();
     spec = {};

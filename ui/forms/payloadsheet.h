@@ -12,9 +12,10 @@ namespace skep::ui {
 class PayloadInput;
 class RowsEditor;
 
-// Creates a secret or config; or, given one that exists, the next version of it and puts that in its place, service by service. A
-// refusal keeps everything that was written.
-class PayloadSheet final : public Sheet {
+// Creates a secret or config; or, given one that exists, the next version of it and puts that in its place, service by
+// service. A refusal keeps everything that was written.
+class PayloadSheet final : public Sheet
+{
     Q_OBJECT
 public:
     static PayloadSheet* create(Cluster& cluster, QWidget* window, api::ObjectKind kind);
@@ -29,7 +30,8 @@ private:
     [[nodiscard]] bool rotating() const { return !m_oldId.empty(); }
     [[nodiscard]] QString commandText() const;
 
-    static async::Task<void> sending(QPointer<PayloadSheet> sheet, std::shared_ptr<client::EngineClient> engine, std::string path, QJsonObject spec);
+    static async::Task<void> sending(
+        QPointer<PayloadSheet> sheet, std::shared_ptr<client::EngineClient> engine, std::string path, QJsonObject spec);
 
     Cluster& m_cluster;
     const api::ObjectKind m_kind;

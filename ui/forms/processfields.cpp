@@ -10,7 +10,8 @@
 namespace skep::ui {
 namespace {
 
-struct ServiceFields {
+struct ServiceFields
+{
     Q_DECLARE_TR_FUNCTIONS(ServiceFields)
 };
 
@@ -32,13 +33,14 @@ std::function<bool(const QJsonObject&)> inMode(const QString& mode)
 }
 
 // Docker's words for the four modes and the members that stand for them.
-const std::pair<const char*, const char*> Modes[]
-    = {{"replicated", "Replicated"}, {"global", "Global"}, {"replicated-job", "ReplicatedJob"}, {"global-job", "GlobalJob"}};
+const std::pair<const char*, const char*> Modes[] = {{"replicated", "Replicated"}, {"global", "Global"},
+    {"replicated-job", "ReplicatedJob"}, {"global-job", "GlobalJob"}};
 
 Field modeField()
 {
     Field field = choiceField({"mode", ServiceFields::tr("Mode"), {QStringLiteral("Mode")}},
-        {QStringLiteral("replicated"), QStringLiteral("global"), QStringLiteral("replicated-job"), QStringLiteral("global-job")});
+        {QStringLiteral("replicated"), QStringLiteral("global"), QStringLiteral("replicated-job"),
+            QStringLiteral("global-job")});
     field.createOnly = true;
     field.show = [](const QJsonValue& value, const FormNames&) -> Rows {
         for (const auto& [word, member] : Modes)
@@ -59,15 +61,18 @@ Field modeField()
 
 Field nameField()
 {
-    Field field = textField({"name", ServiceFields::tr("Name"), {QStringLiteral("Name")}, ServiceFields::tr("letters, digits, - and _")});
+    Field field = textField(
+        {"name", ServiceFields::tr("Name"), {QStringLiteral("Name")}, ServiceFields::tr("letters, digits, - and _")});
     field.createOnly = true;
     return field;
 }
 
 Field environment()
 {
-    Field field = listField({"env", ServiceFields::tr("Environment"), container(QStringLiteral("Env"))},
-        {{.title = ServiceFields::tr("Variable"), .hint = {}, .stretch = 2}, {.title = ServiceFields::tr("Value"), .hint = {}, .stretch = 3}},
+    Field field = listField(
+        {"env", ServiceFields::tr("Environment"), container(QStringLiteral("Env"))},
+        {{.title = ServiceFields::tr("Variable"), .hint = {}, .stretch = 2},
+            {.title = ServiceFields::tr("Value"), .hint = {}, .stretch = 3}},
         [](const QString& text) {
             const auto equals = text.indexOf(u'=');
             return equals < 0 ? QStringList{text, QString()} : QStringList{text.left(equals), text.mid(equals + 1)};
@@ -123,33 +128,48 @@ std::vector<FieldSection> processSections()
 {
     using S = ServiceFields;
     const QString replicated = QStringLiteral("Replicated"), job = QStringLiteral("ReplicatedJob");
-    Field replicas = countField({"replicas", S::tr("Replicas"), {QStringLiteral("Mode"), replicated, QStringLiteral("Replicas")}, QStringLiteral("1")});
+    Field replicas = countField({"replicas", S::tr("Replicas"),
+        {QStringLiteral("Mode"), replicated, QStringLiteral("Replicas")}, QStringLiteral("1")});
     replicas.applies = inMode(replicated);
-    Field completions = countField({"completions", S::tr("Completions"), {QStringLiteral("Mode"), job, QStringLiteral("TotalCompletions")}, QStringLiteral("1")});
+    Field completions = countField({"completions", S::tr("Completions"),
+        {QStringLiteral("Mode"), job, QStringLiteral("TotalCompletions")}, QStringLiteral("1")});
     completions.applies = inMode(job);
-    Field concurrent = countField({"concurrent", S::tr("At a time"), {QStringLiteral("Mode"), job, QStringLiteral("MaxConcurrent")}, S::tr("all")});
+    Field concurrent = countField({"concurrent", S::tr("At a time"),
+        {QStringLiteral("Mode"), job, QStringLiteral("MaxConcurrent")}, S::tr("all")});
     concurrent.applies = inMode(job);
     FieldSection general{QStringLiteral("general"), S::tr("General"),
-        {textField({"image", S::tr("Image"), container(QStringLiteral("Image")), S::tr("nginx:1.27, reg.example/web:2.0")}), nameField(), modeField(),
-            replicas, completions, concurrent}};
+        {textField(
+             {"image", S::tr("Image"), container(QStringLiteral("Image")), S::tr("nginx:1.27, reg.example/web:2.0")}),
+            nameField(), replicas, modeField(), completions, concurrent}};
     FieldSection run{QStringLiteral("run"), S::tr("Run"),
         {wordsField({"args", S::tr("Command"), container(QStringLiteral("Args")), S::tr("the image's own")}),
-            wordsField({"entrypoint", S::tr("Entry point"), container(QStringLiteral("Command")), S::tr("the image's own")}), environment(),
+            wordsField(
+                {"entrypoint", S::tr("Entry point"), container(QStringLiteral("Command")), S::tr("the image's own")}),
+            environment(),
             textField({"user", S::tr("User"), container(QStringLiteral("User")), S::tr("name or number[:group]")}),
             textField({"dir", S::tr("Directory"), container(QStringLiteral("Dir")), S::tr("the image's own")}),
             textField({"hostname", S::tr("Host name"), container(QStringLiteral("Hostname"))}),
-            durationField({"stopGrace", S::tr("Time to stop"), container(QStringLiteral("StopGracePeriod")), QStringLiteral("10s")}),
-            textField({"stopSignal", S::tr("Stop signal"), container(QStringLiteral("StopSignal")), QStringLiteral("SIGTERM")}),
+            durationField({"stopGrace", S::tr("Time to stop"), container(QStringLiteral("StopGracePeriod")),
+                QStringLiteral("10s")}),
+            textField({"stopSignal", S::tr("Stop signal"), container(QStringLiteral("StopSignal")),
+                QStringLiteral("SIGTERM")}),
             checkField({"init", S::tr("An init process reaps orphans"), container(QStringLiteral("Init"))}),
             checkField({"readOnly", S::tr("Its file system is read-only"), container(QStringLiteral("ReadOnly"))}),
             checkField({"tty", S::tr("It has a terminal"), container(QStringLiteral("TTY"))}),
-            textField({"logDriver", S::tr("Log driver"), {QStringLiteral("TaskTemplate"), QStringLiteral("LogDriver"), QStringLiteral("Name")}, S::tr("the engine's own")}),
-            mapField({"logOptions", S::tr("Log options"), {QStringLiteral("TaskTemplate"), QStringLiteral("LogDriver"), QStringLiteral("Options")}}, S::tr("Option"),
-                S::tr("Value"))}};
+            textField({"logDriver", S::tr("Log driver"),
+                {QStringLiteral("TaskTemplate"), QStringLiteral("LogDriver"), QStringLiteral("Name")},
+                S::tr("the engine's own")}),
+            mapField({"logOptions", S::tr("Log options"),
+                         {QStringLiteral("TaskTemplate"), QStringLiteral("LogDriver"), QStringLiteral("Options")}},
+                S::tr("Option"), S::tr("Value"))}};
     FieldSection check{QStringLiteral("health"), S::tr("Health"),
-        {healthTest(), durationField({"health.interval", S::tr("Interval"), health(QStringLiteral("Interval")), QStringLiteral("30s")}),
-            durationField({"health.timeout", S::tr("Timeout"), health(QStringLiteral("Timeout")), QStringLiteral("30s")}),
-            durationField({"health.startPeriod", S::tr("Start period"), health(QStringLiteral("StartPeriod")), QStringLiteral("0s")}),
+        {healthTest(),
+            durationField(
+                {"health.interval", S::tr("Interval"), health(QStringLiteral("Interval")), QStringLiteral("30s")}),
+            durationField(
+                {"health.timeout", S::tr("Timeout"), health(QStringLiteral("Timeout")), QStringLiteral("30s")}),
+            durationField({"health.startPeriod", S::tr("Start period"), health(QStringLiteral("StartPeriod")),
+                QStringLiteral("0s")}),
             countField({"health.retries", S::tr("Retries"), health(QStringLiteral("Retries")), QStringLiteral("3")})}};
     return {general, run, check};
 }

@@ -6,7 +6,8 @@
 
 namespace skep::ui {
 
-// The field of a service's form that a refusal is about; "" when that cannot be told. It only decides where the words stand.
+// The field of a service's form that a refusal is about; "" when that cannot be told. It only decides where the words
+// stand.
 [[nodiscard]] QString fieldOfRefusal(std::string_view message);
 
 } // namespace skep::ui

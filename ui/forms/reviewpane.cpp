@@ -18,7 +18,8 @@ namespace skep::ui {
 namespace {
 
 // Lines that go and come, in the theme's text colours; the sign in front says the same.
-class DiffColours final : public QSyntaxHighlighter {
+class DiffColours final : public QSyntaxHighlighter
+{
 public:
     using QSyntaxHighlighter::QSyntaxHighlighter;
 
@@ -56,7 +57,8 @@ QLabel* wrapped(const QString& name, QWidget* parent)
 
 } // namespace
 
-ReviewPane::ReviewPane(QWidget* parent) : QWidget(parent)
+ReviewPane::ReviewPane(QWidget* parent)
+    : QWidget(parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -88,7 +90,8 @@ ReviewPane::ReviewPane(QWidget* parent) : QWidget(parent)
     copy->setText(tr("Copy the command"));
     copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     copy->setAccessibleName(copy->text());
-    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->toPlainText()); });
+    connect(
+        copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->toPlainText()); });
     commandColumn->addWidget(m_command, 1);
     commandColumn->addWidget(m_incomplete);
     commandColumn->addWidget(copy, 0, Qt::AlignLeft);

@@ -15,14 +15,16 @@ class QTreeWidget;
 
 namespace skep::ui {
 
-// What would be sent, four ways: the changes, the documents line by line, the command, and where the tasks would run; below it
-// what it does and what to beware of.
-class ReviewPane final : public QWidget {
+// What would be sent, four ways: the changes, the documents line by line, the command, and where the tasks would run;
+// below it what it does and what to beware of.
+class ReviewPane final : public QWidget
+{
     Q_OBJECT
 public:
     explicit ReviewPane(QWidget* parent);
 
-    struct Content {
+    struct Content
+    {
         std::vector<Draft::Change> changes;
         QString diff;
         ServiceCommand command;

@@ -10,15 +10,17 @@
 namespace skep::ui {
 namespace {
 
-struct Rotations {
+struct Rotations
+{
     Q_DECLARE_TR_FUNCTIONS(Rotation)
 };
 
 constexpr int LongestName = 64;
 
-// One rotation under way. It moves on when the mirror changes, and stops for good when the person stops waiting, or at the first
-// service that does not take the new value.
-struct Rotation {
+// One rotation under way. It moves on when the mirror changes, and stops for good when the person stops waiting, or at
+// the first service that does not take the new value.
+struct Rotation
+{
     api::ObjectKind kind;
     QString oldId, newId, newName;
     std::vector<std::string> services;
@@ -61,7 +63,8 @@ bool advance(const std::shared_ptr<Rotation>& rotation, Cluster* cluster, Operat
     const store::View& view = cluster->store();
     operation.total = int(rotation->services.size());
     if (rotation->sent && rotation->problem.isEmpty()) {
-        const ServiceProgress progress = progressOf(view, rotation->services[rotation->at], rotation->seen, rotation->started);
+        const ServiceProgress progress
+            = progressOf(view, rotation->services[rotation->at], rotation->seen, rotation->started);
         rotation->problem = progress.problem;
         if (progress.reached) {
             ++rotation->at;
@@ -107,7 +110,8 @@ QString nextVersionName(const QString& name, const std::set<QString>& taken)
     }
 }
 
-bool replaceReference(QJsonObject& spec, api::ObjectKind kind, const QString& oldId, const QString& newId, const QString& newName)
+bool replaceReference(
+    QJsonObject& spec, api::ObjectKind kind, const QString& oldId, const QString& newId, const QString& newName)
 {
     const bool secret = kind == api::ObjectKind::Secret;
     const QString word = secret ? QStringLiteral("Secret") : QStringLiteral("Config");
@@ -127,7 +131,8 @@ bool replaceReference(QJsonObject& spec, api::ObjectKind kind, const QString& ol
     }
     if (any)
         setValueAt(spec, path, changed);
-    const JsonPath credential = container + QStringList{QStringLiteral("Privileges"), QStringLiteral("CredentialSpec"), QStringLiteral("Config")};
+    const JsonPath credential = container
+        + QStringList{QStringLiteral("Privileges"), QStringLiteral("CredentialSpec"), QStringLiteral("Config")};
     if (!secret && valueAt(spec, credential) == oldId) {
         setValueAt(spec, credential, newId);
         any = true;
@@ -142,9 +147,11 @@ std::vector<store::Ptr<api::Service>> serviceUsers(const store::View& view, api:
         const auto& container = service->spec.task.container;
         bool uses = false;
         if (container && kind == api::ObjectKind::Secret)
-            uses = std::any_of(container->secrets.begin(), container->secrets.end(), [&id](const auto& each) { return each.secretId == id; });
+            uses = std::any_of(container->secrets.begin(), container->secrets.end(),
+                [&id](const auto& each) { return each.secretId == id; });
         if (container && kind == api::ObjectKind::Config)
-            uses = std::any_of(container->configs.begin(), container->configs.end(), [&id](const auto& each) { return each.configId == id; });
+            uses = std::any_of(container->configs.begin(), container->configs.end(),
+                [&id](const auto& each) { return each.configId == id; });
         if (uses)
             users.push_back(service);
     }
@@ -154,11 +161,12 @@ std::vector<store::Ptr<api::Service>> serviceUsers(const store::View& view, api:
 
 QJsonObject payloadSpec(const QString& name, const QByteArray& data, const QJsonObject& labels)
 {
-    return {{QStringLiteral("Name"), name}, {QStringLiteral("Labels"), labels}, {QStringLiteral("Data"), QString::fromLatin1(data.toBase64())}};
+    return {{QStringLiteral("Name"), name}, {QStringLiteral("Labels"), labels},
+        {QStringLiteral("Data"), QString::fromLatin1(data.toBase64())}};
 }
 
-void rotateInServices(Cluster& cluster, api::ObjectKind kind, const std::string& oldId, const std::string& newId, const QString& newName,
-    std::vector<std::string> services)
+void rotateInServices(Cluster& cluster, api::ObjectKind kind, const std::string& oldId, const std::string& newId,
+    const QString& newName, std::vector<std::string> services)
 {
     auto rotation = std::make_shared<Rotation>();
     rotation->kind = kind;
@@ -169,7 +177,8 @@ void rotateInServices(Cluster& cluster, api::ObjectKind kind, const std::string&
     Operations::Work work;
     work.title = Rotations::tr("Rotate to %1").arg(newName);
     work.request = done;
-    work.converged = [rotation, mirror = &cluster](Operation& operation) { return advance(rotation, mirror, operation); };
+    work.converged
+        = [rotation, mirror = &cluster](Operation& operation) { return advance(rotation, mirror, operation); };
     cluster.operations().start(std::move(work));
 }
 

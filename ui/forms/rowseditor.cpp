@@ -23,8 +23,13 @@ void discard(QWidget* widget)
 
 } // namespace
 
-RowsEditor::RowsEditor(const QString& name, const QString& title, std::vector<FieldColumn> columns, std::function<const FormNames&()> names, QWidget* parent)
-    : QWidget(parent), m_name(name), m_title(title), m_columns(std::move(columns)), m_names(std::move(names))
+RowsEditor::RowsEditor(const QString& name, const QString& title, std::vector<FieldColumn> columns,
+    std::function<const FormNames&()> names, QWidget* parent)
+    : QWidget(parent)
+    , m_name(name)
+    , m_title(title)
+    , m_columns(std::move(columns))
+    , m_names(std::move(names))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -104,7 +109,8 @@ void RowsEditor::insert(const QStringList& cells)
     line.remove->setIcon(icon(QStringLiteral("close")));
     m_grid->addWidget(line.remove, m_next++, int(m_columns.size()));
     connect(line.remove, &QToolButton::clicked, this, [this, button = line.remove] {
-        const auto found = std::find_if(m_lines.begin(), m_lines.end(), [button](const Line& each) { return each.remove == button; });
+        const auto found = std::find_if(
+            m_lines.begin(), m_lines.end(), [button](const Line& each) { return each.remove == button; });
         if (found == m_lines.end())
             return;
         m_add->setFocus();
@@ -145,7 +151,8 @@ QWidget* RowsEditor::makeCell(std::size_t column, const QString& text)
         completer->setCaseSensitivity(Qt::CaseInsensitive);
         completer->setFilterMode(Qt::MatchContains);
         edit->setCompleter(completer);
-        connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &RowsEditor::edited, Qt::QueuedConnection);
+        connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &RowsEditor::edited,
+            Qt::QueuedConnection);
         complete(edit, column);
         connect(edit, &QLineEdit::textEdited, this, [this, edit, column] { complete(edit, column); });
     }
@@ -160,7 +167,8 @@ void RowsEditor::complete(QWidget* cell, std::size_t column)
     for (const Line& line : m_lines)
         if (line.cells[column] == cell)
             row = textsOf(line);
-    static_cast<QStringListModel*>(edit->completer()->model())->setStringList(m_columns[column].complete(m_names(), row));
+    static_cast<QStringListModel*>(edit->completer()->model())
+        ->setStringList(m_columns[column].complete(m_names(), row));
 }
 
 void RowsEditor::rename()

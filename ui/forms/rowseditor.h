@@ -9,12 +9,15 @@ class QToolButton;
 
 namespace skep::ui {
 
-// Rows of cells with "Add" below and a cross behind each: environment, ports, labels. Cells complete words of the cluster.
-class RowsEditor final : public QWidget {
+// Rows of cells with "Add" below and a cross behind each: environment, ports, labels. Cells complete words of the
+// cluster.
+class RowsEditor final : public QWidget
+{
     Q_OBJECT
 public:
     // `names` is asked while typing. Cells are named "NAME.row.column".
-    RowsEditor(const QString& name, const QString& title, std::vector<FieldColumn> columns, std::function<const FormNames&()> names, QWidget* parent);
+    RowsEditor(const QString& name, const QString& title, std::vector<FieldColumn> columns,
+        std::function<const FormNames&()> names, QWidget* parent);
 
     void setRows(const Rows& rows);
     [[nodiscard]] Rows rows() const;
@@ -25,7 +28,8 @@ Q_SIGNALS:
     void edited();
 
 private:
-    struct Line {
+    struct Line
+    {
         std::vector<QWidget*> cells;
         QToolButton* remove = nullptr;
     };

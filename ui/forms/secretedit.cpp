@@ -7,7 +7,8 @@
 
 namespace skep::ui {
 
-SecretEdit::SecretEdit(QWidget* parent) : QPlainTextEdit(parent)
+SecretEdit::SecretEdit(QWidget* parent)
+    : QPlainTextEdit(parent)
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setUndoRedoEnabled(false);
@@ -33,11 +34,12 @@ void SecretEdit::paintEvent(QPaintEvent* event)
         const QRectF line = blockBoundingGeometry(block).translated(contentOffset());
         if (line.top() > viewport()->height())
             break;
-        painter.drawText(QRectF(line.left() + document()->documentMargin(), line.top(), 1e6, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
-            QString(std::min<qsizetype>(block.text().size(), 200), QChar(0x2022)));
+        painter.drawText(QRectF(line.left() + document()->documentMargin(), line.top(), 1e6, line.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, QString(std::min<qsizetype>(block.text().size(), 200), QChar(0x2022)));
     }
     if (hasFocus())
-        painter.fillRect(QRectF(cursorRect().left(), cursorRect().top(), 1, cursorRect().height()), palette().color(QPalette::Text));
+        painter.fillRect(
+            QRectF(cursorRect().left(), cursorRect().top(), 1, cursorRect().height()), palette().color(QPalette::Text));
 }
 
 QMimeData* SecretEdit::createMimeDataFromSelection() const
@@ -45,7 +47,7 @@ QMimeData* SecretEdit::createMimeDataFromSelection() const
     return m_revealed ? QPlainTextEdit::createMimeDataFromSelection() : new QMimeData;
 }
 
-// What stands in it is for nobody's eyes, an accessibility client's or an input method's either.
+// Input methods remember what surrounds the cursor.
 QVariant SecretEdit::inputMethodQuery(Qt::InputMethodQuery query) const
 {
     if (!m_revealed && (query == Qt::ImSurroundingText || query == Qt::ImCurrentSelection))

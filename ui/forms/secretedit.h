@@ -4,9 +4,10 @@
 
 namespace skep::ui {
 
-// Text of several lines that shows dots instead of its characters until it is told to reveal them. It gives nothing to the clipboard
-// while hidden and remembers no undo.
-class SecretEdit final : public QPlainTextEdit {
+// Text of several lines that shows dots instead of its characters until it is told to reveal them. It gives nothing to
+// the clipboard while hidden and remembers no undo.
+class SecretEdit final : public QPlainTextEdit
+{
     Q_OBJECT
 public:
     explicit SecretEdit(QWidget* parent);

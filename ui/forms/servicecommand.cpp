@@ -10,12 +10,16 @@
 namespace skep::ui {
 namespace {
 
-// Writes options for what differs between two specifications, and makes the first like the second on the way: what still
-// differs in the end is what the command cannot say.
-class Writer {
+// Writes options for what differs between two specifications, and makes the first like the second on the way: what
+// still differs in the end is what the command cannot say.
+class Writer
+{
 public:
     Writer(api::ServiceSpec from, api::ServiceSpec to, const std::map<QString, QString>& networks, bool create)
-        : m_from(std::move(from)), m_to(std::move(to)), m_networks(networks), m_create(create)
+        : m_from(std::move(from))
+        , m_to(std::move(to))
+        , m_networks(networks)
+        , m_create(create)
     {
     }
 
@@ -24,7 +28,10 @@ public:
     std::string text;
 
 private:
-    void option(const std::string& flag, const std::string& value) { text += " --" + flag + " " + api::quotedWord(value); }
+    void option(const std::string& flag, const std::string& value)
+    {
+        text += " --" + flag + " " + api::quotedWord(value);
+    }
     // --env on creation, --env-add later.
     void add(const std::string& flag, const std::string& value) { option(m_create ? flag : flag + "-add", value); }
     void drop(const std::string& flag, const std::string& value) { option(flag + "-rm", value); }
@@ -80,7 +87,8 @@ private:
     void placement(api::TaskSpec& from, const api::TaskSpec& to);
     void restart(api::TaskSpec& from, const api::TaskSpec& to);
     void logging(api::TaskSpec& from, const api::TaskSpec& to);
-    void updates(const std::string& prefix, std::optional<api::UpdateConfig>& from, const std::optional<api::UpdateConfig>& to);
+    void updates(
+        const std::string& prefix, std::optional<api::UpdateConfig>& from, const std::optional<api::UpdateConfig>& to);
     void endpoint();
 
     api::ServiceSpec m_from;
@@ -133,8 +141,10 @@ void Writer::mode()
     if (m_from.mode.replicated && m_to.mode.replicated)
         maybe("replicas", m_from.mode.replicated->replicas, m_to.mode.replicated->replicas, Number);
     if (m_from.mode.replicatedJob && m_to.mode.replicatedJob) {
-        maybe("replicas", m_from.mode.replicatedJob->totalCompletions, m_to.mode.replicatedJob->totalCompletions, Number);
-        maybe("max-concurrent", m_from.mode.replicatedJob->maxConcurrent, m_to.mode.replicatedJob->maxConcurrent, Number);
+        maybe(
+            "replicas", m_from.mode.replicatedJob->totalCompletions, m_to.mode.replicatedJob->totalCompletions, Number);
+        maybe(
+            "max-concurrent", m_from.mode.replicatedJob->maxConcurrent, m_to.mode.replicatedJob->maxConcurrent, Number);
     }
 }
 
@@ -146,7 +156,8 @@ void Writer::container(api::ContainerSpec& from, const api::ContainerSpec& to)
     }
     scalar("entrypoint", from.command, to.command, api::joinWords);
     // The last of several entries of a name counts; so the name is the key.
-    rows("env", from.env, to.env, [](const std::string& entry) { return entry.substr(0, entry.find('=')); }, Same);
+    rows(
+        "env", from.env, to.env, [](const std::string& entry) { return entry.substr(0, entry.find('=')); }, Same);
     scalar("user", from.user, to.user, Same);
     scalar("workdir", from.dir, to.dir, Same);
     scalar("hostname", from.hostname, to.hostname, Same);
@@ -161,10 +172,13 @@ void Writer::container(api::ContainerSpec& from, const api::ContainerSpec& to)
     toggle("tty", from.tty, to.tty);
     from.tty = to.tty;
     health(from.healthcheck, to.healthcheck);
-    rows("mount", from.mounts, to.mounts, [](const api::Mount& mount) { return mount.target; }, mountText);
-    rows("secret", from.secrets, to.secrets, [](const api::SecretReference& secret) { return secret.secretName; },
+    rows(
+        "mount", from.mounts, to.mounts, [](const api::Mount& mount) { return mount.target; }, mountText);
+    rows(
+        "secret", from.secrets, to.secrets, [](const api::SecretReference& secret) { return secret.secretName; },
         [](const api::SecretReference& secret) { return fileReferenceText(secret.secretName, partOf(secret.file)); });
-    rows("config", from.configs, to.configs, [](const api::ConfigReference& config) { return config.configName; },
+    rows(
+        "config", from.configs, to.configs, [](const api::ConfigReference& config) { return config.configName; },
         [](const api::ConfigReference& config) { return fileReferenceText(config.configName, partOf(config.file)); });
     map("container-label", from.labels, to.labels);
 }
@@ -181,7 +195,8 @@ void Writer::health(std::optional<api::Healthcheck>& from, const std::optional<a
     api::Healthcheck& check = part(from);
     const bool shell = to->test.empty() || (to->test.size() == 2 && to->test.front() == "CMD-SHELL");
     if (shell)
-        scalar("health-cmd", check.test, to->test, [](const std::vector<std::string>& test) { return test.empty() ? std::string() : test[1]; });
+        scalar("health-cmd", check.test, to->test,
+            [](const std::vector<std::string>& test) { return test.empty() ? std::string() : test[1]; });
     scalar("health-interval", check.interval, to->interval, api::durationText);
     scalar("health-timeout", check.timeout, to->timeout, api::durationText);
     scalar("health-start-period", check.startPeriod, to->startPeriod, api::durationText);
@@ -212,7 +227,8 @@ void Writer::placement(api::TaskSpec& from, const api::TaskSpec& to)
     auto& before = part(from.placement);
     const auto wanted = partOf(to.placement);
     rows("constraint", before.constraints, wanted.constraints, Same, Same);
-    const auto spread = [](const api::PlacementPreference& preference) { return "spread=" + partOf(preference.spread).descriptor; };
+    const auto spread
+        = [](const api::PlacementPreference& preference) { return "spread=" + partOf(preference.spread).descriptor; };
     rows("placement-pref", before.preferences, wanted.preferences, spread, spread);
     scalar("replicas-max-per-node", before.maxReplicas, wanted.maxReplicas, Number);
     settle(from.placement, to.placement);
@@ -245,12 +261,16 @@ void Writer::logging(api::TaskSpec& from, const api::TaskSpec& to)
     settle(from.logDriver, to.logDriver);
 }
 
-void Writer::updates(const std::string& prefix, std::optional<api::UpdateConfig>& from, const std::optional<api::UpdateConfig>& to)
+void Writer::updates(
+    const std::string& prefix, std::optional<api::UpdateConfig>& from, const std::optional<api::UpdateConfig>& to)
 {
     if (!to || from == to)
         return;
     if (!from)
-        from = api::UpdateConfig{.parallelism = 1, .failureAction = api::FailureAction::Pause, .monitor = api::DefaultUpdateMonitor, .order = api::UpdateOrder::StopFirst};
+        from = api::UpdateConfig{.parallelism = 1,
+            .failureAction = api::FailureAction::Pause,
+            .monitor = api::DefaultUpdateMonitor,
+            .order = api::UpdateOrder::StopFirst};
     const auto flag = [&prefix](const char* name) { return prefix + "-" + name; };
     const bool untouched = *from == *to;
     scalar(flag("parallelism").c_str(), from->parallelism, to->parallelism, Number);
@@ -291,7 +311,9 @@ void Writer::write()
     resources(task, m_to.task);
     placement(task, m_to.task);
     endpoint();
-    rows("network", task.networks, m_to.task.networks, [this](const auto& attachment) { return networkName(attachment, m_networks); },
+    rows(
+        "network", task.networks, m_to.task.networks,
+        [this](const auto& attachment) { return networkName(attachment, m_networks); },
         [this](const auto& attachment) { return networkText(attachment, m_networks); });
     updates("update", m_from.updateConfig, m_to.updateConfig);
     updates("rollback", m_from.rollbackConfig, m_to.rollbackConfig);
@@ -319,7 +341,8 @@ ServiceCommand createCommand(const api::ServiceSpec& spec, const std::map<QStrin
     return {qstr(text), writer.complete()};
 }
 
-ServiceCommand updateCommand(const api::ServiceSpec& before, const api::ServiceSpec& after, const std::map<QString, QString>& networks)
+ServiceCommand updateCommand(
+    const api::ServiceSpec& before, const api::ServiceSpec& after, const std::map<QString, QString>& networks)
 {
     Writer writer(before, after, networks, false);
     writer.write();

@@ -9,7 +9,6 @@
 #include "ui/forms/fieldpages.h"
 #include "ui/forms/formlayout.h"
 #include "ui/forms/linediff.h"
-#include "ui/forms/refusal.h"
 #include "ui/forms/reviewpane.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -29,7 +28,9 @@ using namespace std::chrono_literals;
 // What docker's client sends when nothing is said.
 QJsonObject newService()
 {
-    return QJsonDocument::fromJson(R"({"Labels":{},"TaskTemplate":{"ContainerSpec":{}},"Mode":{"Replicated":{"Replicas":1}},"EndpointSpec":{"Mode":"vip"}})").object();
+    return QJsonDocument::fromJson(
+        R"({"Labels":{},"TaskTemplate":{"ContainerSpec":{}},"Mode":{"Replicated":{"Replicas":1}},"EndpointSpec":{"Mode":"vip"}})")
+        .object();
 }
 
 Result<api::ServiceSpec> specOf(const QJsonObject& document)
@@ -59,7 +60,12 @@ ServiceForm* ServiceForm::open(Cluster& cluster, QWidget* window, const std::str
 }
 
 ServiceForm::ServiceForm(Cluster& cluster, QWidget* window, std::string id, QString reveal, Go go)
-    : Sheet(window), m_cluster(cluster), m_id(std::move(id)), m_reveal(std::move(reveal)), m_go(std::move(go)), m_names(formNames(cluster.store()))
+    : Sheet(window)
+    , m_cluster(cluster)
+    , m_id(std::move(id))
+    , m_reveal(std::move(reveal))
+    , m_go(std::move(go))
+    , m_names(formNames(cluster.store()))
 {
     build();
     connect(m_pages, &FieldPages::edited, this, &ServiceForm::fieldEdited);
@@ -125,37 +131,20 @@ void ServiceForm::begin(QJsonObject base)
     }
     const auto& has = m_cluster.capabilities();
     m_pages->setShown(
-        [networks = has.networks, secrets = has.secrets, configs = has.configs, document = m_draft->base()](const Field& field) {
-            const bool offered = field.id == u"networks" ? networks : field.id == u"secrets" ? secrets : field.id == u"configs" ? configs : true;
+        [networks = has.networks, secrets = has.secrets, configs = has.configs, document = m_draft->base()](
+            const Field& field) {
+            const bool offered = field.id == u"networks" ? networks
+                : field.id == u"secrets"                 ? secrets
+                : field.id == u"configs"                 ? configs
+                                                         : true;
             return offered || !valueAt(document, field.path).toArray().isEmpty();
         },
         [this](const Field& field) { return field.createOnly && !creating(); });
-    m_pin->setChecked(valueAt(m_draft->base(), findServiceField(QStringLiteral("image"))->path).toString().contains(u'@'));
+    m_pin->setChecked(
+        valueAt(m_draft->base(), findServiceField(QStringLiteral("image"))->path).toString().contains(u'@'));
     m_pages->load(*m_draft, m_names);
     m_pages->reveal(m_reveal.isEmpty() ? QStringLiteral("image") : std::exchange(m_reveal, QString()));
     refresh();
-}
-
-void ServiceForm::read()
-{
-    const auto engine = m_cluster.connection().engine();
-    if (!engine)
-        return refuse(engine.error());
-    if (std::exchange(m_reading, true))
-        return;
-    [[maybe_unused]] const auto running = reading(this, *engine, m_id);
-}
-
-async::Task<void> ServiceForm::reading(QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine, std::string id)
-{
-    const auto document = co_await readService(engine, id);
-    if (!form)
-        co_return;
-    form->m_reading = false;
-    if (document)
-        form->take(*document);
-    else
-        form->refuse(document.error());
 }
 
 void ServiceForm::take(const ServiceDocument& document)
@@ -188,7 +177,8 @@ void ServiceForm::mirrorChanged(const std::vector<store::Event>& events)
     bool names = false;
     for (const store::Event& event : events) {
         const auto kind = store::kindOf(event.object);
-        names |= kind == api::ObjectKind::Node || kind == api::ObjectKind::Network || kind == api::ObjectKind::Secret || kind == api::ObjectKind::Config;
+        names |= kind == api::ObjectKind::Node || kind == api::ObjectKind::Network || kind == api::ObjectKind::Secret
+            || kind == api::ObjectKind::Config;
         if (const auto service = store::as<api::Service>(event.object); service && service->id == m_id) {
             if (event.action == store::Action::Remove)
                 m_gone = tr("It was removed meanwhile");
@@ -237,7 +227,8 @@ void ServiceForm::refresh()
         return;
     const QJsonObject document = m_draft->document();
     const auto constraints = constraintsOf(document);
-    m_pages->setNote(QStringLiteral("constraints"), constraints.empty() ? QString() : matchText(matchingNodes(m_cluster.store(), constraints)));
+    m_pages->setNote(QStringLiteral("constraints"),
+        constraints.empty() ? QString() : matchText(matchingNodes(m_cluster.store(), constraints)));
     m_pages->refresh(*m_draft, m_names);
     if (!creating())
         m_base->setText(tr("Made from version %1, the newest ✓").arg(QLocale().toString(qulonglong(m_version))));
@@ -247,10 +238,12 @@ void ServiceForm::refresh()
     content.diff = jsonDiff(m_draft->base(), document);
     const auto service = m_cluster.store().get<api::Service>(m_id);
     if (before && after) {
-        content.command = creating() ? createCommand(*after, m_names.networks) : updateCommand(*before, *after, m_names.networks);
+        content.command
+            = creating() ? createCommand(*after, m_names.networks) : updateCommand(*before, *after, m_names.networks);
         content.effect = effectOf(m_cluster.store(), creating() ? nullptr : service.get(), *before, *after);
     } else {
-        content.effect.sentence = tr("What it does cannot be told: %1").arg(errorText(before ? after.error() : before.error()));
+        content.effect.sentence
+            = tr("What it does cannot be told: %1").arg(errorText(before ? after.error() : before.error()));
     }
     m_review->show(content);
     if (!m_simulate.isActive())
@@ -265,102 +258,20 @@ void ServiceForm::review()
     const auto after = specOf(m_draft->document());
     std::optional<planning::Question> question;
     if (after && after->task.container && !after->task.container->image.empty() && !(m_draft->empty() && !creating())) {
-        planning::Change change{.kind = creating() ? planning::ChangeKind::Create : planning::ChangeKind::Update, .node = {}, .service = m_id, .replicas = {}, .spec = *after};
+        planning::Change change{.kind = creating() ? planning::ChangeKind::Create : planning::ChangeKind::Update,
+            .node = {},
+            .service = m_id,
+            .replicas = {},
+            .spec = *after};
         if (change.spec->name.empty())
             change.spec->name = "new";
+        // A node's own networks ("host") have ids that no list shows; where tasks go does not depend on them.
+        std::erase_if(change.spec->task.networks, [this](const api::NetworkAttachmentConfig& attachment) {
+            return !m_names.networks.contains(qstr(attachment.target));
+        });
         question = planning::Question{{change}};
     }
     m_review->simulate(m_cluster.store(), question, m_cluster.capabilities().has("simulate"));
-}
-
-bool ServiceForm::missing()
-{
-    if (!creating())
-        return false;
-    const QJsonObject document = m_draft->document();
-    for (const auto& [id, sentence] : {std::pair(QStringLiteral("image"), tr("Which image shall run?")), std::pair(QStringLiteral("name"), tr("A service needs a name"))}) {
-        if (!valueAt(document, findServiceField(id)->path).toString().isEmpty())
-            continue;
-        m_pages->reveal(id);
-        m_pages->setError(id, sentence);
-        return true;
-    }
-    return false;
-}
-
-void ServiceForm::apply()
-{
-    if (!whyNot().isEmpty() || missing())
-        return;
-    const auto engine = m_cluster.connection().engine();
-    if (!engine)
-        return refuse(engine.error());
-    m_busy = true;
-    m_refusal->hide();
-    refresh();
-    [[maybe_unused]] const auto running = sending(this, *engine);
-}
-
-async::Task<void> ServiceForm::sending(QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine)
-{
-    const Field& image = *findServiceField(QStringLiteral("image"));
-    if (form->m_pin->isChecked() && form->m_draft->changed(image.id)) {
-        const std::string tagged = valueAt(form->m_draft->document(), image.path).toString().toStdString();
-        const auto pinned = co_await pinnedImage(engine, tagged);
-        if (!form)
-            co_return;
-        if (!pinned) {
-            form->m_busy = false;
-            form->refuse({ErrorCode::Unknown, tr("The digest of the image is not to be had (untick “Pin the digest” to go by its tag): %1").arg(errorText(pinned.error())).toStdString()});
-            co_return;
-        }
-        form->m_draft->set(image, {{qstr(*pinned)}}, form->m_names);
-        form->m_pages->load(*form->m_draft, form->m_names);
-    }
-    const QJsonObject document = form->m_draft->document();
-    if (form->creating()) {
-        const auto id = co_await createService(engine, document);
-        if (!form)
-            co_return;
-        form->m_busy = false;
-        if (id)
-            form->accepted(*id, document);
-        else
-            form->refuse(id.error());
-        co_return;
-    }
-    // A named object: a temporary lambda inside an awaited expression does not survive in this compiler.
-    const client::ClusterConnection::Edit edit = draftEdit(*form->m_draft, form->m_names);
-    const auto written = co_await form->m_cluster.connection().editService(form->m_id, edit);
-    if (!form)
-        co_return;
-    form->m_busy = false;
-    if (written)
-        form->accepted(form->m_id, document);
-    else
-        form->refuse(written.error());
-}
-
-void ServiceForm::accepted(const std::string& id, const QJsonObject& sent)
-{
-    Drafts::of(m_cluster).forget(m_id);
-    const QString name = creating() ? sent.value(QStringLiteral("Name")).toString() : nameNow();
-    followService(m_cluster, creating() ? tr("Create %1").arg(name) : tr("Update %1").arg(name), id, m_version, creating() ? QJsonObject() : m_draft->base(), sent);
-    if (creating() && m_go)
-        m_go(QStringLiteral("services"), {.kind = api::ObjectKind::Service, .ids = {id}});
-    close();
-}
-
-void ServiceForm::refuse(const Error& error)
-{
-    m_refusal->setText(errorText(error));
-    m_refusal->show();
-    refresh();
-    // The form moves to what is there now; what was written stays.
-    if (m_draft && error.code == ErrorCode::Aborted && !creating())
-        return read();
-    if (const QString field = m_draft ? fieldOfRefusal(error.message) : QString(); !field.isEmpty() && m_pages->reveal(field))
-        m_pages->setError(field, errorText(error));
 }
 
 } // namespace skep::ui

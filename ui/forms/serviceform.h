@@ -16,14 +16,17 @@ class ConflictPane;
 class FieldPages;
 class ReviewPane;
 
-// Creates or updates a service. It edits the document as the server has it, says what would be sent and what that does, and
-// follows the mirror while it is open: what others change meanwhile is taken in or asked about. A refusal keeps everything.
-class ServiceForm final : public Sheet {
+// Creates or updates a service. It edits the document as the server has it, says what would be sent and what that does,
+// and follows the mirror while it is open: what others change meanwhile is taken in or asked about. A refusal keeps
+// everything.
+class ServiceForm final : public Sheet
+{
     Q_OBJECT
 public:
     using Go = std::function<void(const QString& page, const Selection& selection)>;
     // `id` empty: a new one. `reveal`: the field or section to begin with, "" for the first.
-    static ServiceForm* open(Cluster& cluster, QWidget* window, const std::string& id, const QString& reveal = {}, Go go = {});
+    static ServiceForm* open(
+        Cluster& cluster, QWidget* window, const std::string& id, const QString& reveal = {}, Go go = {});
 
 private:
     ServiceForm(Cluster& cluster, QWidget* window, std::string id, QString reveal, Go go);
@@ -44,7 +47,8 @@ private:
     void accepted(const std::string& id, const QJsonObject& sent);
 
     // What waits for answers; the form may be gone by then.
-    static async::Task<void> reading(QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine, std::string id);
+    static async::Task<void> reading(
+        QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine, std::string id);
     static async::Task<void> sending(QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine);
 
     Cluster& m_cluster;

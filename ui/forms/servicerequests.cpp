@@ -1,5 +1,6 @@
 #include "ui/forms/servicerequests.h"
 
+#include "shared/api/defaults.h"
 #include "shared/api/imagereference.h"
 #include "ui/tables/tally.h"
 #include "ui/text/text.h"
@@ -12,7 +13,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct ServiceRequests {
+struct ServiceRequests
+{
     Q_DECLARE_TR_FUNCTIONS(ServiceRequests)
 };
 
@@ -21,13 +23,30 @@ QJsonObject objectOf(const std::string& json)
     return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
 }
 
-// Whether the task runs what the service wants now; where it runs is another matter.
+// What decides whether a task is replaced, spelt out: servers show defaults in services that they leave out in tasks,
+// or empty parts in one and none in the other. Where it runs is another matter.
+api::TaskSpec normal(api::TaskSpec task)
+{
+    api::ServiceSpec whole;
+    whole.task = std::move(task);
+    task = api::withDefaults(std::move(whole)).task;
+    task.placement.reset();
+    task.networks.clear();
+    task.resources = task.resources.value_or(api::ResourceRequirements{});
+    task.resources->limits = task.resources->limits.value_or(api::Limits{});
+    task.resources->reservations = task.resources->reservations.value_or(api::Resources{});
+    task.runtime.clear();
+    if (task.container) {
+        api::ContainerSpec& container = task.container.edit();
+        container.dnsConfig = container.dnsConfig.value_or(api::DnsConfig{});
+        container.registryAuth.clear();
+    }
+    return task;
+}
+
 bool isCurrent(const api::Service& service, const api::Task& task)
 {
-    api::TaskSpec wanted = service.spec.task;
-    wanted.placement = task.spec.placement;
-    wanted.networks = task.spec.networks;
-    return wanted == task.spec;
+    return normal(service.spec.task) == normal(task.spec);
 }
 
 async::Task<Result<void>> done()
@@ -71,7 +90,12 @@ async::Task<Result<std::string>> pinnedImage(std::shared_ptr<client::EngineClien
     const auto answer = co_await engine->get("/distribution/" + reference->familiarText() + "/json", {}, 15s);
     if (!answer)
         co_return Failure(answer.error());
-    reference->digest = objectOf(*answer).value(QStringLiteral("Descriptor")).toObject().value(QStringLiteral("digest")).toString().toStdString();
+    reference->digest = objectOf(*answer)
+                            .value(QStringLiteral("Descriptor"))
+                            .toObject()
+                            .value(QStringLiteral("digest"))
+                            .toString()
+                            .toStdString();
     if (reference->digest.empty())
         co_return fail(ErrorCode::NotFound, "the registry names no digest");
     std::string pinned = reference->familiarText();
@@ -91,7 +115,8 @@ client::ClusterConnection::Edit draftEdit(Draft draft, FormNames names)
     };
 }
 
-ServiceProgress progressOf(const store::View& view, const std::string& id, std::uint64_t seen, std::optional<Timestamp> started)
+ServiceProgress progressOf(
+    const store::View& view, const std::string& id, std::uint64_t seen, std::optional<Timestamp> started)
 {
     ServiceProgress progress;
     const auto service = view.get<api::Service>(id);
@@ -109,14 +134,16 @@ ServiceProgress progressOf(const store::View& view, const std::string& id, std::
     progress.done = std::min(current, progress.total);
     const auto& status = service->updateStatus;
     const bool ours = status && status->startedAt != started;
-    if (ours && status->state != api::UpdateState::Updating && status->state != api::UpdateState::Completed && status->state != api::UpdateState::Unspecified)
+    if (ours && status->state != api::UpdateState::Updating && status->state != api::UpdateState::Completed
+        && status->state != api::UpdateState::Unspecified)
         progress.problem = status->message.empty() ? stateText(status->state) : qstr(status->message);
     progress.reached = progress.problem.isEmpty() && current == progress.total && counts.wanted == progress.total
         && !(ours && status->state == api::UpdateState::Updating);
     return progress;
 }
 
-void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen, const QJsonObject& before, const QJsonObject& after)
+void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen,
+    const QJsonObject& before, const QJsonObject& after)
 {
     Operations::Work work;
     work.title = title;
@@ -127,7 +154,9 @@ void followService(Cluster& cluster, const QString& title, const std::string& id
         const ServiceProgress progress = progressOf(mirror->store(), id, seen, started);
         operation.done = progress.done;
         operation.total = progress.total;
-        operation.progress = progress.total ? ServiceRequests::tr("%1 of %2 run as it says").arg(progress.done).arg(progress.total) : QString();
+        operation.progress = progress.total
+            ? ServiceRequests::tr("%1 of %2 run as it says").arg(progress.done).arg(progress.total)
+            : QString();
         if (!progress.problem.isEmpty()) {
             operation.stage = Operation::Stage::Failed;
             operation.error = progress.problem;
@@ -150,7 +179,8 @@ void followService(Cluster& cluster, const QString& title, const std::string& id
     cluster.operations().start(std::move(work));
 }
 
-std::optional<QJsonObject> reverted(const QJsonObject& before, const QJsonObject& after, QJsonObject live, const FormNames& names)
+std::optional<QJsonObject> reverted(
+    const QJsonObject& before, const QJsonObject& after, QJsonObject live, const FormNames& names)
 {
     for (const FieldSection& section : serviceSections()) {
         for (const Field& field : section.fields) {

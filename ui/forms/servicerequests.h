@@ -5,32 +5,43 @@
 
 namespace skep::ui {
 
-struct ServiceDocument {
+struct ServiceDocument
+{
     QJsonObject spec; // raw, members that nobody here knows included
     std::uint64_t version = 0;
 };
-[[nodiscard]] async::Task<Result<ServiceDocument>> readService(std::shared_ptr<client::EngineClient> engine, std::string id);
+[[nodiscard]] async::Task<Result<ServiceDocument>> readService(
+    std::shared_ptr<client::EngineClient> engine, std::string id);
 // Its id.
-[[nodiscard]] async::Task<Result<std::string>> createService(std::shared_ptr<client::EngineClient> engine, QJsonObject spec);
+[[nodiscard]] async::Task<Result<std::string>> createService(
+    std::shared_ptr<client::EngineClient> engine, QJsonObject spec);
 // The image with the digest that the registry gives for its tag.
-[[nodiscard]] async::Task<Result<std::string>> pinnedImage(std::shared_ptr<client::EngineClient> engine, std::string image);
+[[nodiscard]] async::Task<Result<std::string>> pinnedImage(
+    std::shared_ptr<client::EngineClient> engine, std::string image);
 
-// The draft's changes on the document as the server has it at that moment. Aborted when somebody else's changes overlap.
+// The draft's changes on the document as the server has it at that moment. Aborted when somebody else's changes
+// overlap.
 [[nodiscard]] client::ClusterConnection::Edit draftEdit(Draft draft, FormNames names);
 
-// How far the tasks of a service are what its specification says. `seen` is the version before the change, which is waited for first;
-// `started` is when the update before it began.
-struct ServiceProgress {
+// How far the tasks of a service are what its specification says. `seen` is the version before the change, which is
+// waited for first; `started` is when the update before it began.
+struct ServiceProgress
+{
     int done = 0, total = 0;
     bool reached = false;
     QString problem; // the update stopped or went back
 };
-[[nodiscard]] ServiceProgress progressOf(const store::View& view, const std::string& id, std::uint64_t seen, std::optional<Timestamp> started);
+[[nodiscard]] ServiceProgress progressOf(
+    const store::View& view, const std::string& id, std::uint64_t seen, std::optional<Timestamp> started);
 
-// Follows a change that the server took already, made from version `seen`; with a document to go back to it can be undone.
-void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen, const QJsonObject& before, const QJsonObject& after);
+// Follows a change that the server took already, made from version `seen`; with a document to go back to it can be
+// undone.
+void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen,
+    const QJsonObject& before, const QJsonObject& after);
 
-// `live` with what `after` changed of `before` as it was before; nothing when somebody else changed the same fields since.
-[[nodiscard]] std::optional<QJsonObject> reverted(const QJsonObject& before, const QJsonObject& after, QJsonObject live, const FormNames& names);
+// `live` with what `after` changed of `before` as it was before; nothing when somebody else changed the same fields
+// since.
+[[nodiscard]] std::optional<QJsonObject> reverted(
+    const QJsonObject& before, const QJsonObject& after, QJsonObject live, const FormNames& names);
 
 } // namespace skep::ui

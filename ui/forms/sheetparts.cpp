@@ -18,7 +18,8 @@
 namespace skep::ui {
 namespace {
 
-struct SheetParts {
+struct SheetParts
+{
     Q_DECLARE_TR_FUNCTIONS(SheetParts)
 };
 
@@ -75,7 +76,8 @@ QLabel* addCommand(Sheet& sheet)
     copy->setIcon(icon(QStringLiteral("copy")));
     copy->setToolTip(SheetParts::tr("Copy the command"));
     copy->setAccessibleName(copy->toolTip());
-    QObject::connect(copy, &QToolButton::clicked, command, [command] { QGuiApplication::clipboard()->setText(command->text()); });
+    QObject::connect(
+        copy, &QToolButton::clicked, command, [command] { QGuiApplication::clipboard()->setText(command->text()); });
     line->addWidget(command, 1);
     line->addWidget(copy, 0, Qt::AlignTop);
     sheet.content()->addLayout(line);
@@ -90,7 +92,8 @@ void setWords(QLabel* label, const QString& text)
 
 const Field& labelsField()
 {
-    static const Field field = mapField({"labels", SheetParts::tr("Labels"), {QStringLiteral("Labels")}}, SheetParts::tr("Name"), SheetParts::tr("Value"));
+    static const Field field = mapField({"labels", SheetParts::tr("Labels"), {QStringLiteral("Labels")}},
+        SheetParts::tr("Name"), SheetParts::tr("Value"));
     return field;
 }
 
@@ -104,7 +107,8 @@ QString labelOptions(const Rows& rows, const char* option)
     QString text;
     for (const QStringList& row : rows)
         if (!row.value(0).trimmed().isEmpty())
-            text += u' ' + QLatin1String(option) + u' ' + qstr(api::quotedWord((row.value(0).trimmed() + u'=' + row.value(1)).toStdString()));
+            text += u' ' + QLatin1String(option) + u' '
+                + qstr(api::quotedWord((row.value(0).trimmed() + u'=' + row.value(1)).toStdString()));
     return text;
 }
 

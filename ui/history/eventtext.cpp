@@ -1,13 +1,12 @@
 #include "ui/history/eventtext.h"
 
 #include "ui/actions/quorum.h"
+#include "ui/history/specchanges.h"
 #include "ui/pages/inspector.h"
 #include "ui/tables/tablekind.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
-
-#include <set>
 
 namespace skep::ui {
 namespace {
@@ -18,110 +17,6 @@ struct Tr
 };
 
 using Tone = Told::Tone;
-
-QString change(const QString& what, const QString& from, const QString& to)
-{
-    const QString nothing = QStringLiteral("–");
-    return QStringLiteral("%1 %2 → %3").arg(what, from.isEmpty() ? nothing : from, to.isEmpty() ? nothing : to);
-}
-
-void tellLabels(QStringList& words, const api::Labels& from, const api::Labels& to)
-{
-    std::set<std::string> keys;
-    for (const auto& [key, value] : from)
-        keys.insert(key);
-    for (const auto& [key, value] : to)
-        keys.insert(key);
-    const auto value = [](const api::Labels& labels, const std::string& key) {
-        const auto found = labels.find(key);
-        return found == labels.end() ? QString() : qstr(found->second);
-    };
-    for (const auto& key : keys)
-        if (!from.contains(key) || !to.contains(key) || from.at(key) != to.at(key))
-            words << change(Tr::tr("label %1").arg(qstr(key)), value(from, key), value(to, key));
-}
-
-QString repositoryOf(const QString& image)
-{
-    const auto colon = image.lastIndexOf(u':');
-    return colon > image.lastIndexOf(u'/') ? image.left(colon) : image;
-}
-
-QString scaleText(const api::ServiceSpec& spec)
-{
-    if (spec.mode.replicated)
-        return QString::number(spec.mode.replicated->replicas.value_or(1));
-    if (spec.mode.replicatedJob)
-        return QString::number(spec.mode.replicatedJob->totalCompletions.value_or(0));
-    return {};
-}
-
-// The names of variables only: values may be passwords.
-QString envNames(const std::vector<std::string>& from, const std::vector<std::string>& to)
-{
-    const auto table = [](const std::vector<std::string>& env) {
-        std::map<std::string, std::string> all;
-        for (const auto& one : env)
-            all[one.substr(0, one.find('='))] = one;
-        return all;
-    };
-    const auto before = table(from), after = table(to);
-    QStringList names;
-    for (const auto& [name, whole] : after)
-        if (const auto old = before.find(name); old == before.end() || old->second != whole)
-            names << qstr(name);
-    for (const auto& [name, whole] : before)
-        if (!after.contains(name))
-            names << u'-' + qstr(name);
-    return names.join(QStringLiteral(", "));
-}
-
-void tellContainer(QStringList& words, const api::ContainerSpec& from, const api::ContainerSpec& to)
-{
-    if (from.image != to.image)
-        words << imageChangeText(from.image, to.image);
-    if (from.env != to.env)
-        words << Tr::tr("environment: %1").arg(envNames(from.env, to.env));
-    if (from.command != to.command || from.args != to.args)
-        words << Tr::tr("another command");
-    if (from.mounts != to.mounts)
-        words << Tr::tr("other mounts");
-    if (from.secrets != to.secrets)
-        words << Tr::tr("other secrets");
-    if (from.configs != to.configs)
-        words << Tr::tr("other configs");
-    if (from.healthcheck != to.healthcheck)
-        words << Tr::tr("another health check");
-    api::ContainerSpec rest = from;
-    rest.image = to.image;
-    rest.env = to.env;
-    rest.command = to.command;
-    rest.args = to.args;
-    rest.mounts = to.mounts;
-    rest.secrets = to.secrets;
-    rest.configs = to.configs;
-    rest.healthcheck = to.healthcheck;
-    if (rest != to)
-        words << Tr::tr("other container settings");
-}
-
-void tellTaskSpec(QStringList& words, const api::TaskSpec& from, const api::TaskSpec& to)
-{
-    if (from.container && to.container)
-        tellContainer(words, *from.container, *to.container);
-    if (from.resources != to.resources)
-        words << Tr::tr("other resources");
-    if (from.restartPolicy != to.restartPolicy)
-        words << Tr::tr("another restart policy");
-    if (from.placement != to.placement)
-        words << Tr::tr("another placement");
-    if (from.networks != to.networks)
-        words << Tr::tr("other networks");
-    if (from.logDriver != to.logDriver)
-        words << Tr::tr("another log driver");
-    if (from.forceUpdate != to.forceUpdate)
-        words << Tr::tr("all tasks are to be replaced");
-}
 
 std::optional<Told> tellNode(const api::Node& now, const api::Node* old, Told told)
 {
@@ -154,7 +49,7 @@ std::optional<Told> tellNode(const api::Node& now, const api::Node* old, Told to
         }
     }
     if (now.spec.availability != old->spec.availability)
-        words << change(
+        words << changeText(
             Tr::tr("availability"), availabilityText(old->spec.availability), availabilityText(now.spec.availability));
     if (now.spec.role != old->spec.role)
         words << (now.spec.role == api::NodeRole::Manager ? Tr::tr("promoted to manager")
@@ -172,11 +67,11 @@ std::optional<Told> tellNode(const api::Node& now, const api::Node* old, Told to
         if (lost)
             told.tone = std::max(told.tone, Tone::Warning);
     }
-    tellLabels(words, old->spec.labels, now.spec.labels);
+    tellLabelChanges(words, old->spec.labels, now.spec.labels);
     if (now.description.hostname != old->description.hostname)
-        words << change(Tr::tr("name"), qstr(old->description.hostname), qstr(now.description.hostname));
+        words << changeText(Tr::tr("name"), qstr(old->description.hostname), qstr(now.description.hostname));
     if (now.description.engine.engineVersion != old->description.engine.engineVersion)
-        words << change(
+        words << changeText(
             Tr::tr("engine"), qstr(old->description.engine.engineVersion), qstr(now.description.engine.engineVersion));
     told.text = words.join(QStringLiteral("; "));
     return words.isEmpty() ? std::nullopt : std::optional(told);
@@ -293,59 +188,26 @@ std::optional<Told> tellCluster(const api::Cluster& now, const api::Cluster* old
         words << (now.rootRotationInProgress ? Tr::tr("rotation of the root certificate started")
                                              : Tr::tr("rotation of the root certificate ended"));
     if (now.spec.orchestration != old->spec.orchestration)
-        words << change(Tr::tr("task history"),
+        words << changeText(Tr::tr("task history"),
             QString::number(old->spec.orchestration.taskHistoryRetentionLimit.value_or(0)),
             QString::number(now.spec.orchestration.taskHistoryRetentionLimit.value_or(0)));
     if (now.spec.ca.nodeCertExpiry != old->spec.ca.nodeCertExpiry)
-        words << change(Tr::tr("validity of certificates"), durationText(old->spec.ca.nodeCertExpiry),
+        words << changeText(Tr::tr("validity of certificates"), durationText(old->spec.ca.nodeCertExpiry),
             durationText(now.spec.ca.nodeCertExpiry));
     if (now.spec.dispatcher != old->spec.dispatcher)
-        words << change(Tr::tr("heartbeat"), durationText(old->spec.dispatcher.heartbeatPeriod),
+        words << changeText(Tr::tr("heartbeat"), durationText(old->spec.dispatcher.heartbeatPeriod),
             durationText(now.spec.dispatcher.heartbeatPeriod));
     if (now.spec.encryption != old->spec.encryption)
         words << (now.spec.encryption.autoLockManagers ? Tr::tr("managers lock themselves")
                                                        : Tr::tr("managers lock themselves no more"));
     if (now.spec.raft != old->spec.raft)
         words << Tr::tr("other Raft settings");
-    tellLabels(words, old->spec.labels, now.spec.labels);
+    tellLabelChanges(words, old->spec.labels, now.spec.labels);
     told.text = words.join(QStringLiteral("; "));
     return words.isEmpty() ? std::nullopt : std::optional(told);
 }
 
 } // namespace
-
-QString imageChangeText(const std::string& from, const std::string& to)
-{
-    QString before = imageText(from), after = imageText(to);
-    if (before == after)
-        return Tr::tr("image %1: another digest").arg(after);
-    if (repositoryOf(before) == repositoryOf(after) && before != repositoryOf(before) && after != repositoryOf(after)) {
-        before = before.mid(repositoryOf(before).size() + 1);
-        after = after.mid(repositoryOf(after).size() + 1);
-    }
-    return change(Tr::tr("image"), before, after);
-}
-
-QStringList changesBetween(const api::ServiceSpec& from, const api::ServiceSpec& to)
-{
-    QStringList words;
-    if (from.name != to.name)
-        words << change(Tr::tr("name"), qstr(from.name), qstr(to.name));
-    tellTaskSpec(words, from.task, to.task);
-    if (scaleText(from) != scaleText(to))
-        words << change(Tr::tr("replicas"), scaleText(from), scaleText(to));
-    if (from.endpointSpec != to.endpointSpec)
-        words << Tr::tr("other ports");
-    if (from.networks != to.networks)
-        words << Tr::tr("other networks");
-    if (from.updateConfig != to.updateConfig || from.rollbackConfig != to.rollbackConfig)
-        words << Tr::tr("other update settings");
-    tellLabels(words, from.labels, to.labels);
-    words.removeDuplicates();
-    if (words.isEmpty() && from != to)
-        words << Tr::tr("other settings");
-    return words;
-}
 
 QString kindText(api::ObjectKind kind)
 {
@@ -399,9 +261,9 @@ std::optional<Told> tell(const store::Event& event, const store::View& view)
     }
     QStringList words;
     if (const auto now = store::as<api::Secret>(event.object), old = store::as<api::Secret>(event.old); now && old)
-        tellLabels(words, old->spec.labels, now->spec.labels);
+        tellLabelChanges(words, old->spec.labels, now->spec.labels);
     if (const auto now = store::as<api::Config>(event.object), old = store::as<api::Config>(event.old); now && old)
-        tellLabels(words, old->spec.labels, now->spec.labels);
+        tellLabelChanges(words, old->spec.labels, now->spec.labels);
     told.text = words.join(QStringLiteral("; "));
     return words.isEmpty() ? std::nullopt : std::optional(told);
 }

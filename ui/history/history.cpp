@@ -252,7 +252,8 @@ void History::stateChanged()
     const bool lost = state.liveness == client::Liveness::Stale || state.liveness == client::Liveness::Down;
     if (there && !m_begun && !m_clusterId.empty()) {
         m_begun = true;
-        post([now = systemNow(), objects = m_connection.store().objects()](Writer& writer) { writer.resume(now, objects); });
+        post([now = systemNow(), objects = m_connection.store().objects()](
+                 Writer& writer) { writer.resume(now, objects); });
         keyframe();
         m_keyframe.start(m_pace.keyframe);
         m_alive.start(m_pace.alive);
@@ -278,6 +279,20 @@ void History::events(
                     answer(found);
             });
         });
+}
+
+void History::specs(
+    const std::string& serviceId, QObject* receiver, std::function<void(const std::vector<HistoryFile::Spec>&)> answer)
+{
+    flush();
+    post([this, serviceId, to = QPointer<QObject>(receiver), answer = std::move(answer)](Writer& writer) {
+        auto specs = writer.file->specs(serviceId);
+        QMetaObject::invokeMethod(
+            this, [to, answer, found = specs ? std::move(*specs) : std::vector<HistoryFile::Spec>()] {
+                if (to)
+                    answer(found);
+            });
+    });
 }
 
 void History::seek(Timestamp at, QObject* receiver, std::function<void(const Result<Moment>&)> answer)

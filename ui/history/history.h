@@ -33,6 +33,9 @@ public:
     // Answers come from the loop while `receiver` lives.
     void events(HistoryFile::Query query, QObject* receiver, std::function<void(const std::vector<Recorded>&)> answer);
     void seek(Timestamp at, QObject* receiver, std::function<void(const Result<Moment>&)> answer);
+    // The specifications that a service was seen with, newest first.
+    void specs(const std::string& serviceId, QObject* receiver,
+        std::function<void(const std::vector<HistoryFile::Spec>&)> answer);
     // As last known; see extentChanged.
     [[nodiscard]] const HistoryFile::Extent& extent() const { return m_extent; }
     // Why nothing is kept beyond this run; "" when all is well.

@@ -21,6 +21,8 @@ constexpr const char* Schema[] = {
     R"(CREATE TABLE IF NOT EXISTS event(id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, until INTEGER, kind INTEGER NOT NULL,
        object TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, tone INTEGER NOT NULL))",
     "CREATE INDEX IF NOT EXISTS event_at ON event(at)",
+    "CREATE TABLE IF NOT EXISTS spec(id INTEGER PRIMARY KEY, service TEXT NOT NULL, at INTEGER, bytes BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS spec_service ON spec(service)",
     "CREATE TABLE IF NOT EXISTS alive(one INTEGER PRIMARY KEY CHECK(one = 1), at INTEGER NOT NULL)",
 };
 
@@ -38,7 +40,7 @@ Result<void> execute(QSqlQuery& query)
 
 void clean(api::TaskSpec& spec)
 {
-    if (spec.container)
+    if (spec.container && spec.container->registryAuth != api::SecretText())
         spec.container.edit().registryAuth = {};
 }
 
@@ -185,6 +187,9 @@ Result<void> HistoryFile::write(
             store::Transaction transaction{.at = at, .changes = {}};
             for (const auto& change : changes)
                 transaction.changes.push_back({change.action, withoutSecrets(change.object)});
+            for (const auto& change : transaction.changes)
+                if (change.action != store::Action::Remove)
+                    SKEP_CHECK(rememberSpec(at, change.object));
             query.prepare(QStringLiteral("INSERT INTO delta(at, bytes) VALUES(?, ?)"));
             query.addBindValue(qint64(at.ns));
             query.addBindValue(pressed(store::encode(transaction)));
@@ -210,8 +215,50 @@ Result<void> HistoryFile::write(
     return all;
 }
 
+Result<void> HistoryFile::rememberSpec(Timestamp at, const store::ObjectPtr& object)
+{
+    const auto service = store::as<api::Service>(object);
+    if (!service)
+        return {};
+    // A service of nothing but its specification.
+    api::Service bare{.id = service->id, .spec = service->spec};
+    clean(bare.spec.task);
+    const Bytes encoded = store::encode(std::make_shared<const api::Service>(std::move(bare)));
+    const QByteArray bytes(encoded.data(), qsizetype(encoded.size()));
+    QSqlQuery query(database());
+    query.prepare(QStringLiteral("SELECT bytes FROM spec WHERE service = ? ORDER BY id DESC LIMIT 1"));
+    query.addBindValue(qstr(service->id));
+    SKEP_CHECK(execute(query));
+    if (query.next() && query.value(0).toByteArray() == bytes)
+        return {};
+    query.prepare(QStringLiteral("INSERT INTO spec(service, at, bytes) VALUES(?, ?, ?)"));
+    query.addBindValue(qstr(service->id));
+    query.addBindValue(qint64(at.ns));
+    query.addBindValue(bytes);
+    return execute(query);
+}
+
+Result<std::vector<HistoryFile::Spec>> HistoryFile::specs(const std::string& serviceId)
+{
+    QSqlQuery query(database());
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT at, bytes FROM spec WHERE service = ? ORDER BY id DESC LIMIT 50"));
+    query.addBindValue(qstr(serviceId));
+    SKEP_CHECK(execute(query));
+    std::vector<Spec> all;
+    while (query.next()) {
+        const QByteArray bytes = query.value(1).toByteArray();
+        SKEP_TRY(object, store::decodeObject(BytesView(bytes.constData(), std::size_t(bytes.size()))));
+        if (const auto service = store::as<api::Service>(object))
+            all.push_back({{query.value(0).toLongLong()}, service->spec});
+    }
+    return all;
+}
+
 Result<void> HistoryFile::writeKeyframe(Timestamp at, const std::vector<store::ObjectPtr>& objects)
 {
+    for (const auto& object : objects)
+        SKEP_CHECK(rememberSpec(at, object));
     QSqlQuery query(database());
     query.prepare(QStringLiteral("INSERT OR REPLACE INTO keyframe(at, bytes) VALUES(?, ?)"));
     query.addBindValue(qint64(at.ns));
@@ -222,7 +269,8 @@ Result<void> HistoryFile::writeKeyframe(Timestamp at, const std::vector<store::O
 Result<void> HistoryFile::forgetBefore(std::int64_t ns)
 {
     for (const char* statement :
-        {"DELETE FROM keyframe WHERE at < ?", "DELETE FROM delta WHERE at < ?", "DELETE FROM event WHERE at < ?"}) {
+        {"DELETE FROM keyframe WHERE at < ?", "DELETE FROM delta WHERE at < ?", "DELETE FROM event WHERE at < ?",
+            "DELETE FROM spec WHERE at < ? AND id NOT IN (SELECT max(id) FROM spec GROUP BY service)"}) {
         QSqlQuery query(database());
         query.prepare(QString::fromLatin1(statement));
         query.addBindValue(qint64(ns));

@@ -69,6 +69,13 @@ public:
     [[nodiscard]] Result<Extent> extent();
     // Newest first.
     [[nodiscard]] Result<std::vector<Recorded>> events(const Query& query);
+    // The specifications that a service was seen with, newest first, each once while it stayed.
+    struct Spec
+    {
+        Timestamp at;
+        api::ServiceSpec spec;
+    };
+    [[nodiscard]] Result<std::vector<Spec>> specs(const std::string& serviceId);
     // The state that was known at that time. Error NotFound before the first keyframe.
     [[nodiscard]] Result<Moment> seek(Timestamp at);
 
@@ -89,6 +96,7 @@ private:
     [[nodiscard]] QSqlDatabase database() const { return QSqlDatabase::database(m_connection, false); }
     [[nodiscard]] Result<void> run(const char* statement);
     [[nodiscard]] Result<std::int64_t> number(const char* statement);
+    [[nodiscard]] Result<void> rememberSpec(Timestamp at, const store::ObjectPtr& object);
     [[nodiscard]] Result<void> forgetBefore(std::int64_t ns);
 
     const QString m_connection;

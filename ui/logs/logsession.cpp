@@ -177,7 +177,9 @@ void LogSession::open(LogSource source)
     // Engines say nothing at all about this one.
     if (const QString driver = logDriverOf(m_cluster.live(), m_source); driver == u"none") {
         m_unreadable = true;
-        setProblem(tr("The log driver “%1” keeps nothing. Set it to json-file, local or journald to read what is written from then on.").arg(driver));
+        setProblem(tr("The log driver “%1” keeps nothing. Set it to json-file, local or journald to read what is "
+                      "written from then on.")
+                       .arg(driver));
         return;
     }
     start();
@@ -294,14 +296,14 @@ void LogSession::flush()
         m_flush.stop();
     if (ready.empty())
         return;
-    bool unknown = false;
+    bool told = false; // lanes say something else now
     for (const LogLine& line : ready) {
         if (line.taskId.empty())
             continue;
         const auto lane = std::find_if(
             m_lanes.begin(), m_lanes.end(), [&line](const LogLane& one) { return one.taskId == line.taskId; });
         if (lane != m_lanes.end()) {
-            ++lane->lines;
+            told |= lane->lines++ == 0;
             continue;
         }
         // A task that the mirror does not know any more, or not yet.
@@ -309,9 +311,9 @@ void LogSession::flush()
         const QString host = node ? nodeName(*node) : shortId(line.nodeId);
         m_lanes.push_back({line.taskId, shortId(line.taskId) + (host.isEmpty() ? QString() : u'@' + host),
             LogLane::State::Ended, {}, 1});
-        unknown = true;
+        told = true;
     }
-    if (unknown)
+    if (told)
         Q_EMIT lanesChanged();
     Q_EMIT lines(ready);
 }

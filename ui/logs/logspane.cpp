@@ -84,6 +84,8 @@ LogsPane::LogsPane(Cluster& cluster, QWidget* parent)
     m_lanes->setAccessibleName(tr("Replicas"));
     m_lanes->setFrameShape(QFrame::NoFrame);
     m_lanes->setWordWrap(true);
+    m_lanes->setIconSize({12, 12});
+    m_lanes->setSpacing(2);
     m_lanes->setMinimumWidth(150);
     auto* right = new QWidget(splitter);
     auto* column = new QVBoxLayout(right);
@@ -178,7 +180,9 @@ QWidget* LogsPane::makeTools()
     for (const QString& text : {tr("last 100 lines each"), tr("last 1,000 lines each"), tr("last 10,000 lines each"),
              tr("last 15 minutes"), tr("last hour"), tr("last day"), tr("everything")})
         m_past->addItem(text);
-    m_past->setCurrentIndex(1);
+    // Docker's engine leaves out whole replicas when it has to bring very much at once; this much always comes.
+    m_past->setCurrentIndex(0);
+    m_past->setToolTip(tr("Asked for very much at once, Docker's engine may leave out replicas"));
     row->addWidget(m_past);
     m_times = toggle("logTimes", tr("Times"), tr("Show the time of each line"), false);
     m_wrap = toggle("logWrap", tr("Wrap"), tr("Wrap long lines"), false);
@@ -280,8 +284,10 @@ void LogsPane::refreshLanes()
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         }
         const QString id = qstr(lane.taskId);
-        const QString state = lane.reason.isEmpty() ? laneStateText(lane.state)
-                                                    : tr("%1: %2").arg(laneStateText(lane.state), lane.reason);
+        const bool silent = lane.state == LogLane::State::Live && lane.lines == 0;
+        const QString state = silent ? tr("live, no line yet")
+            : lane.reason.isEmpty()  ? laneStateText(lane.state)
+                                     : tr("%1: %2").arg(laneStateText(lane.state), lane.reason);
         item->setData(Qt::UserRole, id);
         item->setText(lane.label + u'\n' + state);
         item->setData(Qt::AccessibleTextRole, tr("%1, %2").arg(lane.label, state));

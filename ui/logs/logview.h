@@ -62,6 +62,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    static constexpr int Padding = 8;
+
     [[nodiscard]] bool shows(const LogLine& line) const;
     void choose(); // which lines are shown, anew
     void measure(); // font and columns

@@ -103,6 +103,7 @@ void ActionBook::refresh()
     for (const auto& [row, action] : m_rows) {
         const auto refused = refusalOf(*row, m_cluster, m_cluster.selection());
         action->setEnabled(!refused);
+        action->setVisible(isOffered(*row, m_cluster));
         const QString key = row->shortcut.toString(QKeySequence::NativeText);
         action->setToolTip(refused.value_or(key.isEmpty() ? row->text : row->text + QStringLiteral(" (") + key + u')'));
     }

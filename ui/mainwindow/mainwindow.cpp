@@ -249,6 +249,8 @@ void MainWindow::follow(const QString& offered)
         // With the credentials and the port of the endpoint in use.
         if (const auto endpoint = m_cluster->connection().endpointOf(offered.mid(4).toStdString()))
             m_cluster->connection().use(*endpoint);
+        else // a socket leads to no other host: how to get there has to be said
+            showConnect();
     } else {
         m_book->trigger(offered);
     }

@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTreeWidget>
 
 #include <algorithm>
@@ -39,6 +40,8 @@ enum Column
     Columns
 };
 constexpr int MostCandidates = 30;
+constexpr int RowHeight = 28;
+constexpr std::size_t MostLeaders = 6;
 
 } // namespace
 
@@ -66,6 +69,11 @@ ManagersPage::ManagersPage(Cluster& cluster, QWidget* parent)
     layout->addWidget(m_warning);
     makeTable();
     layout->addWidget(m_table);
+    m_leaders = new QLabel(inside);
+    m_leaders->setObjectName(QStringLiteral("leaders"));
+    m_leaders->setWordWrap(true);
+    m_leaders->hide();
+    layout->addWidget(m_leaders);
     auto* cards = new QHBoxLayout;
     cards->setSpacing(12);
     m_planner = new QuorumPlanner(inside);
@@ -77,9 +85,11 @@ ManagersPage::ManagersPage(Cluster& cluster, QWidget* parent)
     scroll->setWidget(inside);
     outer->addWidget(scroll, 1);
     connect(&cluster, &Cluster::changed, this, [this](const std::vector<store::Event>& events) {
-        if (isVisible() && std::any_of(events.begin(), events.end(), [](const auto& event) {
-                return store::kindOf(event.object) == api::ObjectKind::Node;
-            }))
+        if (std::none_of(events.begin(), events.end(),
+                [](const auto& event) { return store::kindOf(event.object) == api::ObjectKind::Node; }))
+            return;
+        (void)m_log.see(managerFacts(this->cluster().store()), systemNow());
+        if (isVisible())
             refresh();
     });
     connect(&cluster, &Cluster::stateChanged, this, [this] {
@@ -130,7 +140,7 @@ void ManagersPage::makeTable()
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->header()->setStretchLastSection(true);
     m_table->header()->setSectionsMovable(false);
-    constexpr int Widths[Columns] = {170, 90, 90, 160, 70, 80, 90, 60, 130, 80, 100};
+    constexpr int Widths[Columns] = {140, 80, 84, 144, 56, 72, 84, 52, 124, 80, 90};
     for (int column = 0; column < Columns; ++column)
         m_table->header()->resizeSection(column, Widths[column]);
     connect(m_table, &QTreeWidget::itemSelectionChanged, this, [this] {
@@ -199,12 +209,18 @@ void ManagersPage::refresh()
 {
     const auto managers = managerFacts(cluster().store());
     m_headline->setText(managers.empty() ? tr("No manager is known yet.") : quorumHeadline(managers));
+    (void)m_log.see(managers, systemNow());
+    const QString leaders = m_log.text(MostLeaders);
+    m_leaders->setText(tr("Leaders seen since this page was opened: %1").arg(leaders));
+    m_leaders->setVisible(!leaders.isEmpty());
     const QString warning = quorumWarning(managers);
     m_warning->setText(warning);
     m_warning->setVisible(!warning.isEmpty());
     const bool held = whatIfManagersFail(managers, {}).held;
     setTone(m_warning, held ? TextTone::Warn : TextTone::Error);
     refreshTable(managers);
+    for (auto* part : std::initializer_list<QWidget*>{m_table, m_planner, m_tolerance})
+        part->setVisible(!managers.empty());
     m_planner->show(managers);
     m_tolerance->show(int(managers.size()), quorumAdvice(managers));
     refreshButtons();
@@ -220,17 +236,22 @@ void ManagersPage::refreshTable(const std::vector<ManagerFact>& managers)
         m_table->addTopLevelItem(new QTreeWidgetItem);
     const QLocale locale;
     const auto& chosen = cluster().selection();
-    bool zones = false;
+    bool zones = false, versions = false;
     for (int i = 0; i < int(managers.size()); ++i) {
         const ManagerFact& manager = managers[std::size_t(i)];
         QTreeWidgetItem* row = m_table->topLevelItem(i);
         zones |= !manager.zone.isEmpty();
+        versions |= !manager.version.isEmpty();
+        row->setSizeHint(Name, QSize(0, RowHeight));
         row->setData(Name, Qt::UserRole, qstr(manager.id));
         row->setText(Name, manager.name);
         row->setIcon(Name, icon(manager.leader ? QStringLiteral("crown") : QStringLiteral("shield")));
         row->setText(Role, manager.leader ? tr("leader") : tr("follower"));
-        row->setText(Reach, manager.reachable ? tr("yes") : tr("no"));
-        row->setForeground(Reach, manager.reachable ? theme().textOk : theme().textError);
+        row->setText(Reach, !manager.told ? QStringLiteral("–") : manager.reachable ? tr("yes") : tr("no"));
+        row->setForeground(Reach,
+            !manager.told           ? theme().muted
+                : manager.reachable ? theme().textOk
+                                    : theme().textError);
         row->setText(Address, manager.address.isEmpty() ? QStringLiteral("–") : manager.address);
         row->setText(Zone, manager.zone);
         row->setText(Version, manager.version);
@@ -255,11 +276,14 @@ void ManagersPage::refreshTable(const std::vector<ManagerFact>& managers)
     }
     m_syncing = false;
     m_table->setColumnHidden(Zone, !zones);
+    m_table->setColumnHidden(Version, !versions);
     m_table->setColumnHidden(Certificate, !cluster().capabilities().has("certificates"));
     for (const int column : {Term, Match, Lag, Contact})
         m_table->setColumnHidden(column, !cluster().capabilities().has("raft"));
-    const int height = managers.empty() ? 24 : m_table->sizeHintForRow(0);
-    m_table->setFixedHeight(m_table->header()->sizeHint().height() + std::max(1, int(managers.size())) * height + 4);
+    // As high as its rows; the bar below is there when the window is too narrow for the columns.
+    const int bar = m_table->horizontalScrollBar()->sizeHint().height();
+    m_table->setFixedHeight(m_table->header()->sizeHint().height() + std::max(1, int(managers.size())) * RowHeight
+        + (m_table->header()->length() > m_table->viewport()->width() ? bar : 4));
 }
 
 void ManagersPage::refreshButtons()

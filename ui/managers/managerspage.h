@@ -40,7 +40,8 @@ private:
     void fillPromote();
     void ask();
 
-    QLabel *m_headline, *m_warning;
+    QLabel *m_headline, *m_warning, *m_leaders;
+    LeaderLog m_log; // since the page was made
     QPushButton *m_promote, *m_demote;
     QMenu* m_candidates;
     QTreeWidget* m_table;

@@ -3,6 +3,8 @@
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 #include <map>
@@ -22,6 +24,12 @@ Quorum quorumOf(const std::vector<ManagerFact>& managers)
     quorum.reachable = int(
         std::count_if(managers.begin(), managers.end(), [](const ManagerFact& manager) { return manager.reachable; }));
     return quorum;
+}
+
+// Without a majority a server may know who the managers are, but not how they are.
+bool nobodyTold(const std::vector<ManagerFact>& managers)
+{
+    return std::none_of(managers.begin(), managers.end(), [](const ManagerFact& manager) { return manager.told; });
 }
 
 QString labelOf(const api::Labels& labels, const char* name)
@@ -51,7 +59,8 @@ std::vector<ManagerFact> managerFacts(const store::View& view)
             labelOf(node->spec.labels, "zone"), isLeader(*node), false};
         if (fact.zone.isEmpty())
             fact.zone = labelOf(node->description.engine.labels, "zone");
-        if (node->managerStatus) {
+        fact.told = node->managerStatus.has_value();
+        if (fact.told) {
             fact.address = qstr(node->managerStatus->addr);
             fact.reachable = node->managerStatus->reachability == api::Reachability::Reachable;
         }
@@ -78,7 +87,7 @@ QString quorumHeadline(const std::vector<ManagerFact>& managers)
     const Quorum quorum = quorumOf(managers);
     return QuorumPlan::tr("%n manager(s) · majority %1 · may lose %2", nullptr, quorum.managers)
         .arg(quorum.majority())
-        .arg(quorum.mayStillLose());
+        .arg(nobodyTold(managers) ? quorum.tolerates() : quorum.mayStillLose());
 }
 
 QString quorumWarning(const std::vector<ManagerFact>& managers)
@@ -86,6 +95,10 @@ QString quorumWarning(const std::vector<ManagerFact>& managers)
     const Quorum quorum = quorumOf(managers);
     if (quorum.managers == 0)
         return {};
+    if (nobodyTold(managers))
+        return QuorumPlan::tr("Which of the %1 managers can be reached is not told now; %2 of them are needed.")
+            .arg(quorum.managers)
+            .arg(quorum.majority());
     if (!quorum.held())
         return QuorumPlan::tr("No majority: %1 of %2 managers can be reached, %3 are needed. Running services keep "
                               "running; nothing can be changed.")
@@ -150,6 +163,8 @@ WhatIfManagersFail whatIfManagersFail(const std::vector<ManagerFact>& managers, 
 std::vector<ZoneLoss> zoneLosses(const std::vector<ManagerFact>& managers)
 {
     std::vector<ZoneLoss> losses;
+    if (nobodyTold(managers))
+        return losses;
     for (const auto& [zone, ids] : byZone(managers)) {
         int left = 0;
         for (const ManagerFact& manager : managers)
@@ -177,18 +192,47 @@ QString quorumAdvice(const std::vector<ManagerFact>& managers)
     if (count % 2 == 0)
         return QuorumPlan::tr("Promote one worker, or demote one manager.");
     const auto zones = byZone(managers);
-    for (const ZoneLoss& loss : zoneLosses(managers))
-        if (!loss.held && zones.size() == 1)
-            return QuorumPlan::tr(
-                "All managers with a zone are in %1: put managers into three zones, and any one of them may be lost.")
-                .arg(loss.zone);
-        else if (!loss.held)
-            return QuorumPlan::tr("Zone %1 holds a majority: with managers in three zones any one of them may be lost.")
-                .arg(loss.zone);
+    for (const auto& [zone, ids] : zones) {
+        if (Quorum{count, count - int(ids.size())}.held())
+            continue;
+        return zones.size() == 1 ? QuorumPlan::tr("All managers with a zone are in %1: put managers into three zones, "
+                                                  "and any one of them may be lost.")
+                                       .arg(zone)
+                                 : QuorumPlan::tr("Zone %1 holds a majority: with managers in three zones any one of "
+                                                  "them may be lost.")
+                                       .arg(zone);
+    }
     if (count > 7)
         return QuorumPlan::tr(
             "More than seven managers make every change slower, since a majority has to write it down.");
     return {};
+}
+
+bool LeaderLog::see(const std::vector<ManagerFact>& managers, Timestamp now)
+{
+    const auto leader
+        = std::find_if(managers.begin(), managers.end(), [](const ManagerFact& one) { return one.leader; });
+    const QString name = leader == managers.end() ? QString() : leader->name;
+    // That nobody leads is worth a word only after somebody did.
+    if (m_turns.empty() ? name.isEmpty() : m_turns.back().name == name)
+        return false;
+    m_turns.push_back({name, now});
+    return true;
+}
+
+QString LeaderLog::text(std::size_t most) const
+{
+    if (m_turns.size() < 2)
+        return {};
+    QStringList parts;
+    for (std::size_t i = m_turns.size() - std::min(most, m_turns.size()); i < m_turns.size(); ++i) {
+        const QString name = m_turns[i].name.isEmpty() ? QuorumPlan::tr("nobody") : m_turns[i].name;
+        const QTime at = QDateTime::fromMSecsSinceEpoch(m_turns[i].since.ns / 1'000'000).time();
+        parts << (i == 0 ? name
+                         : QuorumPlan::tr("%1 (%2)", "leader, since when")
+                               .arg(name, QLocale().toString(at, QStringLiteral("HH:mm:ss"))));
+    }
+    return parts.join(QStringLiteral(" → "));
 }
 
 } // namespace skep::ui

@@ -16,6 +16,7 @@ struct ManagerFact
     std::string id;
     QString name, address, version, zone; // zone: "" without a label
     bool leader = false, reachable = false;
+    bool told = true; // the server says whether it can be reached; without a majority it may not
 };
 
 // Leader first, then by name. The zone is the node's label "zone", else that of its engine.
@@ -55,5 +56,24 @@ struct ZoneLoss
 [[nodiscard]] std::vector<ZoneLoss> zoneLosses(const std::vector<ManagerFact>& managers);
 // What would make the managers safer: another one, one less, another zone. "" when they are well placed.
 [[nodiscard]] QString quorumAdvice(const std::vector<ManagerFact>& managers);
+
+// Who led when, as far as somebody looked on.
+class LeaderLog
+{
+public:
+    struct Turn
+    {
+        QString name; // "" while nobody led
+        Timestamp since;
+    };
+    // Whether that was a change.
+    bool see(const std::vector<ManagerFact>& managers, Timestamp now);
+    [[nodiscard]] const std::vector<Turn>& turns() const { return m_turns; }
+    // "m1 → m2 (14:05) → m3 (14:12)"; the last `most` of them. "" before the first change.
+    [[nodiscard]] QString text(std::size_t most) const;
+
+private:
+    std::vector<Turn> m_turns; // oldest first
+};
 
 } // namespace skep::ui

@@ -10,7 +10,8 @@
 
 namespace skep::ui {
 
-ConfigContent::ConfigContent(QWidget* parent) : QWidget(parent)
+ConfigContent::ConfigContent(QWidget* parent)
+    : QWidget(parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -10,7 +10,8 @@ class QPlainTextEdit;
 namespace skep::ui {
 
 // What is in a config, to read and copy; of one that is no text, how large it is.
-class ConfigContent final : public QWidget {
+class ConfigContent final : public QWidget
+{
     Q_OBJECT
 public:
     explicit ConfigContent(QWidget* parent);

@@ -328,6 +328,16 @@ std::vector<Section> factsOf(const store::View& view, const api::Service& servic
         {state, containerFacts(service.spec.task), networks, labels(Facts::tr("Labels"), service.spec.labels)});
 }
 
+// Docker's own options without the prefix that all of them have.
+static api::Labels shortNames(const api::Labels& options)
+{
+    static constexpr std::string_view Prefix = "com.docker.network.driver.";
+    api::Labels names;
+    for (const auto& [name, value] : options)
+        names.emplace(name.starts_with(Prefix) ? name.substr(Prefix.size()) : name, value);
+    return names;
+}
+
 std::vector<Section> factsOf(const store::View& view, const api::Network& network)
 {
     Section about{{}, {}};
@@ -345,7 +355,7 @@ std::vector<Section> factsOf(const store::View& view, const api::Network& networ
             add(addresses, Facts::tr("Gateway"), qstr(config.gateway), true);
             add(addresses, Facts::tr("Range"), qstr(config.range), true);
         }
-    return withoutEmpty({about, addresses, labels(Facts::tr("Options"), network.spec.driver.options),
+    return withoutEmpty({about, addresses, labels(Facts::tr("Options"), shortNames(network.spec.driver.options)),
         labels(Facts::tr("Labels"), network.spec.labels)});
 }
 

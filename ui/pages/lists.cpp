@@ -130,7 +130,8 @@ PageEntry listEntry(const char* id, QString title, std::function<bool(const Clus
 PageEntry nodesEntry()
 {
     return listEntry<api::Node>("nodes", Lists::tr("Nodes"), always, nodeTable,
-        {QStringLiteral("node.drain"), QStringLiteral("node.activate"), QStringLiteral("node.promote"), QStringLiteral("node.demote"), QStringLiteral("node.labels")},
+        {QStringLiteral("node.add"), QStringLiteral("node.drain"), QStringLiteral("node.activate"), QStringLiteral("node.promote"),
+            QStringLiteral("node.demote"), QStringLiteral("node.labels")},
         Lists::tr("No node is known yet."), {});
 }
 

@@ -26,19 +26,22 @@ std::vector<QStringList> labelsMissing(const api::Node& node, const api::Placeme
 
 } // namespace
 
-Remedy remedyOf(const store::View& view, const api::Task& task, const scheduler::Explanation& explained, const scheduler::Suggestion& suggestion)
+Remedy remedyOf(const store::View& view, const api::Task& task, const scheduler::Explanation& explained,
+    const scheduler::Suggestion& suggestion)
 {
     using Id = scheduler::FilterId;
     Remedy remedy;
     if (suggestion.nodeIds.empty())
         return remedy;
-    const auto verdict = std::find_if(explained.nodes.begin(), explained.nodes.end(), [&](const auto& each) { return each.nodeId == suggestion.nodeIds.front(); });
+    const auto verdict = std::find_if(explained.nodes.begin(), explained.nodes.end(),
+        [&](const auto& each) { return each.nodeId == suggestion.nodeIds.front(); });
     const auto node = view.get<api::Node>(suggestion.nodeIds.front());
     if (verdict == explained.nodes.end() || !node)
         return remedy;
     for (const auto& finding : verdict->failing) {
         if (finding.filter == Id::Constraints) {
-            const auto labels = task.spec.placement ? labelsMissing(*node, *task.spec.placement) : std::vector<QStringList>();
+            const auto labels
+                = task.spec.placement ? labelsMissing(*node, *task.spec.placement) : std::vector<QStringList>();
             if (!labels.empty()) {
                 remedy.nodeId = node->id;
                 remedy.label = labels.front();

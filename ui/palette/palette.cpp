@@ -97,7 +97,7 @@ void CommandPalette::addObjects(const QString& query, QChar prefix)
 void CommandPalette::addActions()
 {
     for (const Action& action : ui::actions()) {
-        if (action.id.startsWith(u"view.page.") || action.id == u"view.palette")
+        if (action.id.startsWith(u"view.page.") || action.id == u"view.palette" || !isOffered(action, m_cluster))
             continue;
         const auto refused = refusalOf(action, m_cluster, m_cluster.selection());
         const QString key = action.shortcut.toString(QKeySequence::NativeText);
@@ -114,7 +114,7 @@ void CommandPalette::addActionsOn(const QString& query)
     const QString name = words.back(), verb = words.mid(0, words.size() - 1).join(u' ');
     const store::View& view = m_cluster.store();
     for (const Action& action : ui::actions()) {
-        if (fuzzyScore(verb, action.text) < 0)
+        if (fuzzyScore(verb, action.text) < 0 || !isOffered(action, m_cluster))
             continue;
         const auto offer = [&](const QString& object, const std::string& id) {
             if (fuzzyScore(name, object) < 0)

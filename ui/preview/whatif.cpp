@@ -39,9 +39,11 @@ QString targetOf(const planning::Answer& answer, const planning::ServiceImpact& 
 QString noteOf(const planning::Answer& answer, const planning::ServiceImpact& service)
 {
     QStringList notes;
-    for (const auto& waiting : answer.waiting)
-        if (waiting.serviceId == service.serviceId && waiting.tasks > waiting.already)
-            notes << qstr(waiting.why.summary);
+    for (const auto& waiting : answer.waiting) {
+        if (waiting.serviceId != service.serviceId)
+            continue;
+        notes << (waiting.tasks > waiting.already ? qstr(waiting.why.summary) : WhatIf::tr("still waiting: %1").arg(qstr(waiting.why.summary)));
+    }
     if (service.onlyCopy)
         notes << WhatIf::tr("only copy");
     if (service.stops > 0)

@@ -46,7 +46,13 @@ WhatIfView::WhatIfView(QWidget* parent) : QWidget(parent)
 
 void WhatIfView::setCompact()
 {
+    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_table->setMinimumSize(0, 80);
+    m_table->setColumnHidden(1, true);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
 }
 
 void WhatIfView::ask(const store::View& view, const planning::Question& question)

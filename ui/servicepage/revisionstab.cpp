@@ -5,7 +5,7 @@
 #include "shared/client/documents.h"
 #include "ui/actions/action.h"
 #include "ui/actions/servicechanges.h"
-#include "ui/history/eventtext.h"
+#include "ui/history/specchanges.h"
 #include "ui/servicepage/linediff.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -37,19 +37,27 @@ async::Task<void> askHistory(std::shared_ptr<client::EngineClient> engine, std::
 
 } // namespace
 
-std::vector<Revision> knownRevisions(const api::Service& service)
+std::vector<Revision> knownRevisions(const api::Service& service, const std::vector<HistoryFile::Spec>& recorded)
 {
     std::vector<Revision> all{{.number = 0,
         .at = service.meta.updatedAt,
         .cause = RevisionsTab::tr("present"),
         .current = true,
         .spec = service.spec}};
-    if (service.previousSpec)
+    bool previous = false;
+    for (const auto& one : recorded) {
+        if (all.back().spec == one.spec || one.spec == service.spec)
+            continue;
+        const bool before = service.previousSpec && one.spec == *service.previousSpec && !previous;
+        previous |= before;
         all.push_back({.number = 0,
-            .at = {},
-            .cause = RevisionsTab::tr("the one before"),
-            .current = false,
-            .spec = *service.previousSpec});
+            .at = one.at,
+            .cause = before ? RevisionsTab::tr("the one before") : RevisionsTab::tr("recorded"),
+            .spec = one.spec});
+    }
+    if (service.previousSpec && !previous && *service.previousSpec != service.spec)
+        all.insert(all.begin() + 1,
+            {.number = 0, .at = {}, .cause = RevisionsTab::tr("the one before"), .spec = *service.previousSpec});
     return all;
 }
 
@@ -111,6 +119,7 @@ RevisionsTab::RevisionsTab(Cluster& cluster, QWidget* parent)
     m_summary = new QLabel(right);
     m_summary->setObjectName(QStringLiteral("revisionSummary"));
     m_summary->setWordWrap(true);
+    m_summary->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_summary->setTextFormat(Qt::PlainText);
     m_diff = new QPlainTextEdit(right);
     m_diff->setObjectName(QStringLiteral("revisionDiff"));
@@ -126,6 +135,7 @@ RevisionsTab::RevisionsTab(Cluster& cluster, QWidget* parent)
     m_use->setObjectName(QStringLiteral("useRevision"));
     column->addWidget(m_summary);
     column->addWidget(m_diff, 1);
+    column->addStretch(0);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_note, 1);
     foot->addWidget(m_use);
@@ -170,14 +180,26 @@ void RevisionsTab::ask()
     ++m_generation;
     const auto engine = m_cluster.connection().engine();
     if (!m_cluster.capabilities().has("history") || m_cluster.viewing() || !engine)
-        return take(knownRevisions(*service));
+        return askRecorded();
     const auto answer
-        = [self = QPointer<RevisionsTab>(this), mine = m_generation, service](Result<std::vector<Revision>> revisions) {
-              if (self && mine == self->m_generation)
-                  self->take(revisions ? std::move(*revisions) : knownRevisions(*service));
+        = [self = QPointer<RevisionsTab>(this), mine = m_generation](Result<std::vector<Revision>> revisions) {
+              if (!self || mine != self->m_generation)
+                  return;
+              if (revisions)
+                  self->take(std::move(*revisions));
+              else
+                  self->askRecorded();
           };
     // Detached by intent: it ends with the request and asks whether anybody is still there.
     [[maybe_unused]] const auto running = askHistory(*engine, m_id, answer);
+}
+
+void RevisionsTab::askRecorded()
+{
+    m_cluster.history().specs(m_id, this, [this, mine = m_generation](const std::vector<HistoryFile::Spec>& recorded) {
+        if (const auto service = m_cluster.store().get<api::Service>(m_id); service && mine == m_generation)
+            take(knownRevisions(*service, m_cluster.viewing() ? std::vector<HistoryFile::Spec>() : recorded));
+    });
 }
 
 void RevisionsTab::take(std::vector<Revision> revisions)
@@ -259,7 +281,7 @@ void RevisionsTab::compare()
     }
     m_diff->setVisible(picked.size() == 2);
     const Selection self{.kind = api::ObjectKind::Service, .ids = {m_id}};
-    auto refused = refusalOf(*findAction(QStringLiteral("service.rollback")), m_cluster, self);
+    auto refused = refusalOf(*findAction(QStringLiteral("service.restart")), m_cluster, self);
     if (!chosen() && !refused)
         refused = tr("Select one former specification");
     m_use->setEnabled(!refused);
@@ -267,7 +289,7 @@ void RevisionsTab::compare()
     m_use->setVisible(m_revisions.size() > 1);
     m_note->setText(m_cluster.capabilities().has("history")
             ? QString()
-            : tr("This server keeps only the specification before the present one."));
+            : tr("This server keeps one former specification; others are from what this computer has recorded."));
 }
 
 void RevisionsTab::use()
@@ -280,7 +302,7 @@ void RevisionsTab::use()
     auto* sheet = new Sheet(window());
     const QString name = wanted.number
         ? tr("Use specification no. %1 of %2").arg(wanted.number).arg(qstr(service->spec.name))
-        : tr("Use the previous specification of %1").arg(qstr(service->spec.name));
+        : tr("Use an earlier specification of %1").arg(qstr(service->spec.name));
     sheet->setTitle(tr("%1 — nothing has changed yet").arg(name));
     auto* words = new QLabel(changesBetween(service->spec, wanted.spec).join(u'\n'), sheet);
     words->setWordWrap(true);
@@ -290,11 +312,14 @@ void RevisionsTab::use()
     auto* verb = sheet->addButton(tr("Use It"), ButtonRole::Primary);
     verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, sheet, &Sheet::close);
-    connect(verb, &QPushButton::clicked, sheet, [sheet, cluster = &m_cluster, id = m_id, number = wanted.number] {
-        if (number)
-            useRevision(*cluster, id, number);
-        else
+    const bool previous = service->previousSpec && wanted.spec == *service->previousSpec;
+    connect(verb, &QPushButton::clicked, sheet, [sheet, cluster = &m_cluster, id = m_id, wanted, previous] {
+        if (wanted.number)
+            useRevision(*cluster, id, wanted.number);
+        else if (previous)
             rollbackService(*cluster, id);
+        else
+            useSpec(*cluster, id, wanted.spec);
         sheet->close();
     });
     sheet->present();

@@ -21,8 +21,8 @@ struct Revision
     api::ServiceSpec spec;
 };
 
-// What the mirror knows without asking: the present specification and the one before it.
-[[nodiscard]] std::vector<Revision> knownRevisions(const api::Service& service);
+// What is known without asking the server: the present specification, those that were recorded, and the one before the present.
+[[nodiscard]] std::vector<Revision> knownRevisions(const api::Service& service, const std::vector<HistoryFile::Spec>& recorded);
 [[nodiscard]] Result<std::vector<Revision>> readRevisions(const std::string& json);
 [[nodiscard]] QString causeText(const std::string& cause);
 // As people read it: JSON, indented.
@@ -42,6 +42,7 @@ protected:
 
 private:
     void ask();
+    void askRecorded();
     void take(std::vector<Revision> revisions);
     void compare();
     void use();

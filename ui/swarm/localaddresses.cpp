@@ -25,8 +25,12 @@ bool isBridge(const QString& interface)
 
 int rank(const LocalAddress& local)
 {
-    const int kind = local.address.isLoopback() ? 3 : isBridge(local.interface) ? 2 : isPrivate(local.address) ? 0 : 1;
-    return kind * 2 + (local.address.protocol() == QAbstractSocket::IPv6Protocol);
+    if (local.address.isLoopback())
+        return 5;
+    if (isBridge(local.interface))
+        return 4;
+    const int family = local.address.protocol() == QAbstractSocket::IPv6Protocol ? 2 : 0;
+    return family + (isPrivate(local.address) ? 0 : 1);
 }
 
 } // namespace

@@ -15,8 +15,8 @@ struct LocalAddress
     int prefix = -1;
 };
 
-// The ones people most likely mean first: private networks, then public ones, then those of bridges, then loopback;
-// IPv4 first. Link-local ones are left out.
+// The ones people most likely mean first: IPv4 before IPv6, private networks before public ones; those of bridges and
+// the loopback last. Link-local ones are left out.
 [[nodiscard]] std::vector<LocalAddress> ranked(std::vector<LocalAddress> all);
 // "eth0, 10.0.0.0/24"
 [[nodiscard]] QString describe(const LocalAddress& local);

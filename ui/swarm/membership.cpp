@@ -23,7 +23,11 @@
 namespace skep::ui {
 namespace {
 
-constexpr const char* EveryAddress = "0.0.0.0:2377";
+// Where the node listens for others: everywhere, or on the loopback alone when it is reached there.
+QString listenAddress(const QString& advertised)
+{
+    return (QHostAddress(advertised).isLoopback() ? advertised : QStringLiteral("0.0.0.0")) + QStringLiteral(":2377");
+}
 
 struct LeavingText
 {
@@ -87,7 +91,7 @@ InitSheet::InitSheet(Cluster& cluster, QWidget* window)
 {
     setObjectName(QStringLiteral("initSheet"));
     say(tr("%1 becomes the first manager of a new swarm. Other machines join it with a token.")
-            .arg(qstr(cluster.state().host)));
+            .arg(answeringNode(cluster)));
     auto* rows = form(content());
     m_advertise = addressBox(cluster, this);
     m_advertise->setObjectName(QStringLiteral("advertise"));
@@ -100,6 +104,7 @@ InitSheet::InitSheet(Cluster& cluster, QWidget* window)
     rows->addRow(tr("Networks of services"), m_pool);
     m_autolock = new QCheckBox(tr("Autolock: a manager that restarts needs an unlock key"), this);
     m_autolock->setObjectName(QStringLiteral("autolock"));
+    m_autolock->setVisible(offers(cluster, "autolock"));
     rows->addRow(QString(), m_autolock);
     connect(m_advertise, &QComboBox::editTextChanged, this, &InitSheet::refresh);
     connect(m_pool, &QLineEdit::textChanged, this, &InitSheet::refresh);
@@ -128,7 +133,7 @@ void InitSheet::act()
 {
     if (m_done)
         return close();
-    QJsonObject body{{QStringLiteral("ListenAddr"), QString::fromLatin1(EveryAddress)},
+    QJsonObject body{{QStringLiteral("ListenAddr"), listenAddress(addressOf(m_advertise))},
         {QStringLiteral("AdvertiseAddr"), addressOf(m_advertise)}};
     if (const QString pool = m_pool->text().trimmed(); !pool.isEmpty())
         body.insert(QStringLiteral("DefaultAddrPool"), QJsonArray{pool});
@@ -170,7 +175,7 @@ JoinSheet::JoinSheet(Cluster& cluster, QWidget* window)
 {
     setObjectName(QStringLiteral("joinSheet"));
     say(tr("Paste a join token, or the whole command that a manager shows. %1 joins with it.")
-            .arg(qstr(cluster.state().host)));
+            .arg(answeringNode(cluster)));
     m_text = new QPlainTextEdit(this);
     m_text->setObjectName(QStringLiteral("joinText"));
     m_text->setAccessibleName(tr("Join token or command"));
@@ -209,8 +214,8 @@ void JoinSheet::refresh()
 {
     const auto join = parseJoinText(m_text->toPlainText());
     if (join)
-        m_found->setText(tr("It joins only a cluster whose root certificate has the digest %1… . Whether as worker or "
-                            "as manager is decided by which of the cluster's two tokens this is.")
+        m_found->setText(tr("The root certificate of its cluster has the digest %1…; it joins no other. Whether as "
+                            "worker or as manager is decided by which of the cluster's two tokens this is.")
                              .arg(shortDigest(join->digest)));
     else
         m_found->setText(m_text->toPlainText().trimmed().isEmpty() ? tr("A token begins with SWMTKN-1-.")
@@ -238,7 +243,7 @@ void JoinSheet::act()
         const bool port = trimmed.endsWith(u']') ? false : trimmed.contains(u':');
         managers.append(port ? trimmed : trimmed + QStringLiteral(":2377"));
     }
-    QJsonObject body{{QStringLiteral("ListenAddr"), QString::fromLatin1(EveryAddress)},
+    QJsonObject body{{QStringLiteral("ListenAddr"), listenAddress(addressOf(m_advertise))},
         {QStringLiteral("AdvertiseAddr"), addressOf(m_advertise)}, {QStringLiteral("RemoteAddrs"), managers},
         {QStringLiteral("JoinToken"), join->token}};
     auto* connection = &cluster().connection();
@@ -257,7 +262,7 @@ UnlockSheet::UnlockSheet(Cluster& cluster, QWidget* window)
     setObjectName(QStringLiteral("unlockSheet"));
     say(tr("What %1 knows of the swarm is encrypted on its disk, and it has restarted. The unlock key makes it a "
            "manager again.")
-            .arg(qstr(cluster.state().host)));
+            .arg(answeringNode(cluster)));
     m_key = new QLineEdit(this);
     m_key->setObjectName(QStringLiteral("unlockKey"));
     m_key->setAccessibleName(tr("Unlock key"));
@@ -299,7 +304,7 @@ void UnlockSheet::act()
 
 LeaveSheet::LeaveSheet(Cluster& cluster, QWidget* window)
     : RequestSheet(
-        cluster, window, tr("%1 leaves the swarm").arg(qstr(cluster.state().host)), tr("Leave"), ButtonRole::Danger)
+        cluster, window, tr("%1 leaves the swarm").arg(answeringNode(cluster)), tr("Leave"), ButtonRole::Danger)
 {
     setObjectName(QStringLiteral("leaveSheet"));
     m_sentence = say({});
@@ -352,21 +357,25 @@ void LeaveSheet::act()
 
 ForceNewSheet::ForceNewSheet(Cluster& cluster, QWidget* window)
     : RequestSheet(cluster, window, tr("The other managers are gone for good"),
-        tr("Make %1 the only manager").arg(qstr(cluster.state().host)), ButtonRole::Danger)
+        tr("Make %1 the only manager").arg(answeringNode(cluster)), ButtonRole::Danger)
 {
     setObjectName(QStringLiteral("forceNewSheet"));
     say(tr("%1 founds the swarm anew with all that it knows: services, tasks, secrets and networks stay, and workers "
            "find it again. It is the only manager "
            "then; promote two workers right afterwards.")
-            .arg(qstr(cluster.state().host)));
+            .arg(answeringNode(cluster)));
     say(tr("Only do this when a majority of the managers cannot come back. A manager that comes back later must leave "
            "the swarm and join again, or there are two swarms."));
     auto* rows = form(content());
     m_advertise = addressBox(cluster, this);
     m_advertise->setObjectName(QStringLiteral("advertise"));
     m_advertise->setAccessibleName(tr("Address that other nodes reach it by"));
-    if (const auto node = cluster.store().get<api::Node>(cluster.state().nodeId); node && node->managerStatus)
-        m_advertise->setEditText(qstr(node->managerStatus->addr).section(u':', 0, -2));
+    if (const auto node = cluster.store().get<api::Node>(cluster.state().nodeId)) {
+        const std::string& manager = node->managerStatus ? node->managerStatus->addr : node->status.addr;
+        const QString address = node->managerStatus ? qstr(manager).section(u':', 0, -2) : qstr(manager);
+        if (!address.isEmpty())
+            m_advertise->setEditText(address);
+    }
     rows->addRow(tr("Other nodes reach it by"), m_advertise);
     connect(m_advertise, &QComboBox::editTextChanged, this, &ForceNewSheet::refresh);
     // On Docker's engine the command is run where the machine is; only Skep's own daemon is told from here.
@@ -393,7 +402,7 @@ void ForceNewSheet::refresh()
 
 void ForceNewSheet::act()
 {
-    const QJsonObject body{{QStringLiteral("ListenAddr"), QString::fromLatin1(EveryAddress)},
+    const QJsonObject body{{QStringLiteral("ListenAddr"), listenAddress(addressOf(m_advertise))},
         {QStringLiteral("AdvertiseAddr"), addressOf(m_advertise)}, {QStringLiteral("ForceNewCluster"), true}};
     auto* connection = &cluster().connection();
     send([connection, body] { return postToNode(connection, "/swarm/init", body); },

@@ -1,5 +1,6 @@
 #include "ui/swarm/requestsheet.h"
 
+#include "ui/actions/quorum.h"
 #include "ui/cluster/asking.h"
 #include "ui/swarm/localaddresses.h"
 #include "ui/text/text.h"
@@ -12,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSysInfo>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -71,7 +73,7 @@ void RequestSheet::showCommand(const QString& command, bool copyable)
             copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
         line->addWidget(m_command, 1);
         copy->setVisible(copyable);
-        line->addWidget(copy, 0, Qt::AlignTop);
+        line->addWidget(copy, 0, Qt::AlignVCenter);
         content()->addLayout(line);
     }
     m_command->setText(command);
@@ -113,6 +115,15 @@ void RequestSheet::send(const Work& work, std::function<void(const std::string&)
         m_cluster.connection().refresh();
         done(*answer);
     });
+}
+
+QString answeringNode(const Cluster& cluster)
+{
+    if (const auto node = cluster.store().get<api::Node>(cluster.state().nodeId))
+        return nodeName(*node);
+    const auto& endpoints = const_cast<Cluster&>(cluster).connection().target().endpoints;
+    const bool here = !endpoints.empty() && endpoints.front().kind == http::Endpoint::Kind::Unix;
+    return here ? QSysInfo::machineHostName() : qstr(cluster.state().host);
 }
 
 QComboBox* addressBox(const Cluster& cluster, QWidget* parent)

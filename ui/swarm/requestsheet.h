@@ -49,6 +49,10 @@ private:
     bool m_sending = false;
 };
 
+// The name of the node that answers: as the swarm calls it, else of this computer when it is reached by a socket here,
+// else the host.
+[[nodiscard]] QString answeringNode(const Cluster& cluster);
+
 // Addresses of the node that answers, to choose from or to write: those of this computer when it is reached by a socket
 // here, else the host of the connection.
 [[nodiscard]] QComboBox* addressBox(const Cluster& cluster, QWidget* parent);

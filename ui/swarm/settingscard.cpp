@@ -1,6 +1,7 @@
 #include "ui/swarm/settingscard.h"
 
 #include "shared/api/json.h"
+#include "ui/swarm/swarmrequests.h"
 #include "ui/text/text.h"
 #include "ui/theme/style.h"
 
@@ -53,12 +54,12 @@ SettingsCard::SettingsCard(Cluster& cluster, QWidget* parent)
     , m_cluster(cluster)
 {
     setObjectName(QStringLiteral("settings"));
-    auto* rows = new QFormLayout;
-    rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    rows->setVerticalSpacing(6);
-    body()->addLayout(rows);
+    m_rows = new QFormLayout;
+    m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_rows->setVerticalSpacing(6);
+    body()->addLayout(m_rows);
     for (const SwarmSetting& setting : swarmSettings())
-        addField(setting, rows);
+        addField(setting);
     m_fixed = addText({}, true);
     m_diff = addText({});
     m_diff->setObjectName(QStringLiteral("diff"));
@@ -84,7 +85,7 @@ SettingsCard::SettingsCard(Cluster& cluster, QWidget* parent)
     connect(m_apply, &QPushButton::clicked, this, &SettingsCard::apply);
 }
 
-void SettingsCard::addField(const SwarmSetting& setting, QFormLayout* rows)
+void SettingsCard::addField(const SwarmSetting& setting)
 {
     QWidget* field = nullptr;
     if (setting.kind == SwarmSetting::Kind::Urls) {
@@ -107,7 +108,7 @@ void SettingsCard::addField(const SwarmSetting& setting, QFormLayout* rows)
     field->setAccessibleName(setting.title);
     field->setAccessibleDescription(setting.help);
     field->setToolTip(setting.help);
-    rows->addRow(setting.title, field);
+    m_rows->addRow(setting.title, field);
     m_fields[setting.id] = field;
 }
 
@@ -131,6 +132,8 @@ void SettingsCard::refresh()
 {
     const QJsonObject now = spec();
     m_filling = true;
+    // What the server does not know has no field.
+    m_rows->setRowVisible(m_fields[QStringLiteral("externalCas")], offers(m_cluster, "externalca"));
     for (const SwarmSetting& setting : swarmSettings()) {
         const QString text = settingText(setting, now);
         const auto before = m_shown.find(setting.id);
@@ -141,12 +144,11 @@ void SettingsCard::refresh()
     }
     m_filling = false;
     const auto swarm = m_cluster.store().cluster();
-    m_fixed->setText(
-        swarm ? tr(
-            "Raft: heartbeat every %1 tick(s), election after %2 ticks. Neither can be changed while the swarm runs.")
-                    .arg(swarm->spec.raft.heartbeatTick)
-                    .arg(swarm->spec.raft.electionTick)
-              : QString());
+    m_fixed->setText(swarm
+            ? tr("Raft: heartbeat tick %1, election tick %2. Neither can be changed while the swarm runs.")
+                  .arg(swarm->spec.raft.heartbeatTick)
+                  .arg(swarm->spec.raft.electionTick)
+            : QString());
     edited();
 }
 

@@ -20,7 +20,7 @@ public:
     void refresh();
 
 private:
-    void addField(const SwarmSetting& setting, QFormLayout* rows);
+    void addField(const SwarmSetting& setting);
     void edited();
     void revert();
     void apply();
@@ -28,6 +28,7 @@ private:
     [[nodiscard]] std::map<QString, QString> texts() const;
 
     Cluster& m_cluster;
+    QFormLayout* m_rows;
     std::map<QString, QWidget*> m_fields;
     std::map<QString, QString> m_shown; // as the mirror had it when the field was filled
     QLabel *m_fixed, *m_diff, *m_command, *m_error;

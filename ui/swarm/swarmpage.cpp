@@ -3,6 +3,7 @@
 #include "ui/pages/tablepage.h"
 #include "ui/swarm/certificatescard.h"
 #include "ui/swarm/settingscard.h"
+#include "ui/swarm/swarmrequests.h"
 #include "ui/swarm/tokenscard.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -34,27 +35,28 @@ SwarmPage::SwarmPage(Cluster& cluster, QWidget* parent)
     m_nothing = new QLabel(tr("Nothing is known of a swarm here yet."), this);
     m_nothing->setContentsMargins(16, 0, 16, 0);
     outer->addWidget(m_nothing);
-    auto* scroll = new QScrollArea(this);
-    scroll->setAccessibleName(tr("Swarm"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_inside = new QWidget(scroll);
-    auto* grid = new QGridLayout(m_inside);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setAccessibleName(tr("Swarm"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* inside = new QWidget(m_scroll);
+    auto* grid = new QGridLayout(inside);
     grid->setContentsMargins(16, 0, 16, 16);
     grid->setSpacing(12);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
-    m_tokens = new TokensCard(cluster, m_inside);
-    m_certificates = new CertificatesCard(cluster, m_inside);
-    m_settings = new SettingsCard(cluster, m_inside);
-    grid->addWidget(makeFacts(m_inside), 0, 0);
+    m_tokens = new TokensCard(cluster, inside);
+    m_certificates = new CertificatesCard(cluster, inside);
+    m_settings = new SettingsCard(cluster, inside);
+    grid->addWidget(makeFacts(inside), 0, 0);
     grid->addWidget(m_tokens, 1, 0);
     grid->addWidget(m_settings, 0, 1, 2, 1);
     grid->addWidget(m_certificates, 2, 0, 1, 2);
     grid->setRowStretch(3, 1);
-    scroll->setWidget(m_inside);
-    outer->addWidget(scroll, 1);
+    m_scroll->setWidget(inside);
+    outer->addWidget(m_scroll, 1);
+    outer->addStretch(0);
     connect(m_tokens, &TokensCard::trigger, this, &Page::trigger);
     connect(m_certificates, &CertificatesCard::trigger, this, &Page::trigger);
     m_again.setSingleShot(true);
@@ -136,7 +138,7 @@ void SwarmPage::refresh()
 {
     const auto swarm = cluster().store().cluster();
     m_nothing->setVisible(!swarm);
-    m_inside->setVisible(swarm != nullptr);
+    m_scroll->setVisible(swarm != nullptr);
     for (const auto* id :
         {"swarm.leave", "swarm.autolock", "ca.rotate", "node.add", "token.rotate.worker", "token.rotate.manager"})
         if (auto* button = findChild<QPushButton*>(QLatin1String(id))) {
@@ -144,6 +146,7 @@ void SwarmPage::refresh()
             button->setEnabled(!refused);
             button->setToolTip(refused.value_or(QString()));
         }
+    m_tokens->refresh();
     if (!swarm)
         return;
     while (m_facts->rowCount() > 0)
@@ -160,13 +163,12 @@ void SwarmPage::refresh()
     for (const auto& pool : swarm->defaultAddrPool)
         pools << qstr(pool);
     fact(tr("Id"), qstr(swarm->id), "fact.id");
-    if (!swarm->meta.createdAt.isZero())
-        fact(tr("Created"),
-            tr("%1 (%2 ago)")
-                .arg(QLocale().toString(
-                         QDateTime::fromMSecsSinceEpoch(swarm->meta.createdAt.ns / 1'000'000), QLocale::ShortFormat),
-                    ageText(swarm->meta.createdAt, systemNow())),
-            "fact.created");
+    if (const Timestamp made = swarm->meta.createdAt; !made.isZero()) {
+        const QString when
+            = QLocale().toString(QDateTime::fromMSecsSinceEpoch(made.ns / 1'000'000), QLocale::ShortFormat);
+        const bool old = systemNow() - made > 1s;
+        fact(tr("Created"), old ? tr("%1 (%2 ago)").arg(when, ageText(made, systemNow())) : when, "fact.created");
+    }
     fact(tr("Nodes"), QLocale().toString(qulonglong(cluster().store().count<api::Node>())), "fact.nodes");
     fact(tr("Networks of services"),
         pools.isEmpty() ? QString()
@@ -177,6 +179,8 @@ void SwarmPage::refresh()
     m_autolock->setText(swarm->spec.encryption.autoLockManagers
             ? tr("Autolock is on: managers need the unlock key after a restart.")
             : tr("Autolock is off."));
+    for (QWidget* part : { static_cast<QWidget*>(m_autolock), findChild<QWidget*>(QStringLiteral("swarm.autolock")) })
+        part->setVisible(offers(cluster(), "autolock"));
     m_settings->refresh();
     m_certificates->refresh();
 }

@@ -6,6 +6,7 @@
 
 class QFormLayout;
 class QLabel;
+class QScrollArea;
 
 namespace skep::ui {
 
@@ -34,7 +35,7 @@ private:
 
     QFormLayout* m_facts;
     QLabel *m_nothing, *m_autolock;
-    QWidget* m_inside;
+    QScrollArea* m_scroll;
     TokensCard* m_tokens;
     SettingsCard* m_settings;
     CertificatesCard* m_certificates;

@@ -44,6 +44,12 @@ async::Task<Result<void>> nothing()
 
 } // namespace
 
+bool offers(const Cluster& cluster, const char* what)
+{
+    const client::Capabilities& known = cluster.capabilities();
+    return known.skep.empty() || known.has(what);
+}
+
 async::Task<Result<std::string>> fetchFromManager(client::ClusterConnection* connection, std::string path)
 {
     auto engine = connection->engine();

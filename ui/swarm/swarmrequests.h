@@ -7,6 +7,9 @@
 // What is asked of a swarm or of a node about its membership. Secrets are handed to the caller and kept nowhere.
 namespace skep::ui {
 
+// What Docker's engine always can, and Skep once it lists it: "autolock", "externalca", "rootrotation" (of a swarm of several nodes).
+[[nodiscard]] bool offers(const Cluster& cluster, const char* what);
+
 // Of the manager in use.
 [[nodiscard]] async::Task<Result<QString>> fetchJoinToken(client::ClusterConnection* connection, api::NodeRole role);
 // FailedPrecondition while autolock is off: there is none.

@@ -51,6 +51,7 @@ TokensCard::TokensCard(Cluster& cluster, QWidget* parent)
     connect(add, &QPushButton::clicked, this, [this] { Q_EMIT trigger(QStringLiteral("node.add")); });
     head()->addWidget(add);
     addRole(api::NodeRole::Worker);
+    body()->addSpacing(8);
     addRole(api::NodeRole::Manager);
     m_others = addText({}, true);
     m_others->setObjectName(QStringLiteral("ledger.others"));
@@ -79,25 +80,29 @@ void TokensCard::addRole(api::NodeRole role)
     title->setFont(bold);
     line->addWidget(title);
     line->addStretch(1);
-    auto* copyButton = new QToolButton(this);
+    auto* copyButton = new QPushButton(icon(QStringLiteral("copy")), tr("Copy Join Command"), this);
     copyButton->setObjectName(QStringLiteral("copy.") + word);
-    copyButton->setText(tr("Copy Join Command"));
     copyButton->setAccessibleName(
         manager ? tr("Copy the join command for a manager") : tr("Copy the join command for a worker"));
-    copyButton->setIcon(icon(QStringLiteral("copy")));
-    copyButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    copyButton->setPopupMode(QToolButton::MenuButtonPopup);
-    auto* menu = new QMenu(copyButton);
-    copyButton->setMenu(menu);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu, role] { fillAddresses(menu, role); });
-    connect(copyButton, &QToolButton::clicked, this,
+    copyButton->setToolTip(tr("It joins at the leader's address"));
+    connect(copyButton, &QPushButton::clicked, this,
         [this, role] { copy(role, joinAddresses(m_cluster.store()).value(0)); });
+    auto* other = new QToolButton(this);
+    other->setObjectName(QStringLiteral("copyAt.") + word);
+    other->setIcon(icon(QStringLiteral("more")));
+    other->setToolTip(tr("Copy it with another manager's address"));
+    other->setAccessibleName(other->toolTip());
+    other->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(other);
+    other->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu, role] { fillAddresses(menu, role); });
     auto* rotate = new QPushButton(icon(QStringLiteral("rotate")), tr("Rotate…"), this);
     rotate->setObjectName(QStringLiteral("token.rotate.") + word);
     rotate->setAccessibleName(manager ? tr("Rotate the manager token") : tr("Rotate the worker token"));
     connect(
         rotate, &QPushButton::clicked, this, [this, word] { Q_EMIT trigger(QStringLiteral("token.rotate.") + word); });
     line->addWidget(copyButton);
+    line->addWidget(other);
     line->addWidget(rotate);
     body()->addLayout(line);
     auto* secret = new SecretLine(
@@ -139,6 +144,16 @@ void TokensCard::copy(api::NodeRole role, const QString& address)
             m_status->setText(why);
             m_status->show();
         });
+}
+
+void TokensCard::refresh()
+{
+    const bool manager = m_cluster.state().standing == client::Standing::Manager;
+    const bool address = !joinAddresses(m_cluster.store()).isEmpty();
+    for (const char* name : { "copy.worker", "copy.manager", "copyAt.worker", "copyAt.manager" })
+        findChild<QWidget*>(QLatin1String(name))->setEnabled(manager && address);
+    for (const char* name : { "token.worker", "token.manager" })
+        findChild<QWidget*>(QLatin1String(name))->setEnabled(manager);
 }
 
 void TokensCard::ask()

@@ -17,6 +17,8 @@ public:
     TokensCard(Cluster& cluster, QWidget* parent);
     // Asks for the ledger; at level D it looks at the tokens and remembers their fingerprints.
     void ask();
+    // What can be done now.
+    void refresh();
     [[nodiscard]] bool answered() const { return m_answered; }
 
 Q_SIGNALS:

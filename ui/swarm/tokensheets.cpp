@@ -83,6 +83,12 @@ AddNodeSheet::AddNodeSheet(Cluster& cluster, QWidget* window, api::NodeRole role
     connect(&cluster.operations(), &Operations::changed, this, &AddNodeSheet::followWait);
 }
 
+void AddNodeSheet::followRotation()
+{
+    setTitle(tr("The token is rotated: this is the new way in"));
+    cancel()->setText(tr("Close"));
+}
+
 api::NodeRole AddNodeSheet::role() const
 {
     return m_manager->isChecked() ? api::NodeRole::Manager : api::NodeRole::Worker;
@@ -151,7 +157,7 @@ void RotateTokenSheet::act()
         [this](const std::string&) {
             // The new command is at hand; the sheet of it takes our place.
             auto* next = new AddNodeSheet(cluster(), m_window, m_role);
-            next->setTitle(tr("The token is rotated: this is the new way in"));
+            next->followRotation();
             next->present();
         });
 }

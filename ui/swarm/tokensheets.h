@@ -15,6 +15,8 @@ class AddNodeSheet final : public RequestSheet
     Q_OBJECT
 public:
     AddNodeSheet(Cluster& cluster, QWidget* window, api::NodeRole role);
+    // The token is new: there is nothing to call off any more.
+    void followRotation();
 
 private:
     void refresh();

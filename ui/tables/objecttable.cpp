@@ -149,6 +149,14 @@ ObjectTable::~ObjectTable()
 void ObjectTable::take(const std::vector<store::Event>& events)
 {
     m_model->take(events);
+    // What was selected before it came: somebody just made it.
+    const Selection& selection = m_cluster.selection();
+    const auto arrived = [&](const store::Event& event) {
+        return event.action == store::Action::Create && store::kindOf(event.object) == selection.kind
+            && std::find(selection.ids.begin(), selection.ids.end(), store::idOf(event.object)) != selection.ids.end();
+    };
+    if (std::any_of(events.begin(), events.end(), arrived))
+        fromCluster();
     refreshCounts();
 }
 
@@ -264,7 +272,7 @@ void ObjectTable::showMenu(const QPoint& position)
     menu->setToolTipsVisible(true);
     const Selection& selection = m_cluster.selection();
     for (const Action& action : ui::actions()) {
-        if (action.kind != m_model->kind().kind || selection.ids.empty())
+        if (action.kind != m_model->kind().kind || selection.ids.empty() || !isOffered(action, m_cluster))
             continue;
         auto* item = menu->addAction(action.icon.isEmpty() ? QIcon() : icon(action.icon), action.text);
         const auto refused = refusalOf(action, m_cluster, selection);

@@ -10,7 +10,8 @@
 
 namespace skep::ui {
 
-void ask(QWidget* window, const QString& title, const QString& text, const QString& verb, ButtonRole role, std::function<void()> then, const QString& refusal)
+void ask(QWidget* window, const QString& title, const QString& text, const QString& verb, ButtonRole role,
+    std::function<void()> then, const QString& refusal)
 {
     auto* sheet = new Sheet(window);
     sheet->setTitle(title);
@@ -30,6 +31,7 @@ void ask(QWidget* window, const QString& title, const QString& text, const QStri
         why->setPalette(colours);
     }
     auto* cancel = sheet->addButton(QCoreApplication::translate("Question", "Cancel"), ButtonRole::Plain);
+    cancel->setObjectName(QStringLiteral("cancel"));
     auto* button = sheet->addButton(verb, role);
     button->setObjectName(QStringLiteral("verb"));
     button->setEnabled(refusal.isEmpty());

@@ -4,13 +4,14 @@
 
 using namespace skep::api;
 
-class TestQuantities final : public QObject {
+class TestQuantities final : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void whatIsWrittenIsReadBack()
     {
-        for (const DurationNs duration : {DurationNs{0}, DurationNs{1}, DurationNs{1'500}, DurationNs{250'000'000}, DurationNs{10'000'000'000},
-                 DurationNs{90'500'000'000}, DurationNs{90'000'000'000'000}})
+        for (const DurationNs duration : {DurationNs{0}, DurationNs{1}, DurationNs{1'500}, DurationNs{250'000'000},
+                 DurationNs{10'000'000'000}, DurationNs{90'500'000'000}, DurationNs{90'000'000'000'000}})
             QCOMPARE(*parseDuration(durationText(duration)), duration);
         for (const std::int64_t bytes : {0L, 1L, 1023L, 1024L, 1536L, 64L << 20, 3L << 40})
             QCOMPARE(*parseBytes(byteCountText(bytes)), bytes);
@@ -29,12 +30,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("text");
-        QTest::newRow("plain") << QStringList{QStringLiteral("nginx"), QStringLiteral("-g"), QStringLiteral("x=1")} << QStringLiteral("nginx -g x=1");
-        QTest::newRow("blanks") << QStringList{QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("a b")} << QStringLiteral("sh -c 'a b'");
+        QTest::newRow("plain") << QStringList{QStringLiteral("nginx"), QStringLiteral("-g"), QStringLiteral("x=1")}
+                               << QStringLiteral("nginx -g x=1");
+        QTest::newRow("blanks") << QStringList{QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("a b")}
+                                << QStringLiteral("sh -c 'a b'");
         QTest::newRow("apostrophe") << QStringList{QStringLiteral("it's")} << QStringLiteral("'it'\"'\"'s'");
         QTest::newRow("quotation mark") << QStringList{QStringLiteral("say \"x\"")} << QStringLiteral("'say \"x\"'");
-        QTest::newRow("nothing") << QStringList{QStringLiteral("a"), QStringLiteral(""), QStringLiteral("b")} << QStringLiteral("a '' b");
-        QTest::newRow("the shell's own signs") << QStringList{QStringLiteral("$HOME"), QStringLiteral("`x`"), QStringLiteral("a;b")} << QStringLiteral("'$HOME' '`x`' 'a;b'");
+        QTest::newRow("nothing") << QStringList{QStringLiteral("a"), QStringLiteral(""), QStringLiteral("b")}
+                                 << QStringLiteral("a '' b");
+        QTest::newRow("the shell's own signs") << QStringList{QStringLiteral("$HOME"), QStringLiteral("`x`"),
+            QStringLiteral("a;b")} << QStringLiteral("'$HOME' '`x`' 'a;b'");
     }
     void wordsAreJoinedAsTheyAreSplit()
     {
