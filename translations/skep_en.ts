@@ -274,9 +274,9 @@
     <name>skep::ui::Probe</name>
     <message numerus="yes">
         <source>%n manager(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n manager</numerusform>
+            <numerusform>%n managers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -341,9 +341,9 @@
     <name>skep::ui::Why</name>
     <message numerus="yes">
         <source>%n more node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more node</numerusform>
+            <numerusform>%n more nodes</numerusform>
         </translation>
     </message>
 </context>
