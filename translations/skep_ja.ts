@@ -618,7 +618,7 @@
     </message>
     <message>
         <source>, at least %1</source>
-        <translation>、%1 以上</translation>
+        <translation>、所要時間 %1 以上</translation>
     </message>
     <message>
         <source>There is one replica and the old one stops first: while it is replaced, none runs.</source>
@@ -1839,7 +1839,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Of the node</source>
-        <translation>ノード</translation>
+        <translation>ノードの属性</translation>
     </message>
     <message>
         <source>Constraints</source>
@@ -4551,7 +4551,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>How</source>
-        <translation>方式</translation>
+        <translation>経緯</translation>
     </message>
     <message>
         <source>Differences</source>
@@ -4930,7 +4930,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Revert</source>
-        <translation>元に戻す</translation>
+        <translation>変更を破棄</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -5242,7 +5242,7 @@ The services after it were not changed.</source>
     <message>
         <source>updating</source>
         <comment>update state</comment>
-        <translation>更新中</translation>
+        <translation>アップデート中</translation>
     </message>
     <message>
         <source>paused</source>
@@ -5542,7 +5542,7 @@ The services after it were not changed.</source>
     <name>skep::ui::ToleranceTable</name>
     <message>
         <source>How many managers?</source>
-        <translation>マネージャーは何台にするか?</translation>
+        <translation>マネージャーの台数</translation>
     </message>
     <message>
         <source>How many managers may be lost</source>
@@ -5690,7 +5690,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Why is it not running?</source>
-        <translation>なぜ実行されていないのか?</translation>
+        <translation>実行されていない理由</translation>
     </message>
     <message>
         <source>Nodes and what keeps the task off them</source>
