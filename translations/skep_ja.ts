@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Ended tasks that each slot remembers</source>
-        <translation>各スロットで保持する終了済みタスクの数</translation>
+        <translation>各スロットが記憶する終了済みタスク</translation>
     </message>
     <message>
         <source>Dispatcher heartbeat</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>How often nodes report; a node that misses three is down</source>
-        <translation>ノードが報告する間隔。3 回途絶えたノードはダウンと見なされます</translation>
+        <translation>ノードの報告間隔。3 回途切れると停止とみなします</translation>
     </message>
     <message>
         <source>Node certificates are valid for</source>
@@ -33,15 +33,15 @@
     </message>
     <message>
         <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
-        <translation>マネージャーの代わりに証明書に署名する cfssl サーバーのアドレス (1 行に 1 つ)</translation>
+        <translation>マネージャーの代わりに証明書へ署名する cfssl サーバーのアドレス (1 行に 1 つ)</translation>
     </message>
     <message>
         <source>Raft: snapshot every</source>
-        <translation>Raft: スナップショットの間隔</translation>
+        <translation>Raft: スナップショット間隔</translation>
     </message>
     <message>
         <source>Entries of the log between snapshots</source>
-        <translation>スナップショット間のログエントリー数</translation>
+        <translation>スナップショット間のログ項目数</translation>
     </message>
     <message>
         <source>Raft: old snapshots kept</source>
@@ -49,15 +49,15 @@
     </message>
     <message>
         <source>Besides the newest</source>
-        <translation>最新のもの以外に保持する数</translation>
+        <translation>最新のほかに</translation>
     </message>
     <message>
         <source>Raft: entries kept after a snapshot</source>
-        <translation>Raft: スナップショット後に残すエントリー</translation>
+        <translation>Raft: スナップショット後に保持する項目数</translation>
     </message>
     <message>
         <source>So that a manager that is a little behind need not be sent everything</source>
-        <translation>少し遅れたマネージャーに全体を送り直さずに済むようにします</translation>
+        <translation>少し遅れたマネージャーにすべてを送り直さずに済むように</translation>
     </message>
     <message>
         <source>Published ports</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>On the nodes</source>
-        <translation>ノード側</translation>
+        <translation>ノード上</translation>
     </message>
     <message>
         <source>any</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>In the container</source>
-        <translation>コンテナー側</translation>
+        <translation>コンテナ内</translation>
     </message>
     <message>
         <source>Protocol</source>
@@ -81,11 +81,11 @@
     </message>
     <message>
         <source>How</source>
-        <translation>方式</translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>A published port needs the port in the container</source>
-        <translation>公開ポートにはコンテナー側のポートが必要です</translation>
+        <translation>公開ポートにはコンテナ内のポートが必要です</translation>
     </message>
     <message>
         <source>Networks</source>
@@ -97,11 +97,11 @@
     </message>
     <message>
         <source>Other names of the service in it</source>
-        <translation>ネットワーク内でのサービスの別名</translation>
+        <translation>その中でのサービスの別名</translation>
     </message>
     <message>
         <source>Which network?</source>
-        <translation>ネットワークを指定してください</translation>
+        <translation>どのネットワークですか?</translation>
     </message>
     <message>
         <source>Mounts</source>
@@ -125,11 +125,11 @@
     </message>
     <message>
         <source>A mount needs its place in the container</source>
-        <translation>マウントにはコンテナー内のマウント先が必要です</translation>
+        <translation>マウントにはコンテナ内の場所が必要です</translation>
     </message>
     <message>
         <source>“%1”: which path of the node?</source>
-        <translation>「%1」: ノード上のパスを指定してください</translation>
+        <translation>「%1」: ノードのどのパスですか?</translation>
     </message>
     <message>
         <source>Name</source>
@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>Found by</source>
-        <translation>参照方法</translation>
+        <translation>検出方法</translation>
     </message>
     <message>
         <source>Secrets and configs</source>
@@ -193,15 +193,15 @@
     </message>
     <message>
         <source>Of the service</source>
-        <translation>サービス</translation>
+        <translation>サービスの</translation>
     </message>
     <message>
         <source>Of its containers</source>
-        <translation>コンテナー</translation>
+        <translation>コンテナの</translation>
     </message>
     <message>
         <source>Your unfinished changes are back.</source>
-        <translation>編集途中の変更を復元しました。</translation>
+        <translation>未完了の変更を復元しました。</translation>
     </message>
     <message>
         <source>Discard them</source>
@@ -209,23 +209,23 @@
     </message>
     <message>
         <source>Reading the service…</source>
-        <translation>サービスを読み込んでいます…</translation>
+        <translation>サービスを読み込み中…</translation>
     </message>
     <message>
         <source>Pin the digest of the image</source>
-        <translation>イメージのダイジェストを固定する</translation>
+        <translation>イメージのダイジェストを固定</translation>
     </message>
     <message>
         <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
-        <translation>タグが現在指すイメージをレジストリに問い合わせ、すべてのノードで同じイメージを実行します。</translation>
+        <translation>タグが現在どのイメージを指すかレジストリに尋ね、全ノードで同じものを動かします。</translation>
     </message>
     <message>
         <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
-        <translation>イメージ、名前、数だけで作成できます。その他には既定値があり、左のセクションで変更できます。</translation>
+        <translation>イメージ、名前、数だけで十分です。他には既定値があり、左のセクションで変更できます。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation>再試行</translation>
+        <translation>もう一度試す</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>At a time</source>
-        <translation>同時実行数</translation>
+        <translation>同時数</translation>
     </message>
     <message>
         <source>all</source>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>nginx:1.27, reg.example/web:2.0</source>
-        <translation>nginx:1.27、reg.example/web:2.0</translation>
+        <translation>nginx:1.27, reg.example/web:2.0</translation>
     </message>
     <message>
         <source>Run</source>
@@ -285,7 +285,7 @@
     </message>
     <message>
         <source>name or number[:group]</source>
-        <translation>名前または番号[:グループ]</translation>
+        <translation>名前か番号[:グループ]</translation>
     </message>
     <message>
         <source>Directory</source>
@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>Time to stop</source>
-        <translation>停止の猶予時間</translation>
+        <translation>停止の猶予</translation>
     </message>
     <message>
         <source>Stop signal</source>
@@ -305,15 +305,15 @@
     </message>
     <message>
         <source>An init process reaps orphans</source>
-        <translation>init プロセスが孤児プロセスを回収する</translation>
+        <translation>init プロセスが孤児を回収</translation>
     </message>
     <message>
         <source>Its file system is read-only</source>
-        <translation>ファイルシステムを読み取り専用にする</translation>
+        <translation>ファイルシステムは読み取り専用</translation>
     </message>
     <message>
         <source>It has a terminal</source>
-        <translation>端末を割り当てる</translation>
+        <translation>端末あり</translation>
     </message>
     <message>
         <source>Log driver</source>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Health</source>
-        <translation>ヘルスチェック</translation>
+        <translation>ヘルス</translation>
     </message>
     <message>
         <source>Interval</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>Start period</source>
-        <translation>開始猶予期間</translation>
+        <translation>開始猶予</translation>
     </message>
     <message>
         <source>Retries</source>
@@ -353,7 +353,7 @@
     </message>
     <message>
         <source>1; 0 is all at once</source>
-        <translation>1 (0 は一斉)</translation>
+        <translation>1、0 はすべて同時</translation>
     </message>
     <message>
         <source>Delay between</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>Share that may fail</source>
-        <translation>許容する失敗率</translation>
+        <translation>許容する失敗の割合</translation>
     </message>
     <message>
         <source>Resources</source>
@@ -381,7 +381,7 @@
     </message>
     <message>
         <source>CPUs reserved</source>
-        <translation>CPU の予約</translation>
+        <translation>予約 CPU</translation>
     </message>
     <message>
         <source>none</source>
@@ -389,7 +389,7 @@
     </message>
     <message>
         <source>Memory reserved</source>
-        <translation>メモリの予約</translation>
+        <translation>予約メモリ</translation>
     </message>
     <message>
         <source>CPUs at most</source>
@@ -413,7 +413,7 @@
     </message>
     <message>
         <source>Most on one node</source>
-        <translation>ノードあたりの上限</translation>
+        <translation>1 ノードの上限</translation>
     </message>
     <message>
         <source>Restart</source>
@@ -429,19 +429,19 @@
     </message>
     <message>
         <source>Attempts at most</source>
-        <translation>試行回数の上限</translation>
+        <translation>最大試行回数</translation>
     </message>
     <message>
         <source>Counted within</source>
-        <translation>計数期間</translation>
+        <translation>計測期間</translation>
     </message>
     <message>
         <source>its whole life</source>
-        <translation>全期間</translation>
+        <translation>存続期間全体</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation>アップデート</translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Rollback</source>
@@ -452,7 +452,7 @@
     <name>Action</name>
     <message>
         <source>This node is not part of a swarm</source>
-        <translation>このノードは swarm に参加していません</translation>
+        <translation>このノードはスウォームに属していません</translation>
     </message>
     <message>
         <source>This node is a worker: connect to a manager to change anything</source>
@@ -460,15 +460,15 @@
     </message>
     <message>
         <source>This manager is locked: unlock it first</source>
-        <translation>このマネージャーはロックされています。先にロックを解除してください</translation>
+        <translation>このマネージャーはロックされています。先に解除してください</translation>
     </message>
     <message>
         <source>The managers have no majority: nothing can be changed until enough of them are back</source>
-        <translation>マネージャーが過半数に達していません。十分な数が復帰するまで何も変更できません</translation>
+        <translation>マネージャーの過半数がありません。十分な数が戻るまで何も変更できません</translation>
     </message>
     <message>
         <source>This node is part of a swarm already</source>
-        <translation>このノードはすでに swarm に参加しています</translation>
+        <translation>このノードはすでにスウォームの一部です</translation>
     </message>
     <message>
         <source>This manager is not locked</source>
@@ -476,19 +476,19 @@
     </message>
     <message>
         <source>The managers have their majority</source>
-        <translation>マネージャーは過半数を満たしています</translation>
+        <translation>マネージャーの過半数があります</translation>
     </message>
     <message>
         <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示内容が古い可能性があります</translation>
+        <translation>接続がありません。表示は古い可能性があります</translation>
     </message>
     <message>
         <source>Still connecting</source>
-        <translation>まだ接続中です</translation>
+        <translation>接続中です</translation>
     </message>
     <message>
         <source>You are viewing %1: go back to LIVE to change anything</source>
-        <translation>%1 の状態を表示しています。変更するにはライブに戻ってください</translation>
+        <translation>%1 を表示中です。変更するにはライブに戻ってください</translation>
     </message>
     <message>
         <source>This connection is read-only</source>
@@ -496,7 +496,7 @@
     </message>
     <message>
         <source>Nothing of the right kind is selected</source>
-        <translation>該当する種類のものが選択されていません</translation>
+        <translation>適切な種類のものが選択されていません</translation>
     </message>
 </context>
 <context>
@@ -504,7 +504,7 @@
     <message numerus="yes">
         <source>%1 of %n node(s) are on the new root</source>
         <translation>
-            <numerusform>%n 台のノードのうち %1 台が新しいルートに移行済み</numerusform>
+            <numerusform>%n ノード中 %1 が新しいルートに移行済み</numerusform>
         </translation>
     </message>
     <message>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>%1; waiting: %2.</source>
-        <translation>%1。待機中: %2。</translation>
+        <translation>%1、待機中: %2。</translation>
     </message>
     <message>
         <source>expired</source>
@@ -536,19 +536,19 @@
     <name>ClusterActions</name>
     <message>
         <source>Only a manager knows the join tokens</source>
-        <translation>参加トークンはマネージャーだけが知っています</translation>
+        <translation>参加トークンを知っているのはマネージャーだけです</translation>
     </message>
     <message>
         <source>No manager tells an address to join at</source>
-        <translation>参加先のアドレスを公開しているマネージャーがありません</translation>
+        <translation>参加先のアドレスを示すマネージャーがありません</translation>
     </message>
     <message>
         <source>This server does not offer it</source>
-        <translation>このサーバーでは利用できません</translation>
+        <translation>このサーバーにはこの機能がありません</translation>
     </message>
     <message>
         <source>This server rotates the root of a swarm of one node only</source>
-        <translation>このサーバーでは、ノードが 1 台の swarm でのみルートを更新できます</translation>
+        <translation>このサーバーがルートを更新できるのは 1 ノードのスウォームだけです</translation>
     </message>
     <message>
         <source>Create a Cluster Here…</source>
@@ -568,11 +568,11 @@
     </message>
     <message>
         <source>Copy Join Command for a Worker</source>
-        <translation>ワーカー用の参加コマンドをコピー</translation>
+        <translation>ワーカーの参加コマンドをコピー</translation>
     </message>
     <message>
         <source>Copy Join Command for a Manager</source>
-        <translation>マネージャー用の参加コマンドをコピー</translation>
+        <translation>マネージャーの参加コマンドをコピー</translation>
     </message>
     <message>
         <source>Rotate Worker Token…</source>
@@ -592,106 +592,106 @@
     </message>
     <message>
         <source>Managers Are Gone for Good…</source>
-        <translation>マネージャーが復旧不能…</translation>
+        <translation>マネージャーはもう戻らない…</translation>
     </message>
     <message>
         <source>Leave the Swarm…</source>
-        <translation>swarm から離脱…</translation>
+        <translation>スウォームを離脱…</translation>
     </message>
 </context>
 <context>
     <name>Connect</name>
     <message>
         <source>%1 on this computer</source>
-        <translation>このコンピューターの %1</translation>
+        <translation>このコンピューター上の %1</translation>
     </message>
 </context>
 <context>
     <name>Effect</name>
     <message>
         <source>all at once</source>
-        <translation>一斉に</translation>
+        <translation>すべて同時</translation>
     </message>
     <message>
         <source>%1 at a time</source>
-        <translation>%1 個ずつ</translation>
+        <translation>一度に %1</translation>
     </message>
     <message>
         <source>, at least %1</source>
-        <translation>、所要時間 %1 以上</translation>
+        <translation>、最低 %1</translation>
     </message>
     <message>
         <source>There is one replica and the old one stops first: while it is replaced, none runs.</source>
-        <translation>レプリカは 1 つで、古いものが先に停止します。置き換え中は 1 つも実行されません。</translation>
+        <translation>レプリカは 1 つで、古い方が先に停止します。置き換え中は 1 つも動きません。</translation>
     </message>
     <message>
         <source>No node meets its constraints: its tasks would wait.</source>
-        <translation>制約を満たすノードがないため、タスクは待機します。</translation>
+        <translation>制約を満たすノードがなく、タスクは待機になります。</translation>
     </message>
     <message>
         <source>Port %1 is taken on each node it runs on: of %2 replicas only %3 find a node.</source>
-        <translation>ポート %1 は実行先の各ノードで占有されます。%2 個のレプリカのうち、配置できるのは %3 個だけです。</translation>
+        <translation>ポート %1 は動作する各ノードで占有されます。レプリカ %2 のうちノードが見つかるのは %3 だけです。</translation>
     </message>
     <message>
         <source>With at most %1 on a node, only %2 of %3 replicas find a node.</source>
-        <translation>ノードあたり最大 %1 個のため、%3 個のレプリカのうち配置できるのは %2 個だけです。</translation>
+        <translation>1 ノードに最大 %1 では、レプリカ %3 のうちノードが見つかるのは %2 だけです。</translation>
     </message>
     <message>
         <source>“latest” is whatever the registry has when a node pulls it: nodes may run different versions.</source>
-        <translation>「latest」は、ノードが取得した時点でレジストリにあるものを指します。ノードごとに異なるバージョンが動く可能性があります。</translation>
+        <translation>「latest」はノードが取得した時点のレジストリの内容です。ノードごとに違うバージョンが動く可能性があります。</translation>
     </message>
     <message>
         <source>No health check is given here: unless the image has one, an update only notices tasks that end.</source>
-        <translation>ヘルスチェックが指定されていません。イメージにも定義がなければ、アップデート時に検知できるのはタスクの終了だけです。</translation>
+        <translation>ヘルスチェックが指定されていません。イメージになければ、更新では終了したタスクしか検知できません。</translation>
     </message>
     <message numerus="yes">
         <source>matches %1 of %n node(s) that are ready and active</source>
         <translation>
-            <numerusform>準備完了かつアクティブな %n 台のノードのうち %1 台が一致</numerusform>
+            <numerusform>準備完了で有効な %n ノード中 %1 に一致</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n task(s) start.</source>
         <translation>
-            <numerusform>%n 個のタスクが開始されます。</numerusform>
+            <numerusform>%n タスクが開始します。</numerusform>
         </translation>
     </message>
     <message>
         <source>One task starts on each node that meets its constraints, and on those that come later.</source>
-        <translation>制約を満たす各ノードと、後から加わるノードで、タスクが 1 つずつ開始されます。</translation>
+        <translation>制約を満たす各ノードで 1 タスクが開始し、後から来たノードでも開始します。</translation>
     </message>
     <message>
         <source>A job: its tasks run once, to their end.</source>
-        <translation>ジョブです。タスクは終了まで 1 回だけ実行されます。</translation>
+        <translation>ジョブ: タスクは終わるまで一度だけ実行されます。</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation>まだ何も変更されていません。</translation>
+        <translation>まだ変更はありません。</translation>
     </message>
     <message>
         <source>No task runs that would have to restart.</source>
-        <translation>再起動が必要な実行中のタスクはありません。</translation>
+        <translation>再起動が必要なタスクは動いていません。</translation>
     </message>
     <message numerus="yes">
         <source>All %n task(s) are replaced, %1.</source>
         <translation>
-            <numerusform>%n 個のタスクがすべて置き換えられます (%1)。</numerusform>
+            <numerusform>全 %n タスクを置き換えます (%1)。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n task(s) must leave their node and are replaced; the others stay.</source>
         <translation>
-            <numerusform>%n 個のタスクが現在のノードから移動する必要があり、置き換えられます。その他はそのままです。</numerusform>
+            <numerusform>%n タスクはノードを離れて置き換えられ、残りはそのままです。</numerusform>
         </translation>
     </message>
     <message>
         <source>No task restarts.</source>
-        <translation>再起動されるタスクはありません。</translation>
+        <translation>再起動するタスクはありません。</translation>
     </message>
     <message numerus="yes">
         <source>%n task(s) stop.</source>
         <translation>
-            <numerusform>%n 個のタスクが停止します。</numerusform>
+            <numerusform>%n タスクが停止します。</numerusform>
         </translation>
     </message>
 </context>
@@ -707,15 +707,15 @@
     </message>
     <message>
         <source>went down</source>
-        <translation>ダウン</translation>
+        <translation>停止しました</translation>
     </message>
     <message>
         <source>went down: %1</source>
-        <translation>ダウン: %1</translation>
+        <translation>停止しました: %1</translation>
     </message>
     <message>
         <source>is back</source>
-        <translation>復帰</translation>
+        <translation>復帰しました</translation>
     </message>
     <message>
         <source>is ready</source>
@@ -727,11 +727,11 @@
     </message>
     <message>
         <source>has not reported yet</source>
-        <translation>まだ報告なし</translation>
+        <translation>まだ報告がありません</translation>
     </message>
     <message>
         <source>availability</source>
-        <translation>アベイラビリティ</translation>
+        <translation>可用性</translation>
     </message>
     <message>
         <source>promoted to manager</source>
@@ -743,19 +743,19 @@
     </message>
     <message>
         <source>leads now</source>
-        <translation>リーダーに就任</translation>
+        <translation>リーダーになりました</translation>
     </message>
     <message>
         <source>leads no more</source>
-        <translation>リーダーから退任</translation>
+        <translation>リーダーではなくなりました</translation>
     </message>
     <message>
         <source>cannot be reached by the other managers</source>
-        <translation>他のマネージャーから到達不能</translation>
+        <translation>他のマネージャーから到達できません</translation>
     </message>
     <message>
         <source>is reached by the other managers again</source>
-        <translation>他のマネージャーから再び到達可能</translation>
+        <translation>他のマネージャーから再び到達できます</translation>
     </message>
     <message>
         <source>name</source>
@@ -767,19 +767,19 @@
     </message>
     <message>
         <source>update started</source>
-        <translation>アップデート開始</translation>
+        <translation>更新開始</translation>
     </message>
     <message>
         <source>update completed</source>
-        <translation>アップデート完了</translation>
+        <translation>更新完了</translation>
     </message>
     <message>
         <source>update paused</source>
-        <translation>アップデート一時停止</translation>
+        <translation>更新一時停止</translation>
     </message>
     <message>
         <source>update paused: %1</source>
-        <translation>アップデート一時停止: %1</translation>
+        <translation>更新一時停止: %1</translation>
     </message>
     <message>
         <source>rollback started</source>
@@ -799,12 +799,12 @@
     </message>
     <message>
         <source>rolled back</source>
-        <translation>ロールバック完了</translation>
+        <translation>ロールバック済み</translation>
     </message>
     <message numerus="yes">
         <source>created: %1, %n replica(s)</source>
         <translation>
-            <numerusform>作成: %1、レプリカ %n 個</numerusform>
+            <numerusform>作成: %1、レプリカ %n</numerusform>
         </translation>
     </message>
     <message>
@@ -845,15 +845,15 @@
     </message>
     <message>
         <source>lost with %1</source>
-        <translation>%1 とともに消失</translation>
+        <translation>%1 とともに喪失</translation>
     </message>
     <message>
         <source>rotation of the root certificate started</source>
-        <translation>ルート証明書の更新開始</translation>
+        <translation>ルート証明書の更新を開始</translation>
     </message>
     <message>
         <source>rotation of the root certificate ended</source>
-        <translation>ルート証明書の更新終了</translation>
+        <translation>ルート証明書の更新が終了</translation>
     </message>
     <message>
         <source>task history</source>
@@ -869,11 +869,11 @@
     </message>
     <message>
         <source>managers lock themselves</source>
-        <translation>マネージャーの自動ロックが有効</translation>
+        <translation>マネージャーは自動でロックします</translation>
     </message>
     <message>
         <source>managers lock themselves no more</source>
-        <translation>マネージャーの自動ロックが無効</translation>
+        <translation>マネージャーは自動でロックしません</translation>
     </message>
     <message>
         <source>other Raft settings</source>
@@ -882,7 +882,7 @@
     <message>
         <source>swarm</source>
         <comment>kind</comment>
-        <translation>swarm</translation>
+        <translation>スウォーム</translation>
     </message>
     <message>
         <source>node</source>
@@ -939,23 +939,23 @@
     </message>
     <message>
         <source>Time range</source>
-        <translation>期間</translation>
+        <translation>時間範囲</translation>
     </message>
     <message>
         <source>all that is recorded</source>
-        <translation>記録全体</translation>
+        <translation>記録されたすべて</translation>
     </message>
     <message>
         <source>last 15 minutes</source>
-        <translation>直近 15 分</translation>
+        <translation>過去 15 分</translation>
     </message>
     <message>
         <source>last hour</source>
-        <translation>直近 1 時間</translation>
+        <translation>過去 1 時間</translation>
     </message>
     <message>
         <source>last day</source>
-        <translation>直近 1 日</translation>
+        <translation>過去 1 日</translation>
     </message>
     <message>
         <source>up to the moment shown</source>
@@ -964,12 +964,12 @@
     <message numerus="yes">
         <source>%n event(s)</source>
         <translation>
-            <numerusform>%n 件のイベント</numerusform>
+            <numerusform>イベント %n 件</numerusform>
         </translation>
     </message>
     <message>
         <source>Kept in memory only: %1</source>
-        <translation>メモリ内にのみ保持: %1</translation>
+        <translation>メモリ内のみ保持: %1</translation>
     </message>
 </context>
 <context>
@@ -980,11 +980,11 @@
     </message>
     <message>
         <source>“%1” is not a share between 0 and 1</source>
-        <translation>「%1」は 0 から 1 の割合ではありません</translation>
+        <translation>「%1」は 0〜1 の割合ではありません</translation>
     </message>
     <message>
         <source>“%1” is not a duration such as 500ms, 10s or 1m30s</source>
-        <translation>「%1」は 500ms、10s、1m30s のような時間ではありません</translation>
+        <translation>「%1」は 500ms、10s、1m30s のような期間ではありません</translation>
     </message>
     <message>
         <source>“%1” is not a size such as 64M or 2G</source>
@@ -1004,7 +1004,7 @@
     </message>
     <message>
         <source>“%1” is not a port between 0 and 65535</source>
-        <translation>「%1」は 0 から 65535 のポートではありません</translation>
+        <translation>「%1」は 0〜65535 のポートではありません</translation>
     </message>
 </context>
 <context>
@@ -1015,27 +1015,27 @@
     </message>
     <message>
         <source> It failed at “%1”.</source>
-        <translation> 「%1」で失敗しました。</translation>
+        <translation>「%1」で失敗しました。</translation>
     </message>
     <message>
         <source>No connection.</source>
-        <translation>接続がありません。</translation>
+        <translation>接続していません。</translation>
     </message>
     <message>
         <source>No connection; showing %1.</source>
-        <translation>接続がありません。%1 の状態を表示しています。</translation>
+        <translation>接続していません。%1 の状態を表示しています。</translation>
     </message>
     <message>
         <source>Try Now</source>
-        <translation>今すぐ試す</translation>
+        <translation>今すぐ再試行</translation>
     </message>
     <message>
         <source>Connect Elsewhere…</source>
-        <translation>別の接続先…</translation>
+        <translation>別の場所に接続…</translation>
     </message>
     <message>
         <source>%1 is not part of a swarm. Create one here, or join one with its token.</source>
-        <translation>%1 は swarm に参加していません。ここで作成するか、トークンで参加してください。</translation>
+        <translation>%1 はスウォームに属していません。ここで作成するか、トークンで参加してください。</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -1051,11 +1051,11 @@
     </message>
     <message>
         <source>%1 is a worker: only a manager can show and change the swarm.</source>
-        <translation>%1 はワーカーです。swarm の表示と変更ができるのはマネージャーだけです。</translation>
+        <translation>%1 はワーカーです。スウォームの表示と変更はマネージャーだけができます。</translation>
     </message>
     <message>
         <source>This manager is locked: it has restarted and needs the unlock key, which any other manager can show.</source>
-        <translation>このマネージャーはロックされています。再起動したためロック解除キーが必要です。キーは他のどのマネージャーでも表示できます。</translation>
+        <translation>このマネージャーはロックされています。再起動したためロック解除キーが必要で、他のどのマネージャーでも表示できます。</translation>
     </message>
     <message>
         <source>Unlock…</source>
@@ -1063,19 +1063,19 @@
     </message>
     <message>
         <source>The managers have no majority. Running services keep running; nothing can be changed or rescheduled.</source>
-        <translation>マネージャーが過半数に達していません。実行中のサービスは動き続けますが、変更や再スケジュールはできません。</translation>
+        <translation>マネージャーの過半数がありません。実行中のサービスは動き続けますが、変更も再配置もできません。</translation>
     </message>
     <message>
         <source>No majority: %1 of %2 managers needed. Running services keep running; nothing can be changed or rescheduled.</source>
-        <translation>過半数に達していません (必要なマネージャー %2 台中 %1 台)。実行中のサービスは動き続けますが、変更や再スケジュールはできません。</translation>
+        <translation>過半数がありません: %2 台中 %1 台が必要です。実行中のサービスは動き続けますが、変更も再配置もできません。</translation>
     </message>
     <message>
         <source>Which Managers Are Down</source>
-        <translation>ダウン中のマネージャーを表示</translation>
+        <translation>停止中のマネージャー</translation>
     </message>
     <message>
         <source>They Are Gone for Good…</source>
-        <translation>復旧不能…</translation>
+        <translation>もう戻らない…</translation>
     </message>
     <message>
         <source>Showing %1, reconnecting (%2)…</source>
@@ -1094,45 +1094,45 @@
     </message>
     <message>
         <source>What is shown is live</source>
-        <translation>現在の状態を表示しています</translation>
+        <translation>ライブの状態を表示しています</translation>
     </message>
 </context>
 <context>
     <name>Leaving</name>
     <message>
         <source>The tasks on it stop and are started elsewhere. It stays in the list as down until it is removed there, and needs a join token to come back.</source>
-        <translation>このノードのタスクは停止し、別のノードで開始されます。ノードは、向こうで削除されるまでダウンとして一覧に残ります。再参加には参加トークンが必要です。</translation>
+        <translation>その上のタスクは停止し、別の場所で開始します。そこで削除されるまで停止として一覧に残り、戻るには参加トークンが必要です。</translation>
     </message>
     <message>
         <source>%1 is the last manager: the swarm is dissolved. Its services, secrets, configs and networks are lost; there is no undo.</source>
-        <translation>%1 は最後のマネージャーです。swarm は解散し、サービス、シークレット、コンフィグ、ネットワークが失われます。元に戻すことはできません。</translation>
+        <translation>%1 は最後のマネージャーです。スウォームは解散します。サービス、シークレット、コンフィグ、ネットワークは失われ、元に戻せません。</translation>
     </message>
     <message>
         <source>Dissolve the swarm</source>
-        <translation>swarm を解散する</translation>
+        <translation>スウォームを解散</translation>
     </message>
     <message>
         <source>%1 is one of %2 managers. Without it only %3 can be reached and %4 are needed: the swarm would lose its majority, and nothing could be changed any more. Demote it first.</source>
-        <translation>%1 は %2 台のマネージャーの 1 台です。これを除くと到達できるのは %3 台だけで、必要なのは %4 台です。swarm は過半数を失い、何も変更できなくなります。先に降格してください。</translation>
+        <translation>%1 は %2 台のマネージャーの 1 台です。これがないと到達できるのは %3 台だけで、%4 台が必要です。スウォームは過半数を失い、何も変更できなくなります。先に降格してください。</translation>
     </message>
     <message>
         <source>Leave although the swarm loses its majority</source>
-        <translation>swarm が過半数を失っても離脱する</translation>
+        <translation>スウォームが過半数を失っても離脱する</translation>
     </message>
     <message>
         <source>%1 is one of %2 managers. It stays a member that is down: %3 of %2 can be reached then. Demoting it first is the clean way.</source>
-        <translation>%1 は %2 台のマネージャーの 1 台です。ダウン中のメンバーとして残り、到達できるのは %2 台中 %3 台になります。先に降格するのが正しい手順です。</translation>
+        <translation>%1 は %2 台のマネージャーの 1 台です。停止したメンバーとして残り、到達できるのは %2 台中 %3 台になります。先に降格するのが正しい手順です。</translation>
     </message>
     <message>
         <source>Leave although it is a manager</source>
-        <translation>マネージャーのまま離脱する</translation>
+        <translation>マネージャーでも離脱する</translation>
     </message>
 </context>
 <context>
     <name>Ledger</name>
     <message>
         <source>nobody yet</source>
-        <translation>まだなし</translation>
+        <translation>まだ誰もいません</translation>
     </message>
 </context>
 <context>
@@ -1147,11 +1147,11 @@
     </message>
     <message>
         <source>This server does not offer logs</source>
-        <translation>このサーバーではログを利用できません</translation>
+        <translation>このサーバーはログを提供しません</translation>
     </message>
     <message>
         <source>Select one</source>
-        <translation>1 つ選択してください</translation>
+        <translation>1 つ選んでください</translation>
     </message>
 </context>
 <context>
@@ -1204,7 +1204,7 @@
     </message>
     <message>
         <source>Select one node</source>
-        <translation>ノードを 1 台選択してください</translation>
+        <translation>ノードを 1 つ選んでください</translation>
     </message>
     <message>
         <source>Drain…</source>
@@ -1216,7 +1216,7 @@
     </message>
     <message>
         <source>Activate</source>
-        <translation>アクティブ化</translation>
+        <translation>有効化</translation>
     </message>
     <message>
         <source>Promote to Manager…</source>
@@ -1228,7 +1228,7 @@
     </message>
     <message>
         <source>Remove from Swarm…</source>
-        <translation>swarm から削除…</translation>
+        <translation>スウォームから削除…</translation>
     </message>
 </context>
 <context>
@@ -1239,7 +1239,7 @@
     </message>
     <message>
         <source>%1 of %2 tasks left</source>
-        <translation>%2 個中 %1 個のタスクが退去済み</translation>
+        <translation>残りタスク %1 / %2</translation>
     </message>
     <message>
         <source>Drain %1</source>
@@ -1251,7 +1251,7 @@
     </message>
     <message>
         <source>Activate %1</source>
-        <translation>%1 をアクティブ化</translation>
+        <translation>%1 を有効化</translation>
     </message>
     <message>
         <source>Promote %1</source>
@@ -1267,7 +1267,7 @@
     </message>
     <message>
         <source>Drain %1 without gaps</source>
-        <translation>%1 を無停止でドレイン</translation>
+        <translation>%1 を途切れなくドレイン</translation>
     </message>
 </context>
 <context>
@@ -1278,23 +1278,23 @@
     </message>
     <message>
         <source>It is the last manager: promote another node first, or the swarm would have nobody to lead it</source>
-        <translation>最後のマネージャーです。先に別のノードを昇格しないと、swarm を管理するノードがなくなります</translation>
+        <translation>最後のマネージャーです。先に別のノードを昇格しないと、スウォームを率いるものがなくなります</translation>
     </message>
     <message>
         <source>The managers have no majority: nothing can be changed until enough of them are back</source>
-        <translation>マネージャーが過半数に達していません。十分な数が復帰するまで何も変更できません</translation>
+        <translation>マネージャーの過半数がありません。十分な数が戻るまで何も変更できません</translation>
     </message>
     <message>
         <source>Only %1 of the %2 managers left would be reachable: the swarm would lose its majority</source>
-        <translation>残る %2 台のマネージャーのうち到達できるのは %1 台だけになり、swarm は過半数を失います</translation>
+        <translation>残る %2 台のマネージャーのうち到達できるのは %1 台だけで、スウォームは過半数を失います</translation>
     </message>
     <message>
         <source>quorum %1/%2 (may lose %3)</source>
-        <translation>クォーラム %1/%2 (許容障害数 %3)</translation>
+        <translation>クォーラム %1/%2 (失ってよい数 %3)</translation>
     </message>
     <message>
         <source>Select a node first</source>
-        <translation>先にノードを選択してください</translation>
+        <translation>先にノードを選んでください</translation>
     </message>
     <message>
         <source>It is drained already</source>
@@ -1306,7 +1306,7 @@
     </message>
     <message>
         <source>It is active already</source>
-        <translation>すでにアクティブです</translation>
+        <translation>すでに有効です</translation>
     </message>
     <message>
         <source>It is a manager already</source>
@@ -1314,7 +1314,7 @@
     </message>
     <message>
         <source>A node that is not ready cannot become a manager: it could not take part in decisions</source>
-        <translation>準備完了でないノードは、決定に参加できないためマネージャーになれません</translation>
+        <translation>準備未完了のノードはマネージャーになれません。意思決定に加われないためです</translation>
     </message>
     <message>
         <source>It is a manager: demote it first</source>
@@ -1323,53 +1323,53 @@
     <message numerus="yes">
         <source>Drain %1: %n task(s) leave.</source>
         <translation>
-            <numerusform>%1 をドレイン: %n 個のタスクが退去します。</numerusform>
+            <numerusform>%1 をドレイン: %n タスクが離れます。</numerusform>
         </translation>
     </message>
     <message>
         <source>Pause %1: tasks stay, no new ones come.</source>
-        <translation>%1 を一時停止: タスクは残り、新しいタスクは割り当てられません。</translation>
+        <translation>%1 を一時停止: タスクは残り、新しいものは来ません。</translation>
     </message>
     <message>
         <source>Activate %1: it may get tasks again.</source>
-        <translation>%1 をアクティブ化: 再びタスクを割り当て可能になります。</translation>
+        <translation>%1 を有効化: 再びタスクを受け取れます。</translation>
     </message>
     <message>
         <source>Promote %1: %2 managers, still may lose %3.</source>
-        <translation>%1 を昇格: マネージャー %2 台、許容障害数は %3 のままです。</translation>
+        <translation>%1 を昇格: マネージャー %2 台、失ってよい数は %3 のまま。</translation>
     </message>
     <message>
         <source>Promote %1: %2 managers, may lose %3 instead of %4.</source>
-        <translation>%1 を昇格: マネージャー %2 台、許容障害数は %4 から %3 に変わります。</translation>
+        <translation>%1 を昇格: マネージャー %2 台、失ってよい数は %4 から %3 に。</translation>
     </message>
     <message>
         <source>Demote %1: %2 managers, still may lose %3.</source>
-        <translation>%1 を降格: マネージャー %2 台、許容障害数は %3 のままです。</translation>
+        <translation>%1 を降格: マネージャー %2 台、失ってよい数は %3 のまま。</translation>
     </message>
     <message>
         <source>Demote %1: %2 managers, may lose %3 instead of %4.</source>
-        <translation>%1 を降格: マネージャー %2 台、許容障害数は %4 から %3 に変わります。</translation>
+        <translation>%1 を降格: マネージャー %2 台、失ってよい数は %4 から %3 に。</translation>
     </message>
     <message>
         <source>Remove %1 from the swarm: it needs a join token to come back.</source>
-        <translation>%1 を swarm から削除: 再参加には参加トークンが必要です。</translation>
+        <translation>%1 をスウォームから削除: 戻るには参加トークンが必要です。</translation>
     </message>
     <message>
         <source>It leads: the other managers elect a new leader, one to two seconds without changes.</source>
-        <translation>リーダーです。他のマネージャーが新しいリーダーを選出するまでの 1～2 秒間は変更できません。</translation>
+        <translation>リーダーです。他のマネージャーが新しいリーダーを選び、1〜2 秒間は変更できません。</translation>
     </message>
     <message>
         <source>%1 managers may lose no more than %2 managers do: an odd number is better.</source>
-        <translation>マネージャー %1 台の許容障害数は %2 台の場合と同じです。奇数を推奨します。</translation>
+        <translation>マネージャー %1 台で失ってよい数は %2 台の場合と同じです。奇数の方が有利です。</translation>
     </message>
     <message>
         <source>No other node can take tasks: everything that needs a place would wait.</source>
-        <translation>タスクを受け入れられる他のノードがありません。配置が必要なものはすべて待機します。</translation>
+        <translation>他にタスクを受け入れるノードがありません。置き場所が必要なものはすべて待機します。</translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n 台のノード</numerusform>
+            <numerusform>ノード %n</numerusform>
         </translation>
     </message>
 </context>
@@ -1377,35 +1377,35 @@
     <name>ObjectActions</name>
     <message>
         <source>This server does not offer it</source>
-        <translation>このサーバーでは利用できません</translation>
+        <translation>このサーバーにはこの機能がありません</translation>
     </message>
     <message>
         <source>Select one</source>
-        <translation>1 つ選択してください</translation>
+        <translation>1 つ選んでください</translation>
     </message>
     <message>
         <source>Its value is lost: there is no undo.</source>
-        <translation>値は失われます。元に戻すことはできません。</translation>
+        <translation>値は失われます。元に戻せません。</translation>
     </message>
     <message>
         <source>Its content is lost: there is no undo.</source>
-        <translation>内容は失われます。元に戻すことはできません。</translation>
+        <translation>内容は失われます。元に戻せません。</translation>
     </message>
     <message>
         <source>There is no undo. Containers outside of services that are attached to it keep the server from removing it.</source>
-        <translation>元に戻すことはできません。サービス外のコンテナーが接続されている場合、サーバーは削除できません。</translation>
+        <translation>元に戻せません。接続中のサービス外コンテナがあると、サーバーは削除できません。</translation>
     </message>
     <message>
         <source>Published ports come in over it</source>
-        <translation>公開ポートへの通信はこのネットワークを通ります</translation>
+        <translation>公開ポートの通信がここを通ります</translation>
     </message>
     <message>
         <source>%1: no service refers to it</source>
-        <translation>%1: 参照しているサービスはありません</translation>
+        <translation>%1: 参照するサービスはありません</translation>
     </message>
     <message>
         <source>%1: used by %2</source>
-        <translation>%1: %2 が使用中</translation>
+        <translation>%1: 使用元 %2</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1417,11 +1417,11 @@
     </message>
     <message>
         <source>New Secret…</source>
-        <translation>新規シークレット…</translation>
+        <translation>新しいシークレット…</translation>
     </message>
     <message>
         <source>Rotate Secret…</source>
-        <translation>シークレットをローテーション…</translation>
+        <translation>シークレットを更新…</translation>
     </message>
     <message>
         <source>Labels of Secret…</source>
@@ -1433,11 +1433,11 @@
     </message>
     <message>
         <source>New Config…</source>
-        <translation>新規コンフィグ…</translation>
+        <translation>新しいコンフィグ…</translation>
     </message>
     <message>
         <source>Rotate Config…</source>
-        <translation>コンフィグをローテーション…</translation>
+        <translation>コンフィグを更新…</translation>
     </message>
     <message>
         <source>Labels of Config…</source>
@@ -1449,7 +1449,7 @@
     </message>
     <message>
         <source>New Network…</source>
-        <translation>新規ネットワーク…</translation>
+        <translation>新しいネットワーク…</translation>
     </message>
     <message>
         <source>Remove Network…</source>
@@ -1464,7 +1464,7 @@
     </message>
     <message>
         <source>No tasks yet. They appear when a service is created.</source>
-        <translation>タスクはまだありません。サービスを作成すると表示されます。</translation>
+        <translation>タスクはまだありません。サービスを作成すると現れます。</translation>
     </message>
     <message>
         <source>Services</source>
@@ -1472,7 +1472,7 @@
     </message>
     <message>
         <source>No services yet. A service keeps a number of copies of a container running, wherever there is room.</source>
-        <translation>サービスはまだありません。サービスは、空きのあるノードで指定した数のコンテナーを実行し続けます。</translation>
+        <translation>サービスはまだありません。サービスは、空きのある場所でコンテナの複製を決まった数だけ動かし続けます。</translation>
     </message>
     <message>
         <source>Nodes</source>
@@ -1480,7 +1480,7 @@
     </message>
     <message>
         <source>No node is known yet.</source>
-        <translation>ノードはまだありません。</translation>
+        <translation>ノードはまだ不明です。</translation>
     </message>
     <message>
         <source>Secrets</source>
@@ -1488,7 +1488,7 @@
     </message>
     <message>
         <source>No secrets. Services read them from files in memory; nobody can read a value back from here.</source>
-        <translation>シークレットはありません。サービスはメモリ上のファイルから読み取ります。ここから値を読み出すことはできません。</translation>
+        <translation>シークレットはありません。サービスはメモリ上のファイルから読み、値をここから読み出すことは誰にもできません。</translation>
     </message>
     <message>
         <source>Configs</source>
@@ -1496,7 +1496,7 @@
     </message>
     <message>
         <source>No configs. A config is a file that services mount without building an image for it.</source>
-        <translation>コンフィグはありません。コンフィグは、専用のイメージを作らずにサービスへマウントできるファイルです。</translation>
+        <translation>コンフィグはありません。コンフィグは、イメージを作らずにサービスがマウントするファイルです。</translation>
     </message>
     <message>
         <source>Networks</source>
@@ -1504,7 +1504,7 @@
     </message>
     <message>
         <source>No networks of the swarm yet.</source>
-        <translation>swarm のネットワークはまだありません。</translation>
+        <translation>スウォームのネットワークはまだありません。</translation>
     </message>
 </context>
 <context>
@@ -1519,74 +1519,74 @@
     <message numerus="yes">
         <source>%n manager(s) · majority %1 · may lose %2</source>
         <translation>
-            <numerusform>マネージャー %n 台 · 過半数 %1 · 許容障害数 %2</numerusform>
+            <numerusform>マネージャー %n 台 · 過半数 %1 · 失ってよい数 %2</numerusform>
         </translation>
     </message>
     <message>
         <source>Which of the %1 managers can be reached is not told now; %2 of them are needed.</source>
-        <translation>%1 台のマネージャーのうちどれに到達できるかは現在不明です。必要なのは %2 台です。</translation>
+        <translation>%1 台のマネージャーのどれに到達できるかは現在分かりません。%2 台が必要です。</translation>
     </message>
     <message>
         <source>No majority: %1 of %2 managers can be reached, %3 are needed. Running services keep running; nothing can be changed.</source>
-        <translation>過半数に達していません。%2 台中 %1 台のマネージャーに到達でき、必要なのは %3 台です。実行中のサービスは動き続けますが、何も変更できません。</translation>
+        <translation>過半数がありません: %2 台中 %1 台に到達可能、%3 台が必要です。実行中のサービスは動き続けますが、何も変更できません。</translation>
     </message>
     <message numerus="yes">
         <source>%n manager(s) cannot be reached. If one more fails, nothing can be changed any more.</source>
         <translation>
-            <numerusform>%n 台のマネージャーに到達できません。あと 1 台で障害が起きると、何も変更できなくなります。</numerusform>
+            <numerusform>マネージャー %n 台に到達できません。あと 1 台停止すると、何も変更できなくなります。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n manager(s) cannot be reached.</source>
         <translation>
-            <numerusform>%n 台のマネージャーに到達できません。</numerusform>
+            <numerusform>マネージャー %n 台に到達できません。</numerusform>
         </translation>
     </message>
     <message>
         <source>A single manager: if it fails, nothing can be changed, and what it knows of the swarm may be lost.</source>
-        <translation>マネージャーは 1 台だけです。障害が起きると何も変更できず、swarm の情報が失われる可能性があります。</translation>
+        <translation>マネージャーが 1 台だけです。停止すると何も変更できず、スウォームの情報が失われるおそれがあります。</translation>
     </message>
     <message>
         <source>With %1 managers you may lose no more than with %2: an odd number is better.</source>
-        <translation>マネージャー %1 台の許容障害数は %2 台の場合と同じです。奇数を推奨します。</translation>
+        <translation>マネージャー %1 台で失ってよい数は %2 台の場合と同じです。奇数の方が有利です。</translation>
     </message>
     <message>
         <source>Choose managers that fail, and read here what would follow.</source>
-        <translation>障害を想定するマネージャーを選択すると、その影響がここに表示されます。</translation>
+        <translation>停止するマネージャーを選ぶと、その結果をここに示します。</translation>
     </message>
     <message>
         <source>Without %1 only %2 of %3 managers remain, and %4 are needed: no quorum. Services keep running; nothing can be changed or rescheduled.</source>
-        <translation>%1 を除くと、%3 台中 %2 台のマネージャーしか残りませんが、%4 台必要です。クォーラムを失います。サービスは動き続けますが、変更や再スケジュールはできません。</translation>
+        <translation>%1 がないとマネージャー %3 台中 %2 台しか残らず、%4 台が必要です。クォーラムがありません。サービスは動き続けますが、変更も再配置もできません。</translation>
     </message>
     <message>
         <source>Without %1, %2 of %3 managers remain: the swarm goes on, and %4.</source>
-        <translation>%1 を除いても、%3 台中 %2 台のマネージャーが残ります。swarm は継続し、%4。</translation>
+        <translation>%1 がなくてもマネージャー %3 台中 %2 台が残り、スウォームは継続し、%4。</translation>
     </message>
     <message>
         <source>may lose no other manager</source>
-        <translation>これ以上の障害は許容できません</translation>
+        <translation>これ以上マネージャーを失えません</translation>
     </message>
     <message numerus="yes">
         <source>may lose %n more</source>
         <translation>
-            <numerusform>あと %n 台の障害を許容できます</numerusform>
+            <numerusform>あと %n 台失えます</numerusform>
         </translation>
     </message>
     <message>
         <source>It leads now: the others elect a new leader, and for one to two seconds nothing can be changed.</source>
-        <translation>現在のリーダーです。他のマネージャーが新しいリーダーを選出し、1～2 秒間は何も変更できません。</translation>
+        <translation>現在のリーダーです。他のマネージャーが新しいリーダーを選び、1〜2 秒間は何も変更できません。</translation>
     </message>
     <message>
         <source>Zone %1 lost: %2 of %3 managers remain.</source>
-        <translation>ゾーン %1 の喪失: %3 台中 %2 台のマネージャーが残ります。</translation>
+        <translation>ゾーン %1 喪失: マネージャー %3 台中 %2 台が残ります。</translation>
     </message>
     <message>
         <source>Zone %1 lost: %2 of %3 managers remain, no quorum.</source>
-        <translation>ゾーン %1 の喪失: %3 台中 %2 台のマネージャーが残りますが、クォーラムを失います。</translation>
+        <translation>ゾーン %1 喪失: マネージャー %3 台中 %2 台が残り、クォーラムなし。</translation>
     </message>
     <message>
         <source>Three managers may lose one: promote two workers.</source>
-        <translation>マネージャーが 3 台あれば 1 台の障害を許容できます。ワーカーを 2 台昇格してください。</translation>
+        <translation>マネージャー 3 台なら 1 台を失えます。ワーカーを 2 台昇格してください。</translation>
     </message>
     <message>
         <source>Promote one worker, or demote one manager.</source>
@@ -1594,15 +1594,15 @@
     </message>
     <message>
         <source>All managers with a zone are in %1: put managers into three zones, and any one of them may be lost.</source>
-        <translation>ゾーンが設定されたマネージャーはすべて %1 にあります。3 つのゾーンに分散すると、どのゾーンを失っても継続できます。</translation>
+        <translation>ゾーンのあるマネージャーはすべて %1 にあります。3 つのゾーンに分ければ、どの 1 つを失っても大丈夫です。</translation>
     </message>
     <message>
         <source>Zone %1 holds a majority: with managers in three zones any one of them may be lost.</source>
-        <translation>ゾーン %1 に過半数が集中しています。マネージャーを 3 つのゾーンに分散すると、どのゾーンを失っても継続できます。</translation>
+        <translation>ゾーン %1 が過半数を持っています。3 つのゾーンに分ければ、どの 1 つを失っても大丈夫です。</translation>
     </message>
     <message>
         <source>More than seven managers make every change slower, since a majority has to write it down.</source>
-        <translation>マネージャーが 7 台を超えると、過半数への書き込みが必要なため、変更のたびに遅くなります。</translation>
+        <translation>マネージャーが 7 台を超えると、過半数が書き込む必要があるため変更が遅くなります。</translation>
     </message>
     <message>
         <source>nobody</source>
@@ -1622,24 +1622,24 @@
     </message>
     <message>
         <source>%1 of %2 services, now %3</source>
-        <translation>%2 個中 %1 個のサービス、現在 %3</translation>
+        <translation>サービス %1 / %2、現在 %3</translation>
     </message>
     <message>
         <source>%1: %2
 The services after it were not changed.</source>
         <translation>%1: %2
-以降のサービスは変更されていません。</translation>
+以降のサービスは変更していません。</translation>
     </message>
     <message>
         <source>Rotate to %1</source>
-        <translation>%1 にローテーション</translation>
+        <translation>%1 に更新</translation>
     </message>
 </context>
 <context>
     <name>ServiceActions</name>
     <message>
         <source>Select one service</source>
-        <translation>サービスを 1 つ選択してください</translation>
+        <translation>サービスを 1 つ選んでください</translation>
     </message>
     <message>
         <source>Create Service…</source>
@@ -1647,15 +1647,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Update…</source>
-        <translation>アップデート…</translation>
+        <translation>更新…</translation>
     </message>
     <message>
         <source>Only replicated services have a number of replicas</source>
-        <translation>レプリカ数を持つのはレプリカ型サービスだけです</translation>
+        <translation>レプリカ数があるのはレプリカサービスだけです</translation>
     </message>
     <message>
         <source>It has no replicas already</source>
-        <translation>すでにレプリカはありません</translation>
+        <translation>レプリカはすでにありません</translation>
     </message>
     <message>
         <source>Image</source>
@@ -1667,11 +1667,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Other settings of its tasks go back too.</source>
-        <translation>タスクのその他の設定も元に戻ります。</translation>
+        <translation>タスクの他の設定も戻ります。</translation>
     </message>
     <message>
         <source>Image and number of replicas stay; other settings go back.</source>
-        <translation>イメージとレプリカ数はそのままで、その他の設定が元に戻ります。</translation>
+        <translation>イメージとレプリカ数はそのままで、他の設定が戻ります。</translation>
     </message>
     <message>
         <source>Roll Back…</source>
@@ -1679,7 +1679,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>It has no previous specification: it was not updated since it was created</source>
-        <translation>以前の仕様がありません。作成後に一度もアップデートされていません</translation>
+        <translation>以前の仕様がありません。作成後に更新されていません</translation>
     </message>
     <message>
         <source>Roll back %1</source>
@@ -1695,7 +1695,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>All its tasks are replaced by new ones of the same specification, as its update settings say.</source>
-        <translation>すべてのタスクが、アップデート設定に従って同じ仕様の新しいタスクに置き換えられます。</translation>
+        <translation>更新設定に従って、すべてのタスクを同じ仕様の新しいタスクに置き換えます。</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -1704,16 +1704,16 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%1: %n task(s) stop</source>
         <translation>
-            <numerusform>%1: %n 個のタスクが停止します</numerusform>
+            <numerusform>%1: %n タスクが停止</numerusform>
         </translation>
     </message>
     <message>
         <source>; ports %1 are free again</source>
-        <translation>。ポート %1 は解放されます</translation>
+        <translation>、ポート %1 が解放されます</translation>
     </message>
     <message>
         <source>Its settings are lost: there is no undo. Volumes, secrets, configs and networks stay.</source>
-        <translation>設定は失われ、元に戻すことはできません。ボリューム、シークレット、コンフィグ、ネットワークは残ります。</translation>
+        <translation>設定は失われ、元に戻せません。ボリューム、シークレット、コンフィグ、ネットワークは残ります。</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1721,15 +1721,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>This server cannot pause updates</source>
-        <translation>このサーバーはアップデートを一時停止できません</translation>
+        <translation>このサーバーは更新を一時停止できません</translation>
     </message>
     <message>
         <source>No update is running</source>
-        <translation>実行中のアップデートはありません</translation>
+        <translation>実行中の更新はありません</translation>
     </message>
     <message>
         <source>No update is paused</source>
-        <translation>一時停止中のアップデートはありません</translation>
+        <translation>一時停止中の更新はありません</translation>
     </message>
     <message>
         <source>One Replica More</source>
@@ -1741,11 +1741,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Pause Update</source>
-        <translation>アップデートを一時停止</translation>
+        <translation>更新を一時停止</translation>
     </message>
     <message>
         <source>Resume Update</source>
-        <translation>アップデートを再開</translation>
+        <translation>更新を再開</translation>
     </message>
 </context>
 <context>
@@ -1756,7 +1756,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1 of %2 running</source>
-        <translation>%2 個中 %1 個が実行中</translation>
+        <translation>%1 / %2 が実行中</translation>
     </message>
     <message>
         <source>Scale back to %1</source>
@@ -1768,15 +1768,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Use specification no. %1 of %2</source>
-        <translation>%2 の仕様 %1 を使用</translation>
+        <translation>%2 の仕様 %1 番を使う</translation>
     </message>
     <message>
         <source>Use an earlier specification of %1</source>
-        <translation>%1 の以前の仕様を使用</translation>
+        <translation>%1 の以前の仕様を使う</translation>
     </message>
     <message>
         <source>Take it back</source>
-        <translation>取り消す</translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>Restart the tasks of %1</source>
@@ -1788,11 +1788,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Pause the update of %1</source>
-        <translation>%1 のアップデートを一時停止</translation>
+        <translation>%1 の更新を一時停止</translation>
     </message>
     <message>
         <source>Resume the update of %1</source>
-        <translation>%1 のアップデートを再開</translation>
+        <translation>%1 の更新を再開</translation>
     </message>
 </context>
 <context>
@@ -1835,11 +1835,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>a shell command; NONE switches off the image's own</source>
-        <translation>シェルコマンド。NONE でイメージのヘルスチェックを無効化</translation>
+        <translation>シェルコマンド。NONE でイメージのチェックを無効化</translation>
     </message>
     <message>
         <source>Of the node</source>
-        <translation>ノードの属性</translation>
+        <translation>ノードの</translation>
     </message>
     <message>
         <source>Constraints</source>
@@ -1855,14 +1855,14 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Preferences</source>
-        <translation>優先設定</translation>
+        <translation>優先</translation>
     </message>
 </context>
 <context>
     <name>ServiceRequests</name>
     <message>
         <source>%1 of %2 run as it says</source>
-        <translation>%2 個中 %1 個が指定どおりに実行中</translation>
+        <translation>%1 / %2 が指定どおり動作中</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1896,51 +1896,51 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>another command</source>
-        <translation>コマンドの変更</translation>
+        <translation>別のコマンド</translation>
     </message>
     <message>
         <source>other mounts</source>
-        <translation>マウントの変更</translation>
+        <translation>その他のマウント</translation>
     </message>
     <message>
         <source>other secrets</source>
-        <translation>シークレットの変更</translation>
+        <translation>その他のシークレット</translation>
     </message>
     <message>
         <source>other configs</source>
-        <translation>コンフィグの変更</translation>
+        <translation>その他のコンフィグ</translation>
     </message>
     <message>
         <source>another health check</source>
-        <translation>ヘルスチェックの変更</translation>
+        <translation>別のヘルスチェック</translation>
     </message>
     <message>
         <source>other container settings</source>
-        <translation>コンテナー設定の変更</translation>
+        <translation>その他のコンテナ設定</translation>
     </message>
     <message>
         <source>other resources</source>
-        <translation>リソースの変更</translation>
+        <translation>その他のリソース</translation>
     </message>
     <message>
         <source>another restart policy</source>
-        <translation>再起動ポリシーの変更</translation>
+        <translation>別の再起動ポリシー</translation>
     </message>
     <message>
         <source>another placement</source>
-        <translation>配置の変更</translation>
+        <translation>別の配置</translation>
     </message>
     <message>
         <source>other networks</source>
-        <translation>ネットワークの変更</translation>
+        <translation>その他のネットワーク</translation>
     </message>
     <message>
         <source>another log driver</source>
-        <translation>ログドライバーの変更</translation>
+        <translation>別のログドライバー</translation>
     </message>
     <message>
         <source>all tasks are to be replaced</source>
-        <translation>すべてのタスクを置き換え</translation>
+        <translation>全タスクを置き換え</translation>
     </message>
     <message>
         <source>label %1</source>
@@ -1948,7 +1948,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>image %1: another digest</source>
-        <translation>イメージ %1: ダイジェストの変更</translation>
+        <translation>イメージ %1: 別のダイジェスト</translation>
     </message>
     <message>
         <source>image</source>
@@ -1964,15 +1964,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>other ports</source>
-        <translation>ポートの変更</translation>
+        <translation>その他のポート</translation>
     </message>
     <message>
         <source>other update settings</source>
-        <translation>アップデート設定の変更</translation>
+        <translation>その他の更新設定</translation>
     </message>
     <message>
         <source>other settings</source>
-        <translation>その他の設定の変更</translation>
+        <translation>その他の設定</translation>
     </message>
 </context>
 <context>
@@ -1983,11 +1983,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Wait for the new manager</source>
-        <translation>新しいマネージャーを待機</translation>
+        <translation>新しいマネージャーを待つ</translation>
     </message>
     <message>
         <source>Wait for the new worker</source>
-        <translation>新しいワーカーを待機</translation>
+        <translation>新しいワーカーを待つ</translation>
     </message>
     <message>
         <source>waiting for the node…</source>
@@ -2011,7 +2011,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>a duration such as 90d, 12h or 5s is needed</source>
-        <translation>90d、12h、5s のような時間が必要です</translation>
+        <translation>90d、12h、5s のような期間が必要です</translation>
     </message>
     <message>
         <source>%1 or more is needed</source>
@@ -2019,7 +2019,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>addresses that begin with https:// are needed, not “%1”</source>
-        <translation>「%1」ではなく、https:// で始まるアドレスが必要です</translation>
+        <translation>https:// で始まるアドレスが必要です (「%1」は不可)</translation>
     </message>
 </context>
 <context>
@@ -2035,7 +2035,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>swarm</source>
-        <translation>swarm</translation>
+        <translation>スウォーム</translation>
     </message>
     <message>
         <source>global</source>
@@ -2043,7 +2043,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>replicated job</source>
-        <translation>レプリカ型ジョブ</translation>
+        <translation>レプリカジョブ</translation>
     </message>
     <message>
         <source>global job</source>
@@ -2051,11 +2051,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>replicated</source>
-        <translation>レプリカ型</translation>
+        <translation>レプリカ</translation>
     </message>
     <message>
         <source>(host)</source>
-        <translation>(ホスト)</translation>
+        <translation> (ホスト)</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2063,7 +2063,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Role</source>
-        <translation>役割</translation>
+        <translation>ロール</translation>
     </message>
     <message>
         <source>leader</source>
@@ -2071,7 +2071,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Availability</source>
-        <translation>アベイラビリティ</translation>
+        <translation>可用性</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -2083,7 +2083,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Status</source>
-        <translation>ステータス</translation>
+        <translation>状態</translation>
     </message>
     <message>
         <source>%1, unreachable</source>
@@ -2095,7 +2095,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Memory reserved</source>
-        <translation>メモリの予約</translation>
+        <translation>予約メモリ</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2123,7 +2123,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Update</source>
-        <translation>アップデート</translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Ports</source>
@@ -2136,13 +2136,13 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n waiting</source>
         <translation>
-            <numerusform>待機 %n</numerusform>
+            <numerusform>待機 %n 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>失敗 %n</numerusform>
+            <numerusform>失敗 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -2155,7 +2155,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Desired</source>
-        <translation>目標状態</translation>
+        <translation>目標</translation>
     </message>
     <message>
         <source>Service</source>
@@ -2167,7 +2167,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Since</source>
-        <translation>開始時点</translation>
+        <translation>経過</translation>
     </message>
     <message>
         <source>Error</source>
@@ -2179,7 +2179,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Created</source>
-        <translation>作成日時</translation>
+        <translation>作成</translation>
     </message>
     <message>
         <source>Driver</source>
@@ -2195,11 +2195,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>ingress</source>
-        <translation>ingress</translation>
+        <translation>イングレス</translation>
     </message>
     <message>
         <source>attachable</source>
-        <translation>接続可能</translation>
+        <translation>接続可</translation>
     </message>
     <message>
         <source>internal</source>
@@ -2230,7 +2230,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>delay</source>
-        <translation>遅延</translation>
+        <translation>待ち</translation>
     </message>
 </context>
 <context>
@@ -2257,11 +2257,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1 of %2 CPUs reserved</source>
-        <translation>CPU %2 のうち %1 を予約</translation>
+        <translation>CPU %1 / %2 を予約済み</translation>
     </message>
     <message>
         <source>%1 of %2 memory reserved</source>
-        <translation>メモリ %2 のうち %1 を予約</translation>
+        <translation>メモリ %1 / %2 を予約済み</translation>
     </message>
     <message>
         <source>%1 slot %2</source>
@@ -2274,7 +2274,7 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
-            <numerusform>%n 個のタスク</numerusform>
+            <numerusform>タスク %n</numerusform>
         </translation>
     </message>
 </context>
@@ -2290,7 +2290,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>&lt;b&gt;Skep %1&lt;/b&gt;&lt;br&gt;A cluster orchestrator: see the swarm, steer it, understand it.&lt;br&gt;&lt;br&gt;Apache License 2.0. Its icons are its own. Made with Qt %2 under the LGPL.</source>
-        <translation>&lt;b&gt;Skep %1&lt;/b&gt;&lt;br&gt;クラスターオーケストレーター: swarm を見て、操り、理解する。&lt;br&gt;&lt;br&gt;Apache License 2.0。アイコンは独自のものです。LGPL の Qt %2 で作られています。</translation>
+        <translation>&lt;b&gt;Skep %1&lt;/b&gt;&lt;br&gt;クラスターオーケストレーター: スウォームを見て、操り、理解する。&lt;br&gt;&lt;br&gt;Apache License 2.0。アイコンは独自のものです。Qt %2 (LGPL) で作られています。</translation>
     </message>
     <message>
         <source>Connect…</source>
@@ -2334,7 +2334,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Narrow Sidebar</source>
-        <translation>サイドバーを縮小</translation>
+        <translation>サイドバーを狭く</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -2342,7 +2342,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>This server does not offer it</source>
-        <translation>このサーバーでは利用できません</translation>
+        <translation>このサーバーにはこの機能がありません</translation>
     </message>
     <message>
         <source>Theme of the Desktop</source>
@@ -2361,25 +2361,25 @@ The services after it were not changed.</source>
     <name>WhatIf</name>
     <message>
         <source>nowhere ×%1</source>
-        <translation>配置先なし ×%1</translation>
+        <translation>行き先なし ×%1</translation>
     </message>
     <message>
         <source>still waiting: %1</source>
-        <translation>引き続き待機中: %1</translation>
+        <translation>待機中: %1</translation>
     </message>
     <message>
         <source>only copy</source>
-        <translation>唯一のコピー</translation>
+        <translation>唯一の複製</translation>
     </message>
     <message numerus="yes">
         <source>%n stop(s) for good</source>
         <translation>
-            <numerusform>%n 個が停止したまま</numerusform>
+            <numerusform>%n 件が完全に停止</numerusform>
         </translation>
     </message>
     <message>
         <source>The managers would lose their majority: nothing would move.</source>
-        <translation>マネージャーが過半数を失うため、何も移動しません。</translation>
+        <translation>マネージャーが過半数を失い、何も移動しません。</translation>
     </message>
     <message>
         <source>No task would move.</source>
@@ -2388,19 +2388,19 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n task(s) would move</source>
         <translation>
-            <numerusform>%n 個のタスクが移動</numerusform>
+            <numerusform>%n タスクが移動</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n would wait</source>
         <translation>
-            <numerusform>%n 個が待機</numerusform>
+            <numerusform>%n 件が待機</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n would stop</source>
         <translation>
-            <numerusform>%n 個が停止</numerusform>
+            <numerusform>%n 件が停止</numerusform>
         </translation>
     </message>
     <message>
@@ -2409,11 +2409,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>none runs for a while</source>
-        <translation>しばらく 1 つも実行されません</translation>
+        <translation>しばらく 1 つも動きません</translation>
     </message>
     <message>
         <source>%1 of %2 stay up</source>
-        <translation>%2 個中 %1 個が稼働継続</translation>
+        <translation>%1 / %2 は動き続けます</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -2429,7 +2429,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1: %2 → %3 tasks</source>
-        <translation>%1: タスク %2 → %3 個</translation>
+        <translation>%1: タスク %2 → %3</translation>
     </message>
 </context>
 <context>
@@ -2463,15 +2463,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Run the command on the machine that is to join. It has to reach this address, and needs skepd or Docker.</source>
-        <translation>参加させるマシンでこのコマンドを実行してください。マシンからこのアドレスに到達でき、skepd または Docker が必要です。</translation>
+        <translation>参加するマシンでこのコマンドを実行してください。このアドレスに到達でき、skepd か Docker が必要です。</translation>
     </message>
     <message>
         <source>Worker: runs tasks</source>
-        <translation>ワーカー: タスクを実行</translation>
+        <translation>ワーカー: タスクを実行します</translation>
     </message>
     <message>
         <source>Manager: runs tasks, and decides with the others</source>
-        <translation>マネージャー: タスクを実行し、他のマネージャーとともに決定に参加</translation>
+        <translation>マネージャー: タスクを実行し、他と共に決定します</translation>
     </message>
     <message>
         <source>Address of a manager</source>
@@ -2483,7 +2483,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The token is rotated: this is the new way in</source>
-        <translation>トークンが更新されました。新しい参加方法は次のとおりです</translation>
+        <translation>トークンを更新しました。これが新しい参加方法です</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2491,11 +2491,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>There would be %1 managers, which may lose no more than %2 do: an odd number is better.</source>
-        <translation>マネージャーは %1 台になりますが、許容障害数は %2 台の場合と同じです。奇数を推奨します。</translation>
+        <translation>マネージャーは %1 台になりますが、失ってよい数は %2 台の場合と同じです。奇数の方が有利です。</translation>
     </message>
     <message>
         <source>There would be %1 managers, which may lose %2.</source>
-        <translation>マネージャーは %1 台、許容障害数は %2 になります。</translation>
+        <translation>マネージャーは %1 台になり、%2 台を失えます。</translation>
     </message>
     <message>
         <source>The address of a manager is needed</source>
@@ -2511,7 +2511,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The command is in the clipboard for a minute. Waiting for the node…</source>
-        <translation>コマンドは 1 分間クリップボードに保持されます。ノードを待っています…</translation>
+        <translation>コマンドは 1 分間クリップボードにあります。ノードを待っています…</translation>
     </message>
 </context>
 <context>
@@ -2526,19 +2526,19 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Rotate the Key</source>
-        <translation>キーを更新</translation>
+        <translation>鍵を更新</translation>
     </message>
     <message>
         <source>A new key at once; managers that are away still need the old one until they have been back</source>
-        <translation>すぐに新しいキーになります。不在のマネージャーは、復帰するまで古いキーが必要です</translation>
+        <translation>すぐに新しい鍵にします。不在のマネージャーは戻るまで古い鍵が必要です</translation>
     </message>
     <message>
         <source>Autolock is on: a manager that restarts needs the unlock key before it can be used. Keep the key in a safe place that is not in the swarm.</source>
-        <translation>自動ロックはオンです。再起動したマネージャーを使うにはロック解除キーが必要です。キーは swarm の外の安全な場所に保管してください。</translation>
+        <translation>自動ロックはオンです。再起動したマネージャーはロック解除キーなしでは使えません。鍵はスウォームの外の安全な場所に保管してください。</translation>
     </message>
     <message>
         <source>Autolock is off: a manager that restarts takes part again by itself. Switched on, what managers know is encrypted on their disks with a key that you keep, and each restart of a manager asks for it.</source>
-        <translation>自動ロックはオフです。再起動したマネージャーは自動的に復帰します。オンにすると、マネージャーの情報は手元に保管するキーでディスク上に暗号化され、マネージャーの再起動のたびにキーが必要になります。</translation>
+        <translation>自動ロックはオフです。再起動したマネージャーは自動で復帰します。オンにすると、マネージャーの情報はあなたが保管する鍵でディスク上で暗号化され、再起動のたびに鍵を求めます。</translation>
     </message>
     <message>
         <source>Turn Autolock Off</source>
@@ -2567,7 +2567,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Nothing has needed your attention so far.</source>
-        <translation>注意が必要なことはまだ起きていません。</translation>
+        <translation>今のところ注意が必要なことはありません。</translation>
     </message>
     <message>
         <source>Notices, newest first</source>
@@ -2586,11 +2586,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>now</source>
-        <translation>現在</translation>
+        <translation>今</translation>
     </message>
     <message>
         <source>nodes renew here by themselves</source>
-        <translation>ノードはここで自動更新</translation>
+        <translation>ノードはこの間に自動更新</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -2610,7 +2610,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Root %1, SHA-256 %2…, until %3</source>
-        <translation>ルート %1、SHA-256 %2…、有効期限 %3</translation>
+        <translation>ルート %1、SHA-256 %2…、期限 %3</translation>
     </message>
     <message>
         <source>CA rotation: %1</source>
@@ -2625,7 +2625,7 @@ The services after it were not changed.</source>
     <name>skep::ui::ChangeSheet</name>
     <message>
         <source>%1 — preview, nothing has changed yet</source>
-        <translation>%1 — プレビュー (まだ何も変更されていません)</translation>
+        <translation>%1 — プレビュー (まだ何も変わっていません)</translation>
     </message>
     <message>
         <source>Copy the command</source>
@@ -2637,27 +2637,27 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>It is gone for good: remove it although it is not down</source>
-        <translation>復旧の見込みはないため、ダウンでなくても削除する</translation>
+        <translation>もう戻らない: 停止していなくても削除する</translation>
     </message>
     <message>
         <source>Drain now: tasks stop here, then start elsewhere</source>
-        <translation>すぐにドレイン: タスクはここで停止してから別のノードで開始されます</translation>
+        <translation>今すぐドレイン: タスクはここで停止し、別の場所で開始します</translation>
     </message>
     <message>
         <source>Drain without gaps: each task of a replicated service runs on until another one runs elsewhere</source>
-        <translation>無停止でドレイン: レプリカ型サービスの各タスクは、別のノードで代わりが動き出すまで実行を続けます</translation>
+        <translation>途切れなくドレイン: レプリカサービスの各タスクは、別の場所で代わりが動くまで動き続けます</translation>
     </message>
     <message>
         <source>What has no other place stays until there is one. Tasks of global services stop when the others have left.</source>
-        <translation>移動先がないタスクは、見つかるまで残ります。グローバルサービスのタスクは、他のタスクが退去した後に停止します。</translation>
+        <translation>他に場所のないものは、場所ができるまで残ります。グローバルサービスのタスクは他が離れた後に停止します。</translation>
     </message>
     <message>
         <source>It still answers. The clean way is to run “docker swarm leave” on it first, and to remove it when it shows as down.</source>
-        <translation>まだ応答しています。先にそのノードで「docker swarm leave」を実行し、ダウンと表示されてから削除するのが正しい手順です。</translation>
+        <translation>まだ応答しています。先にそのノードで「docker swarm leave」を実行し、停止と表示されてから削除するのが正しい手順です。</translation>
     </message>
     <message>
         <source>It is not down</source>
-        <translation>ダウンしていません</translation>
+        <translation>停止していません</translation>
     </message>
 </context>
 <context>
@@ -2673,7 +2673,7 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n 台のノード</numerusform>
+            <numerusform>ノード %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2685,7 +2685,7 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n task(s) waiting</source>
         <translation>
-            <numerusform>待機中のタスク %n 個</numerusform>
+            <numerusform>待機中タスク %n</numerusform>
         </translation>
     </message>
     <message>
@@ -2694,7 +2694,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>connecting to %1…</source>
-        <translation>%1 に接続しています…</translation>
+        <translation>%1 に接続中…</translation>
     </message>
     <message>
         <source>live</source>
@@ -2725,7 +2725,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Name or command; &gt; actions, @ nodes, # services</source>
-        <translation>名前またはコマンド。&gt; 操作、@ ノード、# サービス</translation>
+        <translation>名前かコマンド (&gt; 操作、@ ノード、# サービス)</translation>
     </message>
     <message>
         <source>Results</source>
@@ -2791,31 +2791,31 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Taken in beside your changes: %1.</source>
-        <translation>あなたの変更とあわせて取り込みました: %1。</translation>
+        <translation>あなたの変更とともに取り込みました: %1。</translation>
     </message>
     <message>
         <source>You both changed these; which one shall it be?</source>
-        <translation>双方が変更した項目です。どちらを採用しますか?</translation>
+        <translation>両方が変更しました。どちらにしますか?</translation>
     </message>
     <message>
         <source>It was</source>
-        <translation>元の値</translation>
+        <translation>変更前</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation>自分の値</translation>
+        <translation>あなたの変更</translation>
     </message>
     <message>
         <source>Theirs</source>
-        <translation>相手の値</translation>
+        <translation>相手の変更</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation>自分の値を維持</translation>
+        <translation>自分の変更を残す</translation>
     </message>
     <message>
         <source>Take theirs</source>
-        <translation>相手の値を採用</translation>
+        <translation>相手の変更を使う</translation>
     </message>
 </context>
 <context>
@@ -2842,7 +2842,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>TCP with TLS</source>
-        <translation>TCP (TLS)</translation>
+        <translation>TLS 付き TCP</translation>
     </message>
     <message>
         <source>SSH</source>
@@ -2858,11 +2858,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>your certificate (cert.pem)</source>
-        <translation>自分の証明書 (cert.pem)</translation>
+        <translation>あなたの証明書 (cert.pem)</translation>
     </message>
     <message>
         <source>your key (key.pem)</source>
-        <translation>自分の鍵 (key.pem)</translation>
+        <translation>あなたの鍵 (key.pem)</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2870,7 +2870,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>as it is to be called here (optional)</source>
-        <translation>ここでの表示名 (省略可)</translation>
+        <translation>ここでの呼び名 (任意)</translation>
     </message>
     <message>
         <source>Certificates</source>
@@ -2882,7 +2882,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Try</source>
-        <translation>テスト</translation>
+        <translation>試す</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -2890,11 +2890,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>A socket reaches this computer only: choose how to reach %1, then press Try.</source>
-        <translation>ソケットで接続できるのはこのコンピューターだけです。%1 への接続方法を選択して「テスト」を押してください。</translation>
+        <translation>ソケットで届くのはこのコンピューターだけです。%1 への接続方法を選び、「試す」を押してください。</translation>
     </message>
     <message>
         <source>This computer is part of a swarm already: connect to it, or let it leave that one first.</source>
-        <translation>このコンピューターはすでに swarm に参加しています。その swarm に接続するか、先に離脱してください。</translation>
+        <translation>このコンピューターはすでにスウォームの一部です。それに接続するか、先に離脱してください。</translation>
     </message>
     <message>
         <source>Connect to %1</source>
@@ -2909,7 +2909,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>See a swarm, steer it, understand it: Skep's or Docker's.</source>
-        <translation>Skep や Docker の swarm を見て、操り、理解する。</translation>
+        <translation>Skep や Docker のスウォームを見て、操り、理解する。</translation>
     </message>
     <message>
         <source>Connect to a manager</source>
@@ -2917,7 +2917,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Neither skepd nor Docker runs on this computer</source>
-        <translation>このコンピューターでは skepd も Docker も動いていません</translation>
+        <translation>このコンピューターでは skepd も Docker も動作していません</translation>
     </message>
     <message>
         <source>Create a local cluster</source>
@@ -2925,11 +2925,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>One node, here, in a moment</source>
-        <translation>このコンピューターに 1 台のノードをすぐに作成</translation>
+        <translation>1 ノード、ここで、すぐに</translation>
     </message>
     <message>
         <source>By socket, TCP with TLS, or SSH</source>
-        <translation>ソケット、TCP (TLS)、または SSH</translation>
+        <translation>ソケット、TLS 付き TCP、または SSH</translation>
     </message>
     <message>
         <source>Join this machine</source>
@@ -2937,19 +2937,19 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>To a cluster that is there, with its token</source>
-        <translation>既存のクラスターにトークンで参加</translation>
+        <translation>既存のクラスターへ、トークンで</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation>最近使用</translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Found on this computer</source>
-        <translation>このコンピューターで検出</translation>
+        <translation>このコンピューターで見つかったもの</translation>
     </message>
     <message>
         <source>Recent clusters</source>
-        <translation>最近使用したクラスター</translation>
+        <translation>最近のクラスター</translation>
     </message>
     <message>
         <source>docker context %1   —   %2</source>
@@ -2972,7 +2972,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Nothing has happened since Skep began to look. What changes in the cluster shows up here.</source>
-        <translation>Skep が監視を始めてから何も起きていません。クラスターの変化はここに表示されます。</translation>
+        <translation>Skep が観測を始めてから何も起きていません。クラスターの変化がここに表示されます。</translation>
     </message>
     <message>
         <source>Nothing recorded matches.</source>
@@ -2983,7 +2983,7 @@ The services after it were not changed.</source>
     <name>skep::ui::EventModel</name>
     <message>
         <source>nothing was seen until %1</source>
-        <translation>%1 まで記録なし</translation>
+        <translation>%1 まで観測なし</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2999,7 +2999,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>What happened</source>
-        <translation>内容</translation>
+        <translation>出来事</translation>
     </message>
 </context>
 <context>
@@ -3021,15 +3021,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Other fields</source>
-        <translation>その他のフィールド</translation>
+        <translation>その他の項目</translation>
     </message>
     <message>
         <source>Other fields (kept as they are)</source>
-        <translation>その他のフィールド (そのまま維持)</translation>
+        <translation>その他の項目 (そのまま保持)</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation>フィールド</translation>
+        <translation>項目</translation>
     </message>
     <message>
         <source>Value</source>
@@ -3037,7 +3037,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>was not given</source>
-        <translation>以前は未指定</translation>
+        <translation>指定されていません</translation>
     </message>
     <message>
         <source>was %1</source>
@@ -3045,7 +3045,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1, something is wrong</source>
-        <translation>%1、問題あり</translation>
+        <translation>%1、問題があります</translation>
     </message>
     <message>
         <source>%1, changed</source>
@@ -3056,7 +3056,7 @@ The services after it were not changed.</source>
     <name>skep::ui::ForceNewSheet</name>
     <message>
         <source>The other managers are gone for good</source>
-        <translation>他のマネージャーが復旧不能</translation>
+        <translation>他のマネージャーはもう戻りません</translation>
     </message>
     <message>
         <source>Make %1 the only manager</source>
@@ -3064,23 +3064,23 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1 founds the swarm anew with all that it knows: services, tasks, secrets and networks stay, and workers find it again. It is the only manager then; promote two workers right afterwards.</source>
-        <translation>%1 は持っている情報すべてで swarm を作り直します。サービス、タスク、シークレット、ネットワークは残り、ワーカーは自動的に再接続します。マネージャーはこの 1 台だけになるため、直後にワーカーを 2 台昇格してください。</translation>
+        <translation>%1 は知っているすべての情報でスウォームを作り直します。サービス、タスク、シークレット、ネットワークは残り、ワーカーも見つけ直します。その時点で唯一のマネージャーになるので、直後にワーカーを 2 台昇格してください。</translation>
     </message>
     <message>
         <source>Only do this when a majority of the managers cannot come back. A manager that comes back later must leave the swarm and join again, or there are two swarms.</source>
-        <translation>過半数のマネージャーが復旧できない場合にのみ実行してください。後から復帰したマネージャーは、swarm から離脱して参加し直す必要があります。そうしないと swarm が 2 つになります。</translation>
+        <translation>マネージャーの過半数が戻れない場合にだけ行ってください。後で戻ったマネージャーはスウォームを離れて参加し直さないと、スウォームが 2 つになります。</translation>
     </message>
     <message>
         <source>Address that other nodes reach it by</source>
-        <translation>他のノードから到達できるアドレス</translation>
+        <translation>他のノードがここに到達するアドレス</translation>
     </message>
     <message>
         <source>Other nodes reach it by</source>
-        <translation>他のノードからのアドレス</translation>
+        <translation>他のノードからの到達先</translation>
     </message>
     <message>
         <source>Run this there:</source>
-        <translation>そのノードで次を実行してください:</translation>
+        <translation>そこで実行:</translation>
     </message>
     <message>
         <source>type %1 to confirm</source>
@@ -3103,15 +3103,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1 becomes the first manager of a new swarm. Other machines join it with a token.</source>
-        <translation>%1 が新しい swarm の最初のマネージャーになります。他のマシンはトークンで参加します。</translation>
+        <translation>%1 が新しいスウォームの最初のマネージャーになります。他のマシンはトークンで参加します。</translation>
     </message>
     <message>
         <source>Address that other nodes reach it by</source>
-        <translation>他のノードから到達できるアドレス</translation>
+        <translation>他のノードがここに到達するアドレス</translation>
     </message>
     <message>
         <source>Other nodes reach it by</source>
-        <translation>他のノードからのアドレス</translation>
+        <translation>他のノードからの到達先</translation>
     </message>
     <message>
         <source>Addresses for the networks of services</source>
@@ -3127,7 +3127,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>An address is needed that other nodes can reach</source>
-        <translation>他のノードから到達できるアドレスが必要です</translation>
+        <translation>他のノードが到達できるアドレスが必要です</translation>
     </message>
     <message>
         <source>Networks of services: a subnet such as 10.0.0.0/8 is needed</source>
@@ -3135,11 +3135,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The swarm is there</source>
-        <translation>swarm を作成しました</translation>
+        <translation>スウォームができました</translation>
     </message>
     <message>
         <source>Keep this unlock key in a safe place that is not in the swarm. Without it a manager that restarts cannot be used again.</source>
-        <translation>このロック解除キーを swarm の外の安全な場所に保管してください。キーがないと、再起動したマネージャーは二度と使えません。</translation>
+        <translation>このロック解除キーをスウォームの外の安全な場所に保管してください。これがないと、再起動したマネージャーは使えなくなります。</translation>
     </message>
     <message>
         <source>Unlock key</source>
@@ -3158,7 +3158,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Container</source>
-        <translation>コンテナー</translation>
+        <translation>コンテナ</translation>
     </message>
     <message>
         <source>Image</source>
@@ -3188,11 +3188,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1 CPU</source>
-        <translation>CPU %1</translation>
+        <translation>%1 CPU</translation>
     </message>
     <message>
         <source>Reserved</source>
-        <translation>予約済み</translation>
+        <translation>予約</translation>
     </message>
     <message>
         <source>the engine could not start it</source>
@@ -3216,7 +3216,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>it crashed: invalid memory reference</source>
-        <translation>クラッシュ: 不正なメモリ参照</translation>
+        <translation>クラッシュしました: 不正なメモリ参照</translation>
     </message>
     <message>
         <source>ended by SIGTERM</source>
@@ -3232,7 +3232,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Status</source>
-        <translation>ステータス</translation>
+        <translation>状態</translation>
     </message>
     <message>
         <source>Message</source>
@@ -3240,7 +3240,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Role</source>
-        <translation>役割</translation>
+        <translation>ロール</translation>
     </message>
     <message>
         <source>Manager</source>
@@ -3252,7 +3252,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Availability</source>
-        <translation>アベイラビリティ</translation>
+        <translation>可用性</translation>
     </message>
     <message>
         <source>Address</source>
@@ -3260,7 +3260,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Joined</source>
-        <translation>参加日時</translation>
+        <translation>参加</translation>
     </message>
     <message>
         <source>ID</source>
@@ -3272,7 +3272,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>CPUs</source>
-        <translation>CPU</translation>
+        <translation>CPU 数</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -3296,7 +3296,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Engine labels</source>
-        <translation>エンジンラベル</translation>
+        <translation>エンジンのラベル</translation>
     </message>
     <message>
         <source>State</source>
@@ -3308,7 +3308,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Since</source>
-        <translation>開始時点</translation>
+        <translation>経過</translation>
     </message>
     <message>
         <source>Error</source>
@@ -3328,7 +3328,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Created</source>
-        <translation>作成日時</translation>
+        <translation>作成</translation>
     </message>
     <message>
         <source>Networks</source>
@@ -3352,15 +3352,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Update</source>
-        <translation>アップデート</translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation>開始日時</translation>
+        <translation>開始</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation>変更日時</translation>
+        <translation>変更</translation>
     </message>
     <message>
         <source>Driver</source>
@@ -3396,7 +3396,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>no service refers to it</source>
-        <translation>参照しているサービスはありません</translation>
+        <translation>参照するサービスはありません</translation>
     </message>
     <message>
         <source>Value</source>
@@ -3404,7 +3404,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>nobody can read it back</source>
-        <translation>読み出すことはできません</translation>
+        <translation>誰も読み出せません</translation>
     </message>
     <message>
         <source>Size</source>
@@ -3423,7 +3423,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Paste a join token, or the whole command that a manager shows. %1 joins with it.</source>
-        <translation>参加トークン、またはマネージャーが表示するコマンド全体を貼り付けてください。%1 はそれを使って参加します。</translation>
+        <translation>参加トークンか、マネージャーが示すコマンド全体を貼り付けてください。%1 がそれで参加します。</translation>
     </message>
     <message>
         <source>Join token or command</source>
@@ -3439,15 +3439,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Address that other nodes reach it by</source>
-        <translation>他のノードから到達できるアドレス</translation>
+        <translation>他のノードがここに到達するアドレス</translation>
     </message>
     <message>
         <source>Other nodes reach it by</source>
-        <translation>他のノードからのアドレス</translation>
+        <translation>他のノードからの到達先</translation>
     </message>
     <message>
         <source>The root certificate of its cluster has the digest %1…; it joins no other. Whether as worker or as manager is decided by which of the cluster's two tokens this is.</source>
-        <translation>参加先クラスターのルート証明書のダイジェストは %1… で、これ以外のクラスターには参加しません。ワーカーとマネージャーのどちらになるかは、2 つあるクラスターのトークンのどちらであるかで決まります。</translation>
+        <translation>そのクラスターのルート証明書のダイジェストは %1… で、他のクラスターには参加しません。ワーカーかマネージャーかは、クラスターの 2 つのトークンのどちらかで決まります。</translation>
     </message>
     <message>
         <source>A token begins with SWMTKN-1-.</source>
@@ -3455,7 +3455,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>There is no whole join token in this text.</source>
-        <translation>このテキストには完全な参加トークンが含まれていません。</translation>
+        <translation>このテキストには完全な参加トークンがありません。</translation>
     </message>
     <message>
         <source>A join token is needed</source>
@@ -3474,7 +3474,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Services choose nodes by them, as in the constraint node.labels.zone == a. Tasks that must not stay on the node then leave it at once.</source>
-        <translation>サービスは node.labels.zone == a のような制約で、ラベルによってノードを選びます。このノードに留まれなくなったタスクは直ちに退去します。</translation>
+        <translation>サービスは制約 node.labels.zone == a のようにラベルでノードを選びます。残れないタスクはすぐにノードを離れます。</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -3490,7 +3490,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Now: %1. Saving again puts yours in its place.</source>
-        <translation>現在: %1。もう一度保存すると、自分の内容で置き換えます。</translation>
+        <translation>現在: %1。もう一度保存すると、あなたの値に置き換わります。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -3501,7 +3501,7 @@ The services after it were not changed.</source>
     <name>skep::ui::LeaveSheet</name>
     <message>
         <source>%1 leaves the swarm</source>
-        <translation>%1 が swarm から離脱</translation>
+        <translation>%1 はスウォームを離れます</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -3513,15 +3513,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>What this manager knows of the swarm is lost. Demote and remove it on another manager, then let it join again.</source>
-        <translation>このマネージャーが持つ swarm の情報は失われます。別のマネージャーで降格および削除してから、参加し直してください。</translation>
+        <translation>このマネージャーが知るスウォームの情報は失われます。別のマネージャーで降格と削除を行い、参加し直してください。</translation>
     </message>
     <message>
         <source>Leave although it is locked</source>
-        <translation>ロックされていても離脱する</translation>
+        <translation>ロック中でも離脱する</translation>
     </message>
     <message>
         <source>Check the box above first</source>
-        <translation>先に上のボックスをチェックしてください</translation>
+        <translation>先に上のチェックボックスをオンにしてください</translation>
     </message>
     <message>
         <source>Type %1 first</source>
@@ -3532,15 +3532,15 @@ The services after it were not changed.</source>
     <name>skep::ui::LogSession</name>
     <message>
         <source>%1 is %2</source>
-        <translation>%1: %2</translation>
+        <translation>%1 は%2</translation>
     </message>
     <message>
         <source>its node is gone</source>
-        <translation>ノードが存在しません</translation>
+        <translation>ノードがありません</translation>
     </message>
     <message>
         <source>not running yet</source>
-        <translation>まだ実行されていません</translation>
+        <translation>まだ動いていません</translation>
     </message>
     <message>
         <source>live</source>
@@ -3556,15 +3556,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The log driver of these containers cannot be read back. Look where it sends its lines, or set the driver to json-file, local or journald.</source>
-        <translation>これらのコンテナーのログドライバーは読み出しに対応していません。ログの送信先を確認するか、ドライバーを json-file、local、journald のいずれかに設定してください。</translation>
+        <translation>これらのコンテナのログドライバーは読み戻せません。出力先を確認するか、json-file、local、journald に設定してください。</translation>
     </message>
     <message>
         <source>The log driver “%1” cannot be read back. Look where it sends its lines, or set the driver to json-file, local or journald.</source>
-        <translation>ログドライバー「%1」は読み出しに対応していません。ログの送信先を確認するか、ドライバーを json-file、local、journald のいずれかに設定してください。</translation>
+        <translation>ログドライバー「%1」は読み戻せません。出力先を確認するか、json-file、local、journald に設定してください。</translation>
     </message>
     <message>
         <source>The log driver “%1” keeps nothing. Set it to json-file, local or journald to read what is written from then on.</source>
-        <translation>ログドライバー「%1」は何も保存しません。json-file、local、journald のいずれかに設定すると、以降の出力を読めるようになります。</translation>
+        <translation>ログドライバー「%1」は何も保持しません。以後の出力を読むには json-file、local、journald に設定してください。</translation>
     </message>
 </context>
 <context>
@@ -3587,7 +3587,7 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n new line(s)</source>
         <translation>
-            <numerusform>新しい行 %n 行</numerusform>
+            <numerusform>新しい行 %n</numerusform>
         </translation>
     </message>
     <message>
@@ -3600,35 +3600,35 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The filter is a regular expression</source>
-        <translation>フィルターは正規表現です</translation>
+        <translation>フィルターを正規表現として扱う</translation>
     </message>
     <message>
         <source>How much of the past</source>
-        <translation>過去の取得範囲</translation>
+        <translation>過去の範囲</translation>
     </message>
     <message>
         <source>last 100 lines each</source>
-        <translation>各直近 100 行</translation>
+        <translation>各 最新 100 行</translation>
     </message>
     <message>
         <source>last 1,000 lines each</source>
-        <translation>各直近 1,000 行</translation>
+        <translation>各 最新 1,000 行</translation>
     </message>
     <message>
         <source>last 10,000 lines each</source>
-        <translation>各直近 10,000 行</translation>
+        <translation>各 最新 10,000 行</translation>
     </message>
     <message>
         <source>last 15 minutes</source>
-        <translation>直近 15 分</translation>
+        <translation>過去 15 分</translation>
     </message>
     <message>
         <source>last hour</source>
-        <translation>直近 1 時間</translation>
+        <translation>過去 1 時間</translation>
     </message>
     <message>
         <source>last day</source>
-        <translation>直近 1 日</translation>
+        <translation>過去 1 日</translation>
     </message>
     <message>
         <source>everything</source>
@@ -3636,7 +3636,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Asked for very much at once, Docker's engine may leave out replicas</source>
-        <translation>一度に大量に要求すると、Docker のエンジンが一部のレプリカを省くことがあります</translation>
+        <translation>一度に大量に要求すると、Docker エンジンは一部のレプリカを省くことがあります</translation>
     </message>
     <message>
         <source>Times</source>
@@ -3660,11 +3660,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Stay at the newest line (End)</source>
-        <translation>最新の行を表示し続ける (End)</translation>
+        <translation>最新の行に留まる (End)</translation>
     </message>
     <message>
         <source>Copy what is selected, else all that is shown</source>
-        <translation>選択範囲、なければ表示中のすべてをコピー</translation>
+        <translation>選択部分をコピー (なければ表示中のすべて)</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3672,7 +3672,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Save what is shown…</source>
-        <translation>表示内容を保存…</translation>
+        <translation>表示中のものを保存…</translation>
     </message>
     <message>
         <source>Save…</source>
@@ -3680,7 +3680,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>live, no line yet</source>
-        <translation>ライブ、まだ行なし</translation>
+        <translation>ライブ、まだ行はありません</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3696,15 +3696,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The filter is no regular expression: %1</source>
-        <translation>フィルターが正しい正規表現ではありません: %1</translation>
+        <translation>フィルターは正規表現ではありません: %1</translation>
     </message>
     <message>
         <source>These containers have a terminal: what they write to standard output and to standard error cannot be told apart.</source>
-        <translation>これらのコンテナーには端末があるため、標準出力と標準エラー出力を区別できません。</translation>
+        <translation>これらのコンテナには端末があり、標準出力と標準エラーを区別できません。</translation>
     </message>
     <message>
         <source>%1 older lines were dropped: the newest %2 are kept.</source>
-        <translation>古い %1 行を破棄しました。最新の %2 行を保持しています。</translation>
+        <translation>古い %1 行を破棄しました。最新の %2 行を保持します。</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -3714,7 +3714,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Choose a service to read its logs.</source>
-        <translation>ログを読むサービスを選択してください。</translation>
+        <translation>ログを読むサービスを選んでください。</translation>
     </message>
     <message>
         <source>No line matches.</source>
@@ -3722,11 +3722,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Nothing was written yet. New lines show up here by themselves.</source>
-        <translation>まだ出力はありません。新しい行は自動的に表示されます。</translation>
+        <translation>まだ何も書かれていません。新しい行は自動的に現れます。</translation>
     </message>
     <message>
         <source>No line could be read.</source>
-        <translation>行を読み取れませんでした。</translation>
+        <translation>どの行も読めませんでした。</translation>
     </message>
     <message>
         <source>Save Log</source>
@@ -3738,7 +3738,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>saved</source>
-        <translation>保存しました</translation>
+        <translation>保存済み</translation>
     </message>
     <message>
         <source>could not be saved: %1</source>
@@ -3753,7 +3753,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Viewing %1 as it was recorded. Nothing can be changed there.</source>
-        <translation>記録された %1 の状態を表示しています。変更はできません。</translation>
+        <translation>記録された %1 の状態を表示中です。ここでは何も変更できません。</translation>
     </message>
     <message>
         <source>Back to LIVE</source>
@@ -3788,11 +3788,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Role</source>
-        <translation>役割</translation>
+        <translation>ロール</translation>
     </message>
     <message>
         <source>Reachable</source>
-        <translation>到達可否</translation>
+        <translation>到達可能</translation>
     </message>
     <message>
         <source>Address</source>
@@ -3812,11 +3812,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Term</source>
-        <translation>任期</translation>
+        <translation>ターム</translation>
     </message>
     <message>
         <source>Written/Decided</source>
-        <translation>書き込み/確定</translation>
+        <translation>書込/確定</translation>
     </message>
     <message>
         <source>Behind</source>
@@ -3824,11 +3824,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Last contact</source>
-        <translation>最終応答</translation>
+        <translation>最終通信</translation>
     </message>
     <message>
         <source>No manager is known yet.</source>
-        <translation>マネージャーはまだありません。</translation>
+        <translation>マネージャーはまだ不明です。</translation>
     </message>
     <message>
         <source>Leaders seen since this page was opened: %1</source>
@@ -3870,11 +3870,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>No worker is ready</source>
-        <translation>準備完了のワーカーがありません</translation>
+        <translation>準備のできたワーカーがありません</translation>
     </message>
     <message>
         <source>Others, on the page Nodes</source>
-        <translation>その他 (ノードのページ)</translation>
+        <translation>その他はノードページで</translation>
     </message>
 </context>
 <context>
@@ -3885,15 +3885,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>A range or a gateway lies in a subnet: give that too</source>
-        <translation>範囲やゲートウェイはサブネットに含まれます。サブネットも指定してください</translation>
+        <translation>範囲やゲートウェイはサブネット内にあります。サブネットも指定してください</translation>
     </message>
     <message>
         <source>New network</source>
-        <translation>新規ネットワーク</translation>
+        <translation>新しいネットワーク</translation>
     </message>
     <message>
         <source>Tasks of services that share a network reach each other by name, on whichever nodes they run.</source>
-        <translation>同じネットワークのサービスのタスクは、どのノードで動いていても名前で互いに通信できます。</translation>
+        <translation>同じネットワークのサービスのタスクは、どのノードで動いていても名前で通信できます。</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3913,7 +3913,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>the swarm picks one; 10.10.0.0/24</source>
-        <translation>swarm が自動選択。例: 10.10.0.0/24</translation>
+        <translation>スウォームが選択; 10.10.0.0/24</translation>
     </message>
     <message>
         <source>Range</source>
@@ -3929,19 +3929,19 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>the first address</source>
-        <translation>先頭のアドレス</translation>
+        <translation>最初のアドレス</translation>
     </message>
     <message>
         <source>Containers outside of services may attach to it</source>
-        <translation>サービス外のコンテナーの接続を許可する</translation>
+        <translation>サービス外のコンテナも接続できます</translation>
     </message>
     <message>
         <source>It has no way to the outside</source>
-        <translation>外部への経路を持たない</translation>
+        <translation>外部への経路がありません</translation>
     </message>
     <message>
         <source>Traffic between nodes is encrypted (slower)</source>
-        <translation>ノード間の通信を暗号化する (低速)</translation>
+        <translation>ノード間通信を暗号化 (遅くなります)</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -3957,7 +3957,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示内容が古い可能性があります</translation>
+        <translation>接続がありません。表示は古い可能性があります</translation>
     </message>
     <message>
         <source>Create %1</source>
@@ -3968,7 +3968,7 @@ The services after it were not changed.</source>
     <name>skep::ui::Notices</name>
     <message>
         <source>Connected again; nothing was seen since %1</source>
-        <translation>再接続しました。%1 以降は記録がありません</translation>
+        <translation>再接続しました。%1 以降は観測していません</translation>
     </message>
     <message>
         <source>%1 %2: %3</source>
@@ -3977,7 +3977,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1 failed: %2</source>
-        <translation>%1: 失敗: %2</translation>
+        <translation>%1 が失敗しました: %2</translation>
     </message>
     <message>
         <source>%1: done</source>
@@ -3985,7 +3985,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1: no longer waited for</source>
-        <translation>%1: 待機を中止</translation>
+        <translation>%1: 待機をやめました</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -4004,11 +4004,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>order paused</source>
-        <translation>並べ替えを保留中</translation>
+        <translation>並べ替え保留中</translation>
     </message>
     <message>
         <source>Rows that changed go to their new places when the pointer leaves the list</source>
-        <translation>変更された行は、ポインターがリストから離れると新しい位置に移動します</translation>
+        <translation>変わった行は、ポインターが一覧を離れると新しい位置に移ります</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -4048,7 +4048,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Fit Widths to Content</source>
-        <translation>幅を内容に合わせる</translation>
+        <translation>列幅を内容に合わせる</translation>
     </message>
 </context>
 <context>
@@ -4059,7 +4059,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>accepted</source>
-        <translation>受理済み</translation>
+        <translation>受理</translation>
     </message>
     <message>
         <source>done</source>
@@ -4067,7 +4067,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>no longer waited for; what was accepted stays</source>
-        <translation>待機を中止しました。受理された内容は残ります</translation>
+        <translation>待機をやめました。受理されたものはそのままです</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -4076,11 +4076,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Stop Waiting</source>
-        <translation>待機を中止</translation>
+        <translation>待機をやめる</translation>
     </message>
     <message>
         <source>Nothing was asked for in this window yet. What you do shows up here, with how far it is and how to take it back.</source>
-        <translation>このウィンドウではまだ何も操作していません。操作の進行状況と取り消し方法がここに表示されます。</translation>
+        <translation>この画面ではまだ何も依頼されていません。操作すると、進み具合と取り消し方法がここに表示されます。</translation>
     </message>
     <message>
         <source>This connection is read-only</source>
@@ -4095,18 +4095,18 @@ The services after it were not changed.</source>
     <name>skep::ui::Operations</name>
     <message>
         <source>undone</source>
-        <translation>元に戻しました</translation>
+        <translation>取り消し済み</translation>
     </message>
     <message>
         <source>undoing…</source>
-        <translation>元に戻しています…</translation>
+        <translation>取り消し中…</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::PastFrame</name>
     <message>
         <source>Viewing %1</source>
-        <translation>%1 の状態を表示中</translation>
+        <translation>%1 を表示中</translation>
     </message>
 </context>
 <context>
@@ -4173,34 +4173,34 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>It is larger than the %1 that a swarm stores</source>
-        <translation>swarm に保存できる上限 %1 を超えています</translation>
+        <translation>スウォームが保存できる %1 を超えています</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::PayloadSheet</name>
     <message>
         <source>Rotate %1</source>
-        <translation>%1 をローテーション</translation>
+        <translation>%1 を更新</translation>
     </message>
     <message>
         <source>New secret</source>
-        <translation>新規シークレット</translation>
+        <translation>新しいシークレット</translation>
     </message>
     <message>
         <source>New config</source>
-        <translation>新規コンフィグ</translation>
+        <translation>新しいコンフィグ</translation>
     </message>
     <message>
         <source>A value is never changed in place: a new one of the next name takes its place in the services that use it, one after the other. Files in the containers keep their names.</source>
-        <translation>値がその場で変更されることはありません。連番の次の名前で新しいものを作り、使用しているサービスで順に置き換えます。コンテナー内のファイル名は変わりません。</translation>
+        <translation>値をその場で変えることはありません。次の名前の新しい値が、使用中のサービスで 1 つずつ置き換わります。コンテナ内のファイル名は変わりません。</translation>
     </message>
     <message>
         <source>Services read it from a file in memory. Once it is stored nobody can read it back, here or elsewhere.</source>
-        <translation>サービスはメモリ上のファイルから読み取ります。いったん保存すると、ここでも他の場所でも読み出せません。</translation>
+        <translation>サービスはメモリ上のファイルから読みます。保存後はここでも他でも誰も読み出せません。</translation>
     </message>
     <message>
         <source>A file that services get without building an image for it. Everybody who may look at the swarm can read it.</source>
-        <translation>専用のイメージを作らずにサービスへ渡せるファイルです。swarm を閲覧できる人は誰でも読めます。</translation>
+        <translation>イメージを作り直さずにサービスへ渡すファイル。スウォームを見られる人は誰でも読めます。</translation>
     </message>
     <message>
         <source>New name</source>
@@ -4224,7 +4224,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Rotate</source>
-        <translation>ローテーション</translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Create</source>
@@ -4232,15 +4232,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>No service uses it: only the new one is made.</source>
-        <translation>使用しているサービスはありません。新しいものだけを作成します。</translation>
+        <translation>使用するサービスはありません。新しいものだけを作ります。</translation>
     </message>
     <message>
         <source>It takes its place in:</source>
-        <translation>置き換え先:</translation>
+        <translation>置き換える先:</translation>
     </message>
     <message>
         <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示内容が古い可能性があります</translation>
+        <translation>接続がありません。表示は古い可能性があります</translation>
     </message>
     <message>
         <source>It needs a name</source>
@@ -4255,7 +4255,7 @@ The services after it were not changed.</source>
     <name>skep::ui::Probe</name>
     <message>
         <source>Reach the host</source>
-        <translation>ホストへの到達</translation>
+        <translation>ホストに到達</translation>
     </message>
     <message>
         <source>Host key</source>
@@ -4275,51 +4275,51 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1, issued by %2, until %3, SHA-256 %4…</source>
-        <translation>%1、発行者 %2、有効期限 %3、SHA-256 %4…</translation>
+        <translation>%1、発行者 %2、期限 %3、SHA-256 %4…</translation>
     </message>
     <message>
         <source>No answer within 10 seconds. Is the address right, and does a firewall let it through?</source>
-        <translation>10 秒以内に応答がありませんでした。アドレスは正しいですか? ファイアウォールは許可していますか?</translation>
+        <translation>10 秒以内に応答がありません。アドレスは正しく、ファイアウォールは許可していますか?</translation>
     </message>
     <message>
         <source>Nothing listens at %1:%2. skepd serves its API there with --api-listen tcp://ADDRESS:%2, dockerd with -H tcp://ADDRESS:%2 --tlsverify.</source>
-        <translation>%1:%2 で待ち受けているものがありません。API を公開するには、skepd では --api-listen tcp://ADDRESS:%2、dockerd では -H tcp://ADDRESS:%2 --tlsverify を指定します。</translation>
+        <translation>%1:%2 で待ち受けていません。skepd は --api-listen tcp://ADDRESS:%2、dockerd は -H tcp://ADDRESS:%2 --tlsverify で API を提供します。</translation>
     </message>
     <message>
         <source>There is no host with the name %1. Check its spelling, or use its address.</source>
-        <translation>%1 という名前のホストはありません。つづりを確認するか、アドレスを使用してください。</translation>
+        <translation>%1 という名前のホストはありません。綴りを確認するか、アドレスを使ってください。</translation>
     </message>
     <message>
         <source>%1. Is the address right, and does a firewall let it through?</source>
-        <translation>%1。アドレスは正しいですか? ファイアウォールは許可していますか?</translation>
+        <translation>%1。アドレスは正しく、ファイアウォールは許可していますか?</translation>
     </message>
     <message>
         <source>The certificate of the server is for %1, not for %2. Use a name that it is for, or give the server another certificate.</source>
-        <translation>サーバーの証明書は %2 ではなく %1 のものです。証明書にある名前を使うか、サーバーの証明書を変更してください。</translation>
+        <translation>サーバーの証明書は %1 用で、%2 用ではありません。対応する名前を使うか、サーバーに別の証明書を設定してください。</translation>
     </message>
     <message>
         <source>The certificate of the server is not valid today (%1). Renew it, or set the clock right.</source>
-        <translation>サーバーの証明書は現在有効ではありません (%1)。証明書を更新するか、時計を合わせてください。</translation>
+        <translation>サーバーの証明書は今日は有効ではありません (%1)。更新するか、時計を合わせてください。</translation>
     </message>
     <message>
         <source>The certificate of the server is not signed by the CA that was chosen (%1). Choose the CA that signed it.</source>
-        <translation>サーバーの証明書は、選択した CA で署名されていません (%1)。署名した CA を選択してください。</translation>
+        <translation>サーバーの証明書は選んだ CA の署名ではありません (%1)。署名した CA を選んでください。</translation>
     </message>
     <message>
         <source>%1. Does the server speak TLS there, and does it trust the CA of your certificate?</source>
-        <translation>%1。サーバーはそこで TLS を使っていますか? 自分の証明書の CA を信頼していますか?</translation>
+        <translation>%1。そこのサーバーは TLS を話し、あなたの証明書の CA を信頼していますか?</translation>
     </message>
     <message>
         <source>%1. The program ssh has to be installed here.</source>
-        <translation>%1。このコンピューターに ssh がインストールされている必要があります。</translation>
+        <translation>%1。ここに ssh プログラムをインストールする必要があります。</translation>
     </message>
     <message>
         <source>%1 Run “ssh” to it once in a terminal and compare the fingerprint.</source>
-        <translation>%1 端末で一度「ssh」を実行し、フィンガープリントを照合してください。</translation>
+        <translation>%1 端末で一度「ssh」を実行し、フィンガープリントを確認してください。</translation>
     </message>
     <message>
         <source>%1 ssh has to log in without asking: add your key to the agent, and put it into authorized_keys there.</source>
-        <translation>%1 ssh は対話なしでログインできる必要があります。鍵をエージェントに追加し、接続先の authorized_keys に登録してください。</translation>
+        <translation>%1 ssh が尋ねずにログインできる必要があります。鍵をエージェントに追加し、接続先の authorized_keys に登録してください。</translation>
     </message>
     <message>
         <source>known to ssh</source>
@@ -4327,19 +4327,19 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1. The other end needs the program skep or docker, for a user that may use its daemon.</source>
-        <translation>%1。接続先には skep または docker コマンドと、デーモンを使用できるユーザーが必要です。</translation>
+        <translation>%1。接続先には skep か docker のプログラムと、そのデーモンを使えるユーザーが必要です。</translation>
     </message>
     <message>
         <source>%1. Does “ssh” to it work in a terminal?</source>
-        <translation>%1。端末から「ssh」で接続できますか?</translation>
+        <translation>%1。端末からの「ssh」接続は動作しますか?</translation>
     </message>
     <message>
         <source>The server does not accept your certificate (%1). It has to be signed by a CA that the server trusts.</source>
-        <translation>サーバーが自分の証明書を受け付けません (%1)。サーバーが信頼する CA で署名されている必要があります。</translation>
+        <translation>サーバーがあなたの証明書を受け入れません (%1)。サーバーが信頼する CA の署名が必要です。</translation>
     </message>
     <message>
         <source>%1. Is the daemon running, and are you in its group?</source>
-        <translation>%1。デーモンは動いていますか? 自分はそのグループに入っていますか?</translation>
+        <translation>%1。デーモンは動作中で、あなたはそのグループに属していますか?</translation>
     </message>
     <message>
         <source>version %1</source>
@@ -4353,49 +4353,49 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n manager(s)</source>
         <translation>
-            <numerusform>%n 台のマネージャー</numerusform>
+            <numerusform>マネージャー %n 台</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n 台のノード</numerusform>
+            <numerusform>ノード %n</numerusform>
         </translation>
     </message>
     <message>
         <source>It is a worker. Managers it knows: %1</source>
-        <translation>ワーカーです。既知のマネージャー: %1</translation>
+        <translation>ワーカーです。知っているマネージャー: %1</translation>
     </message>
     <message>
         <source>locked: it asks for its unlock key next</source>
-        <translation>ロック中: 次にロック解除キーの入力が必要です</translation>
+        <translation>ロック中: 次回ロック解除キーを求めます</translation>
     </message>
     <message>
         <source>not part of a swarm yet</source>
-        <translation>まだ swarm に参加していません</translation>
+        <translation>まだスウォームに属していません</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::QuorumPlanner</name>
     <message>
         <source>What if managers fail?</source>
-        <translation>マネージャーに障害が起きたら?</translation>
+        <translation>マネージャーが停止したら?</translation>
     </message>
     <message>
         <source>Press the managers that fail. Nothing is sent.</source>
-        <translation>障害を想定するマネージャーを押してください。何も送信されません。</translation>
+        <translation>停止するマネージャーを押してください。何も送信されません。</translation>
     </message>
     <message>
         <source>%1 fails</source>
-        <translation>%1 で障害発生</translation>
+        <translation>%1 が停止</translation>
     </message>
     <message>
         <source>cannot be reached now</source>
-        <translation>現在到達不能</translation>
+        <translation>現在到達できません</translation>
     </message>
     <message>
         <source>Let all managers of zone %1 fail</source>
-        <translation>ゾーン %1 のマネージャーすべてで障害を想定</translation>
+        <translation>ゾーン %1 の全マネージャーを停止させる</translation>
     </message>
     <message>
         <source>✗ %1</source>
@@ -4406,7 +4406,7 @@ The services after it were not changed.</source>
     <name>skep::ui::ReplicaGrid</name>
     <message>
         <source>Replicas by slot</source>
-        <translation>スロット別のレプリカ</translation>
+        <translation>スロット別レプリカ</translation>
     </message>
     <message>
         <source>slot %1 on %2, %3</source>
@@ -4448,11 +4448,11 @@ The services after it were not changed.</source>
     <name>skep::ui::ReviewPane</name>
     <message>
         <source>Changes</source>
-        <translation>変更</translation>
+        <translation>変更点</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation>フィールド</translation>
+        <translation>項目</translation>
     </message>
     <message>
         <source>Now</source>
@@ -4460,11 +4460,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Then</source>
-        <translation>変更後</translation>
+        <translation>実行後</translation>
     </message>
     <message>
         <source>Documents compared</source>
-        <translation>ドキュメントの比較</translation>
+        <translation>文書の比較</translation>
     </message>
     <message>
         <source>JSON</source>
@@ -4476,7 +4476,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The command has no option for some of it: this is as close as it comes.</source>
-        <translation>一部はコマンドのオプションにないため、最も近い形を示しています。</translation>
+        <translation>一部に対応するオプションがコマンドにありません。これが最も近い形です。</translation>
     </message>
     <message>
         <source>Copy the command</source>
@@ -4492,19 +4492,19 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Changes (%1)</source>
-        <translation>変更 (%1)</translation>
+        <translation>変更点 (%1)</translation>
     </message>
     <message>
         <source>Nothing would move.</source>
-        <translation>移動するものはありません。</translation>
+        <translation>何も移動しません。</translation>
     </message>
     <message>
         <source>By the rules of this server's scheduler, on what this window sees now:</source>
-        <translation>このウィンドウの現在の情報に、このサーバーのスケジューラーの規則を適用した結果:</translation>
+        <translation>このサーバーのスケジューラーの規則と、この画面が今見ている状態によると:</translation>
     </message>
     <message>
         <source>≈ By a model of this server's scheduler, on what this window sees now:</source>
-        <translation>≈ このウィンドウの現在の情報に、このサーバーのスケジューラーのモデルを適用した結果:</translation>
+        <translation>≈ このサーバーのスケジューラーのモデルと、この画面が今見ている状態によると:</translation>
     </message>
 </context>
 <context>
@@ -4519,7 +4519,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>recorded</source>
-        <translation>記録</translation>
+        <translation>記録済み</translation>
     </message>
     <message>
         <source>created</source>
@@ -4527,7 +4527,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>updated</source>
-        <translation>アップデート</translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>rolled back to %1</source>
@@ -4535,7 +4535,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>rolled back to %1 by itself</source>
-        <translation>%1 に自動ロールバック</translation>
+        <translation>自動で %1 にロールバック</translation>
     </message>
     <message>
         <source>Specifications</source>
@@ -4547,11 +4547,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Since</source>
-        <translation>開始時点</translation>
+        <translation>経過</translation>
     </message>
     <message>
         <source>How</source>
-        <translation>経緯</translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Differences</source>
@@ -4559,7 +4559,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Use This Specification…</source>
-        <translation>この仕様を使用…</translation>
+        <translation>この仕様を使う…</translation>
     </message>
     <message>
         <source>%1 (present)</source>
@@ -4567,7 +4567,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>no. %1</source>
-        <translation>仕様 %1</translation>
+        <translation>%1 番</translation>
     </message>
     <message>
         <source>From %1 to %2: %3</source>
@@ -4575,41 +4575,41 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>no difference</source>
-        <translation>差分なし</translation>
+        <translation>違いはありません</translation>
     </message>
     <message numerus="yes">
         <source>  … %n equal line(s)</source>
         <translation>
-            <numerusform>  … 同一 %n 行</numerusform>
+            <numerusform>  … 同じ行が %n 行</numerusform>
         </translation>
     </message>
     <message>
         <source>It was never changed since it was created: there is nothing to compare.</source>
-        <translation>作成後に一度も変更されていないため、比較対象がありません。</translation>
+        <translation>作成後に一度も変更されていないため、比べるものがありません。</translation>
     </message>
     <message>
         <source>Select one to compare it with the present one, or two.</source>
-        <translation>1 つ選択すると現在の仕様と、2 つ選択すると互いに比較します。</translation>
+        <translation>1 つ選ぶと現在と、2 つ選ぶと互いに比較します。</translation>
     </message>
     <message>
         <source>Select one former specification</source>
-        <translation>以前の仕様を 1 つ選択してください</translation>
+        <translation>以前の仕様を 1 つ選んでください</translation>
     </message>
     <message>
         <source>This server keeps one former specification; others are from what this computer has recorded.</source>
-        <translation>このサーバーが保持する以前の仕様は 1 つです。その他はこのコンピューターの記録によるものです。</translation>
+        <translation>このサーバーは以前の仕様を 1 つだけ保持します。他はこのコンピューターの記録です。</translation>
     </message>
     <message>
         <source>Use specification no. %1 of %2</source>
-        <translation>%2 の仕様 %1 を使用</translation>
+        <translation>%2 の仕様 %1 番を使う</translation>
     </message>
     <message>
         <source>Use an earlier specification of %1</source>
-        <translation>%1 の以前の仕様を使用</translation>
+        <translation>%1 の以前の仕様を使う</translation>
     </message>
     <message>
         <source>%1 — nothing has changed yet</source>
-        <translation>%1 — まだ何も変更されていません</translation>
+        <translation>%1 — まだ何も変わっていません</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4617,7 +4617,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Use It</source>
-        <translation>使用</translation>
+        <translation>使う</translation>
     </message>
 </context>
 <context>
@@ -4632,15 +4632,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>A new root certificate is made, and every node gets a new certificate from it, one after another. Until all have it both roots hold.</source>
-        <translation>新しいルート証明書が作成され、各ノードは順に新しい証明書を受け取ります。全ノードに行き渡るまで、両方のルートが有効です。</translation>
+        <translation>新しいルート証明書を作り、各ノードが順に新しい証明書を受け取ります。全ノードが受け取るまで両方のルートが有効です。</translation>
     </message>
     <message>
         <source>Both join tokens change, since they name the root. There is no way back to the old root.</source>
-        <translation>参加トークンはルートを含むため、両方とも変わります。古いルートに戻すことはできません。</translation>
+        <translation>参加トークンはルートを含むため両方とも変わります。古いルートには戻せません。</translation>
     </message>
     <message>
         <source>Not ready now: %1. The rotation is not over before they are back or removed.</source>
-        <translation>現在準備未完了: %1。これらが復帰するか削除されるまで更新は終わりません。</translation>
+        <translation>準備未完了: %1。戻るか削除されるまで更新は終わりません。</translation>
     </message>
 </context>
 <context>
@@ -4659,7 +4659,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Nodes that have joined stay as they are. The old token lets nobody in any more, at once: scripts and notes that hold it need the new one.</source>
-        <translation>参加済みのノードには影響しません。古いトークンは直ちに使えなくなります。古いトークンを含むスクリプトやメモには新しいものが必要です。</translation>
+        <translation>参加済みのノードはそのままです。古いトークンではすぐに誰も参加できなくなり、それを使うスクリプトやメモには新しいものが必要です。</translation>
     </message>
 </context>
 <context>
@@ -4689,7 +4689,7 @@ The services after it were not changed.</source>
     <name>skep::ui::Scrubber</name>
     <message>
         <source>Recorded time</source>
-        <translation>記録時刻</translation>
+        <translation>記録された時間</translation>
     </message>
     <message>
         <source>LIVE</source>
@@ -4701,22 +4701,22 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>nothing recorded yet</source>
-        <translation>まだ記録なし</translation>
+        <translation>まだ記録はありません</translation>
     </message>
     <message>
         <source>since %1</source>
-        <translation>%1 以降</translation>
+        <translation>%1 から</translation>
     </message>
     <message>
         <source>Viewing %1</source>
-        <translation>%1 の状態を表示中</translation>
+        <translation>%1 を表示中</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::SecretLine</name>
     <message>
         <source>%1, hidden</source>
-        <translation>%1 (非表示)</translation>
+        <translation>%1、非表示</translation>
     </message>
     <message>
         <source>Show for 20 seconds</source>
@@ -4728,7 +4728,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Copy; the clipboard is emptied after a minute</source>
-        <translation>コピー (クリップボードは 1 分後に消去)</translation>
+        <translation>コピー (クリップボードは 1 分後に空になります)</translation>
     </message>
     <message>
         <source>%1: copy</source>
@@ -4755,15 +4755,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Pause Update</source>
-        <translation>アップデートを一時停止</translation>
+        <translation>更新を一時停止</translation>
     </message>
     <message>
         <source>Resume Update</source>
-        <translation>アップデートを再開</translation>
+        <translation>更新を再開</translation>
     </message>
     <message>
         <source>⚠ Slot %1 has been in “%2” for %3, far longer than others.</source>
-        <translation>⚠ スロット %1 は「%2」のまま %3 経過しており、他よりはるかに長くなっています。</translation>
+        <translation>⚠ スロット %1 は「%2」の段階に %3 留まっており、他よりはるかに長くかかっています。</translation>
     </message>
     <message>
         <source>⚠ Slot %1 failed, attempt %2: %3</source>
@@ -4771,22 +4771,22 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>No update has been seen yet. While one runs, each slot's steps show up here.</source>
-        <translation>アップデートはまだありません。実行中は各スロットの進行がここに表示されます。</translation>
+        <translation>更新はまだ観測されていません。実行中は各スロットの段階がここに表示されます。</translation>
     </message>
     <message>
         <source>Update: %1, %2 of %3 slots</source>
-        <translation>アップデート: %1、%3 個中 %2 個のスロット</translation>
+        <translation>更新: %1、%3 スロット中 %2</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::ServiceForm</name>
     <message>
         <source>New service</source>
-        <translation>新規サービス</translation>
+        <translation>新しいサービス</translation>
     </message>
     <message>
         <source>Update %1</source>
-        <translation>%1 をアップデート</translation>
+        <translation>%1 を更新</translation>
     </message>
     <message>
         <source>It was removed meanwhile</source>
@@ -4794,23 +4794,23 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>It is not there yet</source>
-        <translation>まだ存在しません</translation>
+        <translation>まだありません</translation>
     </message>
     <message>
         <source>It is being sent</source>
-        <translation>送信中です</translation>
+        <translation>送信中</translation>
     </message>
     <message>
         <source>Decide first what shall be of the fields that somebody else changed too</source>
-        <translation>他の人も変更したフィールドをどうするか、先に決めてください</translation>
+        <translation>他の人も変更した項目をどうするか、先に決めてください</translation>
     </message>
     <message>
         <source>Nothing is changed yet</source>
-        <translation>まだ何も変更されていません</translation>
+        <translation>まだ変更はありません</translation>
     </message>
     <message>
         <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示内容が古い可能性があります</translation>
+        <translation>接続がありません。表示は古い可能性があります</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -4818,15 +4818,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Made from version %1, the newest ✓</source>
-        <translation>最新のバージョン %1 に基づく ✓</translation>
+        <translation>バージョン %1 から作成 (最新) ✓</translation>
     </message>
     <message>
         <source>What it does cannot be told: %1</source>
-        <translation>影響を判定できません: %1</translation>
+        <translation>効果を判断できません: %1</translation>
     </message>
     <message>
         <source>Which image shall run?</source>
-        <translation>実行するイメージを指定してください</translation>
+        <translation>どのイメージを動かしますか?</translation>
     </message>
     <message>
         <source>A service needs a name</source>
@@ -4834,7 +4834,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The digest of the image is not to be had (untick “Pin the digest” to go by its tag): %1</source>
-        <translation>イメージのダイジェストを取得できません (タグを使うには「イメージのダイジェストを固定する」のチェックを外してください): %1</translation>
+        <translation>イメージのダイジェストを取得できません (タグを使うには「ダイジェストを固定」をオフに): %1</translation>
     </message>
     <message>
         <source>Create %1</source>
@@ -4857,7 +4857,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>failures do not stop it</source>
-        <translation>失敗しても続行</translation>
+        <translation>失敗しても止まらない</translation>
     </message>
     <message>
         <source>on failure it pauses</source>
@@ -4865,17 +4865,17 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>all at once</source>
-        <translation>一斉に</translation>
+        <translation>すべて同時</translation>
     </message>
     <message numerus="yes">
         <source>%n at a time</source>
         <translation>
-            <numerusform>%n 個ずつ</numerusform>
+            <numerusform>一度に %n</numerusform>
         </translation>
     </message>
     <message>
         <source>How it is updated: %1, %2 apart; %3; %4.</source>
-        <translation>アップデート方法: %1、間隔 %2、%3、%4。</translation>
+        <translation>更新方法: %1、間隔 %2、%3、%4。</translation>
     </message>
     <message>
         <source>Services</source>
@@ -4890,12 +4890,16 @@ The services after it were not changed.</source>
         <translation>このサービスはもう存在しません。</translation>
     </message>
     <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>概要</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation>アップデート</translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Logs</source>
@@ -4915,7 +4919,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>update: %1</source>
-        <translation>アップデート: %1</translation>
+        <translation>更新: %1</translation>
     </message>
 </context>
 <context>
@@ -4930,7 +4934,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Revert</source>
-        <translation>変更を破棄</translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -4938,7 +4942,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Raft: heartbeat tick %1, election tick %2. Neither can be changed while the swarm runs.</source>
-        <translation>Raft: ハートビートティック %1、選出ティック %2。どちらも swarm の動作中は変更できません。</translation>
+        <translation>Raft: ハートビートティック %1、選挙ティック %2。スウォームの動作中はどちらも変更できません。</translation>
     </message>
     <message>
         <source>%1: %2 → %3</source>
@@ -4950,7 +4954,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Nothing is changed</source>
-        <translation>何も変更されていません</translation>
+        <translation>変更はありません</translation>
     </message>
     <message>
         <source>Only a manager that answers can change it</source>
@@ -4963,7 +4967,7 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>Change %n setting(s) of the swarm</source>
         <translation>
-            <numerusform>swarm の設定 %n 件を変更</numerusform>
+            <numerusform>スウォームの設定 %n 件を変更</numerusform>
         </translation>
     </message>
     <message>
@@ -4982,12 +4986,12 @@ The services after it were not changed.</source>
     <name>skep::ui::Suggestions</name>
     <message>
         <source>Smallest changes that would place it:</source>
-        <translation>配置を可能にする最小の変更:</translation>
+        <translation>配置できるようになる最小の変更:</translation>
     </message>
     <message numerus="yes">
         <source>%1. %2 (fits %n node(s))</source>
         <translation>
-            <numerusform>%1. %2 (%n 台のノードに適合)</numerusform>
+            <numerusform>%1. %2 (%n ノードに収まる)</numerusform>
         </translation>
     </message>
     <message>
@@ -5003,15 +5007,15 @@ The services after it were not changed.</source>
     <name>skep::ui::SwarmPage</name>
     <message>
         <source>Nothing is known of a swarm here yet.</source>
-        <translation>ここではまだ swarm の情報がありません。</translation>
+        <translation>ここではスウォームについてまだ何も分かりません。</translation>
     </message>
     <message>
         <source>Swarm</source>
-        <translation>swarm</translation>
+        <translation>スウォーム</translation>
     </message>
     <message>
         <source>Leave the Swarm…</source>
-        <translation>swarm から離脱…</translation>
+        <translation>スウォームを離脱…</translation>
     </message>
     <message>
         <source>Cluster</source>
@@ -5027,7 +5031,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Created</source>
-        <translation>作成日時</translation>
+        <translation>作成</translation>
     </message>
     <message>
         <source>%1 (%2 ago)</source>
@@ -5095,7 +5099,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The server refused the values.</source>
-        <translation>サーバーが値を拒否しました。</translation>
+        <translation>サーバーは値を拒否しました。</translation>
     </message>
     <message>
         <source>No answer came in time.</source>
@@ -5103,11 +5107,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>It does not exist (any more).</source>
-        <translation>存在しません (または、もう存在しません)。</translation>
+        <translation>存在しません。</translation>
     </message>
     <message>
         <source>It conflicts with what is there.</source>
-        <translation>既存のものと競合しています。</translation>
+        <translation>既存のものと競合します。</translation>
     </message>
     <message>
         <source>It is not allowed.</source>
@@ -5119,7 +5123,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The node cannot do that in its present state.</source>
-        <translation>ノードの現在の状態では実行できません。</translation>
+        <translation>ノードの現在の状態ではできません。</translation>
     </message>
     <message>
         <source>Somebody else changed it meanwhile. Look at it again.</source>
@@ -5131,7 +5135,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The server does not have this.</source>
-        <translation>サーバーはこの機能に対応していません。</translation>
+        <translation>サーバーにこの機能はありません。</translation>
     </message>
     <message>
         <source>The answer could not be understood.</source>
@@ -5143,7 +5147,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The answer was damaged.</source>
-        <translation>応答が破損していました。</translation>
+        <translation>応答が壊れていました。</translation>
     </message>
     <message>
         <source>The credentials were refused.</source>
@@ -5157,7 +5161,7 @@ The services after it were not changed.</source>
     <message>
         <source>pending</source>
         <comment>task state</comment>
-        <translation>保留中</translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>assigned</source>
@@ -5167,7 +5171,7 @@ The services after it were not changed.</source>
     <message>
         <source>accepted</source>
         <comment>task state</comment>
-        <translation>受理済み</translation>
+        <translation>受理</translation>
     </message>
     <message>
         <source>preparing</source>
@@ -5182,7 +5186,7 @@ The services after it were not changed.</source>
     <message>
         <source>starting</source>
         <comment>task state</comment>
-        <translation>起動中</translation>
+        <translation>開始中</translation>
     </message>
     <message>
         <source>running</source>
@@ -5197,7 +5201,7 @@ The services after it were not changed.</source>
     <message>
         <source>shut down</source>
         <comment>task state</comment>
-        <translation>シャットダウン</translation>
+        <translation>停止済み</translation>
     </message>
     <message>
         <source>failed</source>
@@ -5227,7 +5231,7 @@ The services after it were not changed.</source>
     <message>
         <source>down</source>
         <comment>node state</comment>
-        <translation>ダウン</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>ready</source>
@@ -5242,7 +5246,7 @@ The services after it were not changed.</source>
     <message>
         <source>updating</source>
         <comment>update state</comment>
-        <translation>アップデート中</translation>
+        <translation>更新中</translation>
     </message>
     <message>
         <source>paused</source>
@@ -5267,12 +5271,12 @@ The services after it were not changed.</source>
     <message>
         <source>rolled back</source>
         <comment>update state</comment>
-        <translation>ロールバック完了</translation>
+        <translation>ロールバック済み</translation>
     </message>
     <message>
         <source>active</source>
         <comment>availability</comment>
-        <translation>アクティブ</translation>
+        <translation>有効</translation>
     </message>
     <message>
         <source>paused</source>
@@ -5282,7 +5286,7 @@ The services after it were not changed.</source>
     <message>
         <source>drained</source>
         <comment>availability</comment>
-        <translation>ドレイン</translation>
+        <translation>ドレイン済み</translation>
     </message>
     <message>
         <source>manager</source>
@@ -5296,7 +5300,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>now</source>
-        <translation>現在</translation>
+        <translation>今</translation>
     </message>
     <message>
         <source>−%1</source>
@@ -5338,7 +5342,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>stale</source>
-        <translation>古い情報</translation>
+        <translation>古い</translation>
     </message>
     <message>
         <source>not reachable</source>
@@ -5346,31 +5350,31 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>This node is not part of a swarm. Create one here, or join one.</source>
-        <translation>このノードは swarm に参加していません。ここで作成するか、参加してください。</translation>
+        <translation>このノードはスウォームに属していません。ここで作成するか、参加してください。</translation>
     </message>
     <message>
         <source>This node is a worker: workers cannot show or change the swarm. Connect to a manager.</source>
-        <translation>このノードはワーカーです。ワーカーは swarm の表示も変更もできません。マネージャーに接続してください。</translation>
+        <translation>このノードはワーカーです。ワーカーはスウォームの表示も変更もできません。マネージャーに接続してください。</translation>
     </message>
     <message>
         <source>This manager is locked. It needs the swarm's unlock key before it can be used.</source>
-        <translation>このマネージャーはロックされています。使用するには swarm のロック解除キーが必要です。</translation>
+        <translation>このマネージャーはロックされています。使うにはスウォームのロック解除キーが必要です。</translation>
     </message>
     <message>
         <source>No majority of the managers answers. Running services keep running; nothing can be changed or rescheduled.</source>
-        <translation>過半数のマネージャーが応答しません。実行中のサービスは動き続けますが、変更や再スケジュールはできません。</translation>
+        <translation>マネージャーの過半数が応答しません。実行中のサービスは動き続けますが、変更も再配置もできません。</translation>
     </message>
     <message>
         <source>%1 answers for another swarm than the one shown.</source>
-        <translation>%1 は表示中のものとは別の swarm として応答しています。</translation>
+        <translation>%1 は表示中とは別のスウォームの応答を返しています。</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation>接続しています…</translation>
+        <translation>接続中…</translation>
     </message>
     <message>
         <source>Connecting to %1: %2</source>
-        <translation>%1 に接続しています: %2</translation>
+        <translation>%1 に接続中: %2</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2</source>
@@ -5385,7 +5389,7 @@ The services after it were not changed.</source>
     <name>skep::ui::TimelineView</name>
     <message>
         <source>Update timeline</source>
-        <translation>アップデートのタイムライン</translation>
+        <translation>更新のタイムライン</translation>
     </message>
     <message>
         <source>slot %1: %2</source>
@@ -5401,7 +5405,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1 ≈ %2 (seen late)</source>
-        <translation>%1 ≈ %2 (後から検出)</translation>
+        <translation>%1 ≈ %2 (後から観測)</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -5420,15 +5424,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Sent…</source>
-        <translation>送信しました…</translation>
+        <translation>送信済み…</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation>受理されました</translation>
+        <translation>受理</translation>
     </message>
     <message>
         <source>Stopped waiting; what was accepted stays</source>
-        <translation>待機を中止しました。受理された内容は残ります</translation>
+        <translation>待機をやめました。受理されたものはそのままです</translation>
     </message>
     <message>
         <source>Done</source>
@@ -5436,7 +5440,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Stop Waiting</source>
-        <translation>待機を中止</translation>
+        <translation>待機をやめる</translation>
     </message>
 </context>
 <context>
@@ -5455,7 +5459,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>The join command is in the clipboard for a minute. Waiting for the node…</source>
-        <translation>参加コマンドは 1 分間クリップボードに保持されます。ノードを待っています…</translation>
+        <translation>参加コマンドは 1 分間クリップボードにあります。ノードを待っています…</translation>
     </message>
     <message>
         <source>Manager</source>
@@ -5471,15 +5475,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Copy the join command for a manager</source>
-        <translation>マネージャー用の参加コマンドをコピー</translation>
+        <translation>マネージャーの参加コマンドをコピー</translation>
     </message>
     <message>
         <source>Copy the join command for a worker</source>
-        <translation>ワーカー用の参加コマンドをコピー</translation>
+        <translation>ワーカーの参加コマンドをコピー</translation>
     </message>
     <message>
         <source>It joins at the leader's address</source>
-        <translation>リーダーのアドレスに参加します</translation>
+        <translation>リーダーのアドレスで参加します</translation>
     </message>
     <message>
         <source>Copy it with another manager's address</source>
@@ -5507,11 +5511,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Joining at %1</source>
-        <translation>参加先 %1</translation>
+        <translation>%1 に参加中</translation>
     </message>
     <message>
         <source>No manager tells an address to join at</source>
-        <translation>参加先のアドレスを公開しているマネージャーがありません</translation>
+        <translation>参加先のアドレスを示すマネージャーがありません</translation>
     </message>
     <message>
         <source>Token %1</source>
@@ -5519,7 +5523,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Token %1, since %2</source>
-        <translation>トークン %1 (%2 以降)</translation>
+        <translation>トークン %1、%2 から</translation>
     </message>
     <message>
         <source> (valid)</source>
@@ -5527,26 +5531,26 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>%1 — joined by it: %2</source>
-        <translation>%1 — このトークンで参加: %2</translation>
+        <translation>%1 — これで参加: %2</translation>
     </message>
     <message>
         <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
-        <translation>≈ ノードの作成時刻と、このプログラムがトークンを最初に確認した時刻からの推定</translation>
+        <translation>≈ ノードの作成時刻と、このプログラムが初めてトークンを見た時刻からの推定</translation>
     </message>
     <message>
         <source>Founded by %1.</source>
-        <translation>作成元: %1。</translation>
+        <translation>%1 が作成。</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::ToleranceTable</name>
     <message>
         <source>How many managers?</source>
-        <translation>マネージャーの台数</translation>
+        <translation>マネージャーは何台必要?</translation>
     </message>
     <message>
         <source>How many managers may be lost</source>
-        <translation>失ってもよいマネージャーの数</translation>
+        <translation>失ってよいマネージャーの数</translation>
     </message>
     <message>
         <source>Managers</source>
@@ -5558,15 +5562,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>May lose</source>
-        <translation>許容障害数</translation>
+        <translation>失ってよい数</translation>
     </message>
     <message>
         <source>◀ this swarm</source>
-        <translation>◀ この swarm</translation>
+        <translation>◀ このスウォーム</translation>
     </message>
     <message>
         <source>no better than %1</source>
-        <translation>%1 台と同等</translation>
+        <translation>%1 と変わらない</translation>
     </message>
 </context>
 <context>
@@ -5581,7 +5585,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>What %1 knows of the swarm is encrypted on its disk, and it has restarted. The unlock key makes it a manager again.</source>
-        <translation>%1 が持つ swarm の情報はディスク上で暗号化されており、%1 は再起動しました。ロック解除キーを入力すると、再びマネージャーとして動作します。</translation>
+        <translation>スウォームについて %1 が知る情報はディスク上で暗号化されており、再起動しました。ロック解除キーで再びマネージャーになります。</translation>
     </message>
     <message>
         <source>Unlock key</source>
@@ -5589,7 +5593,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Another manager that is not locked shows it with “docker swarm unlock-key”, or here on the page Swarm. If no manager knows it any more and it is written down nowhere, this node has to leave the swarm and join again.</source>
-        <translation>ロックされていない別のマネージャーで「docker swarm unlock-key」を実行するか、ここの swarm ページで表示できます。どのマネージャーにも残っておらず、控えもない場合は、このノードを swarm から離脱させて参加し直す必要があります。</translation>
+        <translation>ロックされていない別のマネージャーが「docker swarm unlock-key」またはこの画面の「スウォーム」ページで表示できます。どのマネージャーも知らず、控えもない場合、このノードはスウォームを離れて参加し直す必要があります。</translation>
     </message>
     <message>
         <source>The unlock key is needed</source>
@@ -5604,7 +5608,7 @@ The services after it were not changed.</source>
     <name>skep::ui::WhatIfView</name>
     <message>
         <source>What would happen to each service</source>
-        <translation>各サービスへの影響</translation>
+        <translation>各サービスに起こること</translation>
     </message>
     <message>
         <source>Service</source>
@@ -5612,7 +5616,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Leaves</source>
-        <translation>退去</translation>
+        <translation>離脱</translation>
     </message>
     <message>
         <source>Would go to</source>
@@ -5620,7 +5624,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Gap</source>
-        <translation>中断</translation>
+        <translation>途切れ</translation>
     </message>
     <message>
         <source>Note</source>
@@ -5628,15 +5632,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Working out what would move…</source>
-        <translation>移動するものを計算しています…</translation>
+        <translation>移動を計算中…</translation>
     </message>
     <message>
         <source>What would move cannot be worked out: %1</source>
-        <translation>移動するものを計算できません: %1</translation>
+        <translation>移動を計算できません: %1</translation>
     </message>
     <message>
         <source>Simulated with the scheduler's own rules on what this window sees now.</source>
-        <translation>このウィンドウの現在の情報に、スケジューラー自身の規則を適用したシミュレーションです。</translation>
+        <translation>スケジューラー自身の規則と、この画面が今見ている状態でシミュレートしました。</translation>
     </message>
     <message>
         <source>After: %1</source>
@@ -5644,7 +5648,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>It does not come to rest: this is how far it was worked out.</source>
-        <translation>収束しません。計算できたところまでを示しています。</translation>
+        <translation>収束しません。計算できたのはここまでです。</translation>
     </message>
 </context>
 <context>
@@ -5652,7 +5656,7 @@ The services after it were not changed.</source>
     <message>
         <source>Ready</source>
         <comment>filter</comment>
-        <translation>準備完了</translation>
+        <translation>準備</translation>
     </message>
     <message>
         <source>Resources</source>
@@ -5690,19 +5694,19 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Why is it not running?</source>
-        <translation>実行されていない理由</translation>
+        <translation>なぜ動いていないのか?</translation>
     </message>
     <message>
         <source>Nodes and what keeps the task off them</source>
-        <translation>ノードとタスクを配置できない理由</translation>
+        <translation>ノードと、タスクを置けない理由</translation>
     </message>
     <message>
         <source>As the leader explains it.</source>
-        <translation>リーダーによる説明です。</translation>
+        <translation>リーダーの説明です。</translation>
     </message>
     <message>
         <source>≈ Worked out here, with the scheduler's rules on what this window sees.</source>
-        <translation>≈ このウィンドウの情報に、スケジューラーの規則を適用して計算した結果です。</translation>
+        <translation>≈ スケジューラーの規則と、この画面が見ている状態からここで計算しました。</translation>
     </message>
     <message>
         <source>Node</source>
@@ -5710,16 +5714,16 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>fits %1 of %2</source>
-        <translation>適合 %1 / %2</translation>
+        <translation>%2 ノード中 %1 に収まる</translation>
     </message>
     <message>
         <source>%1 passes</source>
-        <translation>%1: 合格</translation>
+        <translation>%1 を満たす</translation>
     </message>
     <message numerus="yes">
         <source>%n more node(s)</source>
         <translation>
-            <numerusform>他 %n 台のノード</numerusform>
+            <numerusform>他 %n ノード</numerusform>
         </translation>
     </message>
 </context>
@@ -5727,7 +5731,7 @@ The services after it were not changed.</source>
     <name>skep::ui::topology::Canvas</name>
     <message>
         <source>Map of the swarm</source>
-        <translation>swarm のマップ</translation>
+        <translation>スウォームのマップ</translation>
     </message>
     <message>
         <source>MANAGERS</source>
@@ -5735,7 +5739,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>quorum %1 of %2, may lose %3</source>
-        <translation>クォーラム %1 / %2、許容障害数 %3</translation>
+        <translation>クォーラム %1 / %2、失ってよい数 %3</translation>
     </message>
     <message>
         <source>WORKERS</source>
@@ -5744,12 +5748,12 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n 台のノード</numerusform>
+            <numerusform>ノード %n</numerusform>
         </translation>
     </message>
     <message>
         <source>none: every task runs on managers</source>
-        <translation>なし: すべてのタスクはマネージャーで実行</translation>
+        <translation>なし: すべてのタスクはマネージャーで動作</translation>
     </message>
     <message>
         <source>no %1</source>
@@ -5761,12 +5765,12 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Drop a node here to drain it; drag it back to activate it.</source>
-        <translation>ノードをここにドロップするとドレインします。元の場所にドラッグするとアクティブ化します。</translation>
+        <translation>ノードをここに置くとドレインします。元に戻すと有効化します。</translation>
     </message>
     <message numerus="yes">
         <source>%n task(s) left</source>
         <translation>
-            <numerusform>残りタスク %n 個</numerusform>
+            <numerusform>残りタスク %n</numerusform>
         </translation>
     </message>
     <message>
@@ -5782,7 +5786,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Find a node or task</source>
-        <translation>ノードまたはタスクを検索</translation>
+        <translation>ノードかタスクを検索</translation>
     </message>
     <message>
         <source>Group by</source>
@@ -5790,7 +5794,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Colour of the marks</source>
-        <translation>マークの色分け</translation>
+        <translation>マークの色</translation>
     </message>
     <message>
         <source>Colour: state</source>
@@ -5827,12 +5831,12 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n more task(s) without a place</source>
         <translation>
-            <numerusform>他に未配置のタスク %n 個</numerusform>
+            <numerusform>他に置き場所のないタスク %n 件</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 has no place: %2</source>
-        <translation>%1 は未配置: %2</translation>
+        <translation>%1 の置き場所がありません: %2</translation>
     </message>
     <message>
         <source>Why</source>
@@ -5840,11 +5844,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Why does %1 have no place</source>
-        <translation>%1 が配置されない理由</translation>
+        <translation>%1 の置き場所がない理由</translation>
     </message>
     <message>
         <source>Group: role</source>
-        <translation>グループ: 役割</translation>
+        <translation>グループ: ロール</translation>
     </message>
     <message>
         <source>Group: %1</source>
@@ -5857,43 +5861,43 @@ The services after it were not changed.</source>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n 台のノード</numerusform>
+            <numerusform>ノード %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
-            <numerusform>%n 個のタスク</numerusform>
+            <numerusform>タスク %n</numerusform>
         </translation>
     </message>
     <message>
         <source>This node is not part of a swarm yet.
 Start one here or join one: the nodes then show up by themselves.</source>
-        <translation>このノードはまだ swarm に参加していません。
-ここで作成するか、参加してください。ノードは自動的に表示されます。</translation>
+        <translation>このノードはまだスウォームに属していません。
+ここで作成するか参加すると、ノードは自動的に現れます。</translation>
     </message>
     <message>
         <source>A worker cannot show the swarm. Connect to one of its managers.</source>
-        <translation>ワーカーは swarm を表示できません。いずれかのマネージャーに接続してください。</translation>
+        <translation>ワーカーはスウォームを表示できません。マネージャーのいずれかに接続してください。</translation>
     </message>
     <message>
         <source>The manager is locked. Once it is unlocked, the nodes show up by themselves.</source>
-        <translation>マネージャーはロックされています。ロックを解除すると、ノードは自動的に表示されます。</translation>
+        <translation>マネージャーはロックされています。解除されるとノードは自動的に現れます。</translation>
     </message>
     <message>
         <source>Nothing has been seen of this swarm yet.</source>
-        <translation>この swarm の情報はまだありません。</translation>
+        <translation>このスウォームはまだ何も観測されていません。</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>
-        <translation>%1 に接続しています…</translation>
+        <translation>%1 に接続中…</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::topology::TopologyTable</name>
     <message>
         <source>The swarm as a table</source>
-        <translation>swarm の表</translation>
+        <translation>表で見たスウォーム</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5905,7 +5909,7 @@ Start one here or join one: the nodes then show up by themselves.</source>
     </message>
     <message>
         <source>Availability</source>
-        <translation>アベイラビリティ</translation>
+        <translation>可用性</translation>
     </message>
     <message>
         <source>Tasks</source>
