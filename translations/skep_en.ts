@@ -184,6 +184,20 @@
             <numerusform>%n would stop</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n would restart in place</source>
+        <translation>
+            <numerusform>%n would restart in place</numerusform>
+            <numerusform>%n would restart in place</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would start</source>
+        <translation>
+            <numerusform>%n would start</numerusform>
+            <numerusform>%n would start</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::Bell</name>
@@ -287,9 +301,9 @@
     <name>skep::ui::ServiceView</name>
     <message numerus="yes">
         <source>%n at a time</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n at a time</numerusform>
+            <numerusform>%n at a time</numerusform>
         </translation>
     </message>
 </context>

@@ -53,6 +53,7 @@ ManagersPage::ManagersPage(Cluster& cluster, QWidget* parent)
     outer->setSpacing(0);
     outer->addWidget(makeHeader());
     auto* scroll = new QScrollArea(this);
+    scroll->setAccessibleName(tr("Managers"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     auto* inside = new QWidget(scroll);

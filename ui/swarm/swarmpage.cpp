@@ -36,6 +36,7 @@ SwarmPage::SwarmPage(Cluster& cluster, QWidget* parent)
     m_nothing->setContentsMargins(16, 0, 16, 0);
     outer->addWidget(m_nothing);
     m_scroll = new QScrollArea(this);
+    m_scroll->setAccessibleName(tr("Swarm"));
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -85,12 +85,10 @@ void TimelineLog::see(const api::Task& task, Timestamp now, bool first)
 api::TaskSpec TimelineLog::essence(api::TaskSpec spec)
 {
     if (spec.container)
-<<<<<<< HEAD
         spec.container.edit().registryAuth.clear();
-=======
-        spec.container.edit().registryAuth = {};
->>>>>>> 5e4d42eee00b610088243af70f08d5ef80802c13
     spec.placement.reset();
+    if (spec.runtime == "container")
+        spec.runtime.clear(); // Docker's engine names it in services and leaves it out in tasks
     return spec;
 }
 
