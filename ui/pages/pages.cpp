@@ -3,13 +3,8 @@
 #include "ui/managers/managerspage.h"
 #include "ui/pages/lists.h"
 #include "ui/pages/page.h"
-<<<<<<< HEAD
 #include "ui/swarm/swarmpage.h"
 #include "ui/text/translations.h"
-=======
-#include "ui/text/translations.h"
-#include "ui/swarm/swarmpage.h"
->>>>>>> 5e4d42eee00b610088243af70f08d5ef80802c13
 #include "ui/topology/topologypage.h"
 
 namespace skep::ui {

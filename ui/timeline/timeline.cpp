@@ -85,11 +85,7 @@ void TimelineLog::see(const api::Task& task, Timestamp now, bool first)
 api::TaskSpec TimelineLog::essence(api::TaskSpec spec)
 {
     if (spec.container)
-<<<<<<< HEAD
-        spec.container.edit().registryAuth.clear();
-=======
         spec.container.edit().registryAuth = {};
->>>>>>> 5e4d42eee00b610088243af70f08d5ef80802c13
     spec.placement.reset();
     spec.runtime.clear(); // Docker tells it of services, not of tasks
     return spec;
