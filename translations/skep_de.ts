@@ -544,12 +544,16 @@
         <translation>Kein Manager nennt eine Adresse zum Beitreten</translation>
     </message>
     <message>
-        <source>This server does not offer it</source>
-        <translation>Dieser Server bietet das nicht</translation>
-    </message>
-    <message>
         <source>This server rotates the root of a swarm of one node only</source>
         <translation>Dieser Server wechselt das Stammzertifikat nur in einem Swarm mit einem Knoten</translation>
+    </message>
+    <message>
+        <source>Autolock…</source>
+        <translation>Autosperre…</translation>
+    </message>
+    <message>
+        <source>Rotate Root CA…</source>
+        <translation>Stamm-CA wechseln…</translation>
     </message>
     <message>
         <source>Create a Cluster Here…</source>
@@ -582,14 +586,6 @@
     <message>
         <source>Rotate Manager Token…</source>
         <translation>Manager-Token wechseln…</translation>
-    </message>
-    <message>
-        <source>Autolock…</source>
-        <translation>Autosperre…</translation>
-    </message>
-    <message>
-        <source>Rotate Root CA…</source>
-        <translation>Stamm-CA wechseln…</translation>
     </message>
     <message>
         <source>Managers Are Gone for Good…</source>
@@ -2409,6 +2405,20 @@ Die Dienste danach wurden nicht geändert.</translation>
         <translation>
             <numerusform>%n Task würde umziehen</numerusform>
             <numerusform>%n Tasks würden umziehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would restart in place</source>
+        <translation>
+            <numerusform>%n würde an Ort und Stelle neu starten</numerusform>
+            <numerusform>%n würden an Ort und Stelle neu starten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would start</source>
+        <translation>
+            <numerusform>%n würde starten</numerusform>
+            <numerusform>%n würden starten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4989,10 +4999,6 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>Nothing is changed</source>
         <translation>Nichts ist geändert</translation>
-    </message>
-    <message>
-        <source>Only a manager that answers can change it</source>
-        <translation>Nur ein Manager, der antwortet, kann es ändern</translation>
     </message>
     <message>
         <source>Change %1</source>

@@ -171,6 +171,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n would restart in place</source>
+        <translation>
+            <numerusform>%n would restart in place</numerusform>
+            <numerusform>%n would restart in place</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would start</source>
+        <translation>
+            <numerusform>%n would start</numerusform>
+            <numerusform>%n would start</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n would wait</source>
         <translation>
             <numerusform>%n would wait</numerusform>

@@ -543,12 +543,16 @@
         <translation>参加先のアドレスを示すマネージャーがありません</translation>
     </message>
     <message>
-        <source>This server does not offer it</source>
-        <translation>このサーバーにはこの機能がありません</translation>
-    </message>
-    <message>
         <source>This server rotates the root of a swarm of one node only</source>
         <translation>このサーバーがルートを更新できるのは 1 ノードのスウォームだけです</translation>
+    </message>
+    <message>
+        <source>Autolock…</source>
+        <translation>自動ロック…</translation>
+    </message>
+    <message>
+        <source>Rotate Root CA…</source>
+        <translation>ルート CA を更新…</translation>
     </message>
     <message>
         <source>Create a Cluster Here…</source>
@@ -581,14 +585,6 @@
     <message>
         <source>Rotate Manager Token…</source>
         <translation>マネージャートークンを更新…</translation>
-    </message>
-    <message>
-        <source>Autolock…</source>
-        <translation>自動ロック…</translation>
-    </message>
-    <message>
-        <source>Rotate Root CA…</source>
-        <translation>ルート CA を更新…</translation>
     </message>
     <message>
         <source>Managers Are Gone for Good…</source>
@@ -2389,6 +2385,18 @@ The services after it were not changed.</source>
         <source>%n task(s) would move</source>
         <translation>
             <numerusform>%n タスクが移動</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would restart in place</source>
+        <translation>
+            <numerusform>%n 件がその場で再起動</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would start</source>
+        <translation>
+            <numerusform>%n 件が開始</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4955,10 +4963,6 @@ The services after it were not changed.</source>
     <message>
         <source>Nothing is changed</source>
         <translation>変更はありません</translation>
-    </message>
-    <message>
-        <source>Only a manager that answers can change it</source>
-        <translation>変更できるのは応答するマネージャーだけです</translation>
     </message>
     <message>
         <source>Change %1</source>

@@ -91,10 +91,10 @@ std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, c
     if (action.mutates) {
         if (const auto at = cluster.viewing())
             return ActionText::tr("You are viewing %1: go back to LIVE to change anything").arg(momentText(*at));
-        if (auto refused = connectionRefusal(action, cluster))
-            return refused;
         if (const_cast<Cluster&>(cluster).connection().readOnly())
             return ActionText::tr("This connection is read-only");
+        if (auto refused = connectionRefusal(action, cluster))
+            return refused;
     }
     if (action.kind != api::ObjectKind::Cluster && (selection.kind != action.kind || selection.ids.empty()))
         return ActionText::tr("Nothing of the right kind is selected");

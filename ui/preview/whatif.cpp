@@ -25,7 +25,7 @@ QString targetOf(const planning::Answer& answer, const planning::ServiceImpact& 
             continue;
         if (outcome.fate == Fate::Waits)
             ++waiting;
-        else if (outcome.fate == Fate::Moves || outcome.fate == Fate::Starts)
+        else if (outcome.fate != Fate::Stops)
             ++nodes[outcome.to];
     }
     QStringList parts;
@@ -66,17 +66,23 @@ QString whatIfSummary(const planning::Answer& answer)
 {
     if (answer.quorumLost)
         return WhatIf::tr("The managers would lose their majority: nothing would move.");
-    int moves = 0, waits = 0, stops = 0;
+    int moves = 0, starts = 0, restarts = 0, waits = 0, stops = 0;
     for (const auto& outcome : answer.outcomes) {
-        moves += outcome.fate == Fate::Moves || outcome.fate == Fate::Starts || outcome.fate == Fate::Restarts;
+        moves += outcome.fate == Fate::Moves;
+        starts += outcome.fate == Fate::Starts;
+        restarts += outcome.fate == Fate::Restarts;
         waits += outcome.fate == Fate::Waits;
         stops += outcome.fate == Fate::Stops;
     }
-    if (moves + waits + stops == 0)
+    if (moves + starts + restarts + waits + stops == 0)
         return WhatIf::tr("No task would move.");
     QStringList parts;
     if (moves > 0)
         parts << WhatIf::tr("%n task(s) would move", nullptr, moves);
+    if (restarts > 0)
+        parts << WhatIf::tr("%n would restart in place", nullptr, restarts);
+    if (starts > 0)
+        parts << WhatIf::tr("%n would start", nullptr, starts);
     if (waits > 0)
         parts << WhatIf::tr("%n would wait", nullptr, waits);
     if (stops > 0)

@@ -46,13 +46,13 @@ WhatIfView::WhatIfView(QWidget* parent) : QWidget(parent)
 
 void WhatIfView::setCompact()
 {
+    m_compact = true;
     m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_table->setMinimumSize(0, 80);
     m_table->setColumnHidden(1, true);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
 }
 
 void WhatIfView::ask(const store::View& view, const planning::Question& question)
@@ -132,7 +132,10 @@ void WhatIfView::present(const planning::Answer& answer)
         if (shown.trouble)
             m_table->item(row, 4)->setIcon(icon(QStringLiteral("warning")));
     }
-    m_table->resizeColumnsToContents();
+    if (m_compact)
+        QTimer::singleShot(0, m_table, &QTableView::resizeRowsToContents); // once the columns have their widths
+    else
+        m_table->resizeColumnsToContents();
     QStringList after = whatIfLoads(answer);
     if (!after.isEmpty())
         after = {tr("After: %1").arg(after.join(QStringLiteral(" · ")))};

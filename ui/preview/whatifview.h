@@ -41,6 +41,7 @@ private:
     bool m_running = false;
     std::optional<std::pair<std::vector<store::ObjectPtr>, planning::Question>> m_next;
     QString m_digest;
+    bool m_compact = false;
     QLabel *m_summary, *m_after;
     QTableWidget* m_table;
 };

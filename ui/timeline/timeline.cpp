@@ -87,7 +87,8 @@ api::TaskSpec TimelineLog::essence(api::TaskSpec spec)
     if (spec.container)
         spec.container.edit().registryAuth = {};
     spec.placement.reset();
-    spec.runtime.clear(); // Docker tells it of services, not of tasks
+    if (spec.runtime == "container")
+        spec.runtime.clear(); // Docker's engine names it in services and leaves it out in tasks
     return spec;
 }
 
