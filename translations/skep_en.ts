@@ -171,20 +171,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n would wait</source>
-        <translation>
-            <numerusform>%n would wait</numerusform>
-            <numerusform>%n would wait</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n would stop</source>
-        <translation>
-            <numerusform>%n would stop</numerusform>
-            <numerusform>%n would stop</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n would restart in place</source>
         <translation>
             <numerusform>%n would restart in place</numerusform>
@@ -196,6 +182,20 @@
         <translation>
             <numerusform>%n would start</numerusform>
             <numerusform>%n would start</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would wait</source>
+        <translation>
+            <numerusform>%n would wait</numerusform>
+            <numerusform>%n would wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would stop</source>
+        <translation>
+            <numerusform>%n would stop</numerusform>
+            <numerusform>%n would stop</numerusform>
         </translation>
     </message>
 </context>
