@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LUPDATE = ("/usr/lib/qt6/bin/lupdate", "/usr/bin/lupdate6", "lupdate")
-LANGUAGES = {"en": 2}    # with how many forms a number has
+LANGUAGES = {"en": 2, "de": 2, "ja": 1}    # with how many forms a number has
 
 
 def sources():

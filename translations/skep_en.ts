@@ -171,20 +171,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n would wait</source>
-        <translation>
-            <numerusform>%n would wait</numerusform>
-            <numerusform>%n would wait</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n would stop</source>
-        <translation>
-            <numerusform>%n would stop</numerusform>
-            <numerusform>%n would stop</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n would restart in place</source>
         <translation>
             <numerusform>%n would restart in place</numerusform>
@@ -196,6 +182,20 @@
         <translation>
             <numerusform>%n would start</numerusform>
             <numerusform>%n would start</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would wait</source>
+        <translation>
+            <numerusform>%n would wait</numerusform>
+            <numerusform>%n would wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would stop</source>
+        <translation>
+            <numerusform>%n would stop</numerusform>
+            <numerusform>%n would stop</numerusform>
         </translation>
     </message>
 </context>
@@ -274,9 +274,9 @@
     <name>skep::ui::Probe</name>
     <message numerus="yes">
         <source>%n manager(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n manager</numerusform>
+            <numerusform>%n managers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -301,9 +301,9 @@
     <name>skep::ui::ServiceView</name>
     <message numerus="yes">
         <source>%n at a time</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n at a time</numerusform>
+            <numerusform>%n at a time</numerusform>
         </translation>
     </message>
 </context>
@@ -341,9 +341,9 @@
     <name>skep::ui::Why</name>
     <message numerus="yes">
         <source>%n more node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more node</numerusform>
+            <numerusform>%n more nodes</numerusform>
         </translation>
     </message>
 </context>

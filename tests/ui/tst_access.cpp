@@ -26,7 +26,8 @@ void nameless(QAccessibleInterface* one, QStringList& found, int depth = 0)
     if (!one || !one->isValid() || depth > 20 || one->state().invisible)
         return;
     const QString name = one->text(QAccessible::Name);
-    if (one->state().focusable && name.isEmpty() && one->role() != QAccessible::Window)
+    const bool cell = one->role() == QAccessible::Cell || one->role() == QAccessible::ListItem || one->role() == QAccessible::TreeItem; // may be empty
+    if (one->state().focusable && name.isEmpty() && one->role() != QAccessible::Window && !cell)
         found << described(one);
     // Cells of lists speak by their texts.
     const bool cells = one->role() == QAccessible::Table || one->role() == QAccessible::Tree || one->role() == QAccessible::List;

@@ -109,6 +109,7 @@ private Q_SLOTS:
         docker.log.restart(store::Store(), "web", at(0));
         docker.service.specVersion = {};
         docker.service.spec.task.container = api::ContainerSpec{.image = "web:2"};
+        docker.service.spec.task.runtime = "container"; // which tasks do not repeat
         for (const std::uint64_t slot : {std::uint64_t(1), std::uint64_t(2)}) {
             auto old = World::task(slot, 0);
             old.specVersion = {};
@@ -116,7 +117,7 @@ private Q_SLOTS:
         }
         auto fresh = World::task(1, 0, 1);
         fresh.specVersion = {};
-        fresh.spec = docker.service.spec.task;
+        fresh.spec.container = docker.service.spec.task.container;
         docker.see(fresh, api::TaskState::Preparing, 100);
         const auto timeline = docker.log.build(docker.service, at(101));
         QCOMPARE(timeline.total, 2);

@@ -80,11 +80,6 @@ Action copyToken(const char* id, QString text, api::NodeRole role)
     return action;
 }
 
-std::optional<QString> noAutolock(const Cluster& cluster, const Selection&)
-{
-    return offers(cluster, "autolock") ? std::nullopt : std::optional(ClusterActions::tr("This server does not offer it"));
-}
-
 std::optional<QString> noRootRotation(const Cluster& cluster, const Selection&)
 {
     if (offers(cluster, "rootrotation") || cluster.store().count<api::Node>() <= 1)
@@ -92,9 +87,18 @@ std::optional<QString> noRootRotation(const Cluster& cluster, const Selection&)
     return ClusterActions::tr("This server rotates the root of a swarm of one node only");
 }
 
-Action only(Action action, std::optional<QString> (*refusal)(const Cluster&, const Selection&))
+Action autolock()
 {
-    action.refusal = refusal;
+    Action action = sheet("swarm.autolock", ClusterActions::tr("Autolock…"), "lock", Asks::Dialog, {Standing::Manager}, opens<AutolockSheet>());
+    action.offered = [](const Cluster& cluster) { return offers(cluster, "autolock"); };
+    return action;
+}
+
+Action rotateRoot()
+{
+    Action action = sheet("ca.rotate", ClusterActions::tr("Rotate Root CA…"), "certificate", Asks::Dialog, {Standing::Manager}, opens<RotateCaSheet>(),
+        QStringLiteral("docker swarm ca --rotate"));
+    action.refusal = noRootRotation;
     return action;
 }
 
@@ -118,9 +122,8 @@ std::vector<Action> clusterActions()
             opens<RotateTokenSheet>(Role::Worker), QStringLiteral("docker swarm join-token --rotate worker")),
         sheet("token.rotate.manager", ClusterActions::tr("Rotate Manager Token…"), "rotate", Asks::Preview, any({Standing::Manager}),
             opens<RotateTokenSheet>(Role::Manager), QStringLiteral("docker swarm join-token --rotate manager")),
-        only(sheet("swarm.autolock", ClusterActions::tr("Autolock…"), "lock", Asks::Dialog, any({Standing::Manager}), opens<AutolockSheet>()), noAutolock),
-        only(sheet("ca.rotate", ClusterActions::tr("Rotate Root CA…"), "certificate", Asks::Dialog, any({Standing::Manager}), opens<RotateCaSheet>(),
-            QStringLiteral("docker swarm ca --rotate")), noRootRotation),
+        autolock(),
+        rotateRoot(),
         sheet("swarm.forceNew", ClusterActions::tr("Managers Are Gone for Good…"), "quorum", Asks::Dialog, any({Standing::NoQuorum}), opens<ForceNewSheet>(),
             QStringLiteral("docker swarm init --force-new-cluster")),
         sheet("swarm.leave", ClusterActions::tr("Leave the Swarm…"), "leave", Asks::Dialog,

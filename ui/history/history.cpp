@@ -109,12 +109,7 @@ History::History(client::ClusterConnection& connection, QString directory, Pace 
         if (m_dirty)
             keyframe();
     });
-    connect(&m_alive, &QTimer::timeout, this, [this] {
-        // Nothing happened, but somebody was looking.
-        if (m_begun && m_lost.isZero())
-            post([now = systemNow()](
-                     Writer& writer) { [[maybe_unused]] const auto written = writer.file->write(now, {}, {}); });
-    });
+    connect(&m_alive, &QTimer::timeout, this, &History::aliveNow);
     m_subscription = m_connection.observe({
         [this](const std::vector<store::Event>& events) { see(events); },
         [this] { stateChanged(); },
@@ -126,6 +121,7 @@ History::~History()
 {
     m_subscription.reset();
     flush();
+    aliveNow();
     // After all that is waiting there: quitting from here would leave it undone.
     QMetaObject::invokeMethod(m_place, [writer = m_writer, thread = m_thread.get()] {
         *writer = {};
@@ -223,6 +219,16 @@ void History::flush()
             const auto written = writer.file->write(now, changes, events);
         QMetaObject::invokeMethod(this, [this] { Q_EMIT recorded(); });
     });
+}
+
+// Nothing happened, but somebody was looking.
+void History::aliveNow()
+{
+    if (m_begun && m_lost.isZero())
+        post([now = systemNow()](Writer& writer) {
+            if (writer.writes)
+                [[maybe_unused]] const auto written = writer.file->write(now, {}, {});
+        });
 }
 
 void History::keyframe()

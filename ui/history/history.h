@@ -56,6 +56,7 @@ private:
     void see(const std::vector<store::Event>& events);
     void stateChanged();
     void keyframe();
+    void aliveNow();
     void post(std::function<void(Writer&)> work);
     void askExtent();
 

@@ -157,7 +157,7 @@ void ManagersPage::makeTable()
 
 bool ManagersPage::settled() const
 {
-    return m_answered || !cluster().capabilities().has("raft");
+    return m_answered || cluster().viewing() || !cluster().capabilities().has("raft");
 }
 
 void ManagersPage::showEvent(QShowEvent* event)
@@ -184,7 +184,7 @@ void ManagersPage::changeEvent(QEvent* event)
 void ManagersPage::ask()
 {
     const auto& state = cluster().state();
-    if (m_asking || state.standing != client::Standing::Manager)
+    if (m_asking || cluster().viewing() || state.standing != client::Standing::Manager)
         return;
     if (cluster().capabilities().has("certificates") && m_certificates.empty())
         whenAnswered<std::string>(this, fetchFromManager(&cluster().connection(), "/skep/v1/certificates"),
@@ -279,7 +279,7 @@ void ManagersPage::refreshTable(const std::vector<ManagerFact>& managers)
     m_table->setColumnHidden(Version, !versions);
     m_table->setColumnHidden(Certificate, !cluster().capabilities().has("certificates"));
     for (const int column : {Term, Match, Lag, Contact})
-        m_table->setColumnHidden(column, !cluster().capabilities().has("raft"));
+        m_table->setColumnHidden(column, cluster().viewing() || !cluster().capabilities().has("raft"));
     // As high as its rows; the bar below is there when the window is too narrow for the columns.
     const int bar = m_table->horizontalScrollBar()->sizeHint().height();
     m_table->setFixedHeight(m_table->header()->sizeHint().height() + std::max(1, int(managers.size())) * RowHeight

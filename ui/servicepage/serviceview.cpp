@@ -73,7 +73,10 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
         const Action* action = findAction(QString::fromLatin1(id));
         if (!action)
             continue;
-        auto* button = new QPushButton(icon(action->icon), action->text, this);
+        // The small steps are signs alone: their words are in the tooltip and for readers.
+        const bool step = action->id.startsWith(u"service.scale");
+        auto* button = new QPushButton(icon(action->icon), step ? QString() : action->text, this);
+        button->setAccessibleName(action->text);
         button->setObjectName(action->id);
         connect(button, &QPushButton::clicked, this, [this, name = action->id] { Q_EMIT trigger(name); });
         header->addWidget(button);
@@ -192,6 +195,7 @@ void ServiceView::refresh()
     if (const QString update = updateText(*service); !update.isEmpty())
         about << tr("update: %1").arg(update);
     m_about->setText(about.join(QStringLiteral(" · ")));
+    m_about->setToolTip(m_about->text());
     m_inspector->show(qstr(service->spec.name), serviceModeText(*service), factsOf(m_cluster.store(), *service));
     m_replicas->show(m_id);
     m_update->show(m_id);
@@ -211,7 +215,7 @@ void ServiceView::refreshActions()
     for (const auto& [id, button] : m_buttons) {
         const auto refused = refusalOf(*findAction(id), m_cluster, self);
         button->setEnabled(!refused);
-        button->setToolTip(refused.value_or(QString()));
+        button->setToolTip(refused.value_or(button->accessibleName()));
     }
     m_tabs->setTabVisible(m_tabs->indexOf(m_logs), m_cluster.capabilities().logs);
 }

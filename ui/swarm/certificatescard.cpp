@@ -168,6 +168,9 @@ void CertificatesCard::refresh()
 
 void CertificatesCard::ask()
 {
+    // A moment that is looked at again has no answers of now.
+    if (m_cluster.viewing())
+        return;
     if (m_asking || !m_cluster.capabilities().has("certificates")
         || m_cluster.state().standing != client::Standing::Manager)
         return;

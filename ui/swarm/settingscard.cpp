@@ -1,6 +1,7 @@
 #include "ui/swarm/settingscard.h"
 
 #include "shared/api/json.h"
+#include "ui/actions/action.h"
 #include "ui/swarm/swarmrequests.h"
 #include "ui/text/text.h"
 #include "ui/theme/style.h"
@@ -169,14 +170,11 @@ void SettingsCard::edited()
     m_diff->setVisible(!lines.isEmpty());
     m_command->setText(changes ? settingsCommand(*changes) : QString());
     m_command->setVisible(!lines.isEmpty());
-    const bool manager = m_cluster.state().standing == client::Standing::Manager && !m_cluster.connection().readOnly();
-    const bool live
-        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
+    // Whatever refuses any change refuses this one.
+    const auto refused = refusalOf(Action{}, m_cluster, {});
     m_revert->setEnabled(!changes || !lines.isEmpty());
-    m_apply->setEnabled(!lines.isEmpty() && manager && live);
-    m_apply->setToolTip(lines.isEmpty() ? tr("Nothing is changed")
-            : manager && live           ? QString()
-                                        : tr("Only a manager that answers can change it"));
+    m_apply->setEnabled(!lines.isEmpty() && !refused);
+    m_apply->setToolTip(lines.isEmpty() ? tr("Nothing is changed") : refused.value_or(QString()));
 }
 
 void SettingsCard::revert()

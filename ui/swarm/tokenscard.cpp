@@ -158,6 +158,9 @@ void TokensCard::refresh()
 
 void TokensCard::ask()
 {
+    // A moment that is looked at again has no answers of now.
+    if (m_cluster.viewing())
+        return;
     if (m_asking || m_cluster.state().standing != client::Standing::Manager)
         return;
     m_asking = true;

@@ -85,8 +85,10 @@ void TimelineLog::see(const api::Task& task, Timestamp now, bool first)
 api::TaskSpec TimelineLog::essence(api::TaskSpec spec)
 {
     if (spec.container)
-        spec.container.edit().registryAuth.clear();
+        spec.container.edit().registryAuth = {};
     spec.placement.reset();
+    if (spec.runtime == "container")
+        spec.runtime.clear(); // Docker's engine names it in services and leaves it out in tasks
     return spec;
 }
 

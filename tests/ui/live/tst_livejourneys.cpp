@@ -180,6 +180,7 @@ private Q_SLOTS:
             before.insert(task->id);
         openService();
         QVERIFY(m_driver.click(QStringLiteral("service.restart")));
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
 
         QVERIFY(within([&] {
             int fresh = 0;

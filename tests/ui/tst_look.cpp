@@ -1,0 +1,152 @@
+#include "tests/support/scene.h"
+#include "ui/pages/page.h"
+#include "ui/widgets/banner.h"
+
+#include <QPushButton>
+#include <QTranslator>
+
+using namespace skep;
+using namespace skep::test;
+
+namespace {
+
+// Every text longer and with accents: what was forgotten in tr() stands out, and what has no room for longer words is clipped.
+class Pseudo final : public QTranslator {
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char*, const char* source, const char*, int n) const override
+    {
+        QString text = QString::fromUtf8(source), out;
+        if (n >= 0)
+            text.replace(QStringLiteral("%n"), QString::number(n));
+        bool argument = false;
+        for (const QChar c : text) {
+            static const QString plain = QStringLiteral("aeiouAEOU"), accented = QStringLiteral("åéîöüÅÉÖÜ");
+            const auto at = plain.indexOf(c);
+            out += at >= 0 && !argument && !text.contains(u'<') ? accented[at] : c;
+            argument = c == u'%';
+        }
+        return out + QString(text.size() * 4 / 10, u'~');
+    }
+};
+
+// Buttons and one-line labels that have less room than their words need.
+QStringList clipped(QWidget& window)
+{
+    QStringList found;
+    for (const QPushButton* button : window.findChildren<QPushButton*>())
+        if (button->isVisible() && !button->text().isEmpty() && button->width() < button->minimumSizeHint().width())
+            found << QStringLiteral("button “%1”: %2 of %3").arg(button->text()).arg(button->width()).arg(button->minimumSizeHint().width());
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        const bool elides = label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored;
+        if (!label->isVisible() || label->wordWrap() || elides || label->text().isEmpty() || label->textFormat() == Qt::RichText)
+            continue;
+        if (label->width() < label->minimumSizeHint().width())
+            found << QStringLiteral("label “%1”: %2 of %3").arg(label->text()).arg(label->width()).arg(label->minimumSizeHint().width());
+    }
+    return found;
+}
+
+void fill(Scene& scene)
+{
+    scene.usual();
+    scene.addService("web", 2);
+    scene.addTask("web", 1, "w1");
+    scene.addTask("web", 2, "", api::TaskState::Pending);
+}
+
+} // namespace
+
+class TestLook final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_settings.isValid());
+        startProgram(m_settings.path());
+    }
+    void cleanup()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        ui::installTranslations(QLocale());
+        ui::applyTheme(QStringLiteral("light"));
+    }
+
+    void the_theme_changes_while_the_window_is_open()
+    {
+        Scene scene;
+        fill(scene);
+        scene.open();
+        scene.manager.refusal = {500, "rpc error: code = Unknown desc = The swarm does not have a leader."};
+        auto* banner = scene.find<ui::Banner>(QStringLiteral("banner"));
+        QVERIFY(banner);
+        for (const bool dark : {true, false}) {
+            QVERIFY(scene.window().book().trigger(dark ? QStringLiteral("view.theme.dark") : QStringLiteral("view.theme.light")));
+            QTest::qWait(50);
+            QCOMPARE(ui::theme().dark, dark);
+            const QImage picture = scene.window().grab().toImage();
+            const ui::topology::Canvas* canvas = scene.canvas();
+            QVERIFY(canvas);
+            QCOMPARE(picture.pixelColor(canvas->viewport()->mapTo(&scene.window(), QPoint(1, canvas->viewport()->height() - 2))), ui::theme().window);
+            // Whatever says something has to be readable on the new ground.
+            for (const QLabel* label : banner->findChildren<QLabel*>())
+                if (!label->text().isEmpty())
+                    QCOMPARE(label->palette().color(QPalette::WindowText), ui::theme().errorText);
+        }
+    }
+
+    void no_words_are_clipped_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << QStringLiteral("en");
+        QTest::newRow("German") << QStringLiteral("de");
+        QTest::newRow("Japanese") << QStringLiteral("ja");
+        QTest::newRow("longer than any") << QStringLiteral("pseudo");
+    }
+
+    void no_words_are_clipped()
+    {
+        QFETCH(QString, language);
+        Pseudo pseudo;
+        const bool longer = language == u"pseudo";
+        const QLocale locale = longer ? QLocale(QLocale::English) : ui::localeOf(language);
+        ui::installTranslations(locale);
+        if (longer)
+            QCoreApplication::installTranslator(&pseudo);
+        {
+            Scene scene;
+            fill(scene);
+            scene.open();
+            scene.window().resize(1440, 900);
+            const std::map<QString, ui::Selection> chosen{{QStringLiteral("nodes"), {api::ObjectKind::Node, {"w1"}}},
+                {QStringLiteral("tasks"), {api::ObjectKind::Task, {"web-2"}}}};
+            for (const ui::PageEntry& page : ui::pages()) {
+                if (page.available && !page.available(scene.window().cluster()))
+                    continue;
+                const auto selection = chosen.find(page.id);
+                QVERIFY(scene.window().go(page.id, selection == chosen.end() ? ui::Selection{} : selection->second));
+                QTest::qWait(60); // layouts
+                const QStringList found = clipped(scene.window());
+                QVERIFY2(found.isEmpty(), qPrintable(page.id + QStringLiteral(": ") + found.join(QStringLiteral("; "))));
+                QVERIFY2(scene.window().minimumSizeHint().width() <= 1440, qPrintable(QStringLiteral("%1 needs %2 pixels").arg(page.id).arg(scene.window().minimumSizeHint().width())));
+            }
+        }
+        QCoreApplication::removeTranslator(&pseudo);
+    }
+
+    void the_program_speaks_the_language_that_was_chosen()
+    {
+        ui::installTranslations(ui::localeOf(QStringLiteral("de")));
+        QCOMPARE(ui::findAction(QStringLiteral("node.drain"))->text, QStringLiteral("Räumen…"));
+        ui::installTranslations(ui::localeOf(QStringLiteral("ja")));
+        QCOMPARE(ui::findAction(QStringLiteral("node.drain"))->text, QStringLiteral("ドレイン…"));
+        ui::installTranslations(ui::localeOf(QStringLiteral("en")));
+        QCOMPARE(ui::findAction(QStringLiteral("node.drain"))->text, QStringLiteral("Drain…"));
+    }
+
+private:
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(TestLook)
+#include "tst_look.moc"
