@@ -103,10 +103,16 @@ struct Bench
     }
     void clickBanner(const QString& text)
     {
-        for (auto* button : window->findChild<Banner*>()->findChildren<QPushButton*>())
-            if (button->text() == text && button->isVisible())
-                return QTest::mouseClick(button, Qt::LeftButton);
-        QFAIL(qPrintable(QStringLiteral("the banner does not offer ") + text));
+        // The banner's buttons are laid out a turn after its sentence.
+        QPushButton* offered = nullptr;
+        const bool found = spinUntil([&] {
+            for (auto* button : window->findChild<Banner*>()->findChildren<QPushButton*>())
+                if (button->text() == text && button->isVisible())
+                    offered = button;
+            return offered != nullptr;
+        });
+        QVERIFY2(found, qPrintable(QStringLiteral("the banner does not offer ") + text));
+        QTest::mouseClick(offered, Qt::LeftButton);
     }
     [[nodiscard]] QString banner() const
     {
