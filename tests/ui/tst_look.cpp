@@ -128,7 +128,7 @@ private Q_SLOTS:
                 QTest::qWait(60); // layouts
                 const QStringList found = clipped(scene.window());
                 QVERIFY2(found.isEmpty(), qPrintable(page.id + QStringLiteral(": ") + found.join(QStringLiteral("; "))));
-                QVERIFY2(scene.window().minimumSizeHint().width() <= 1440, qPrintable(QStringLiteral("%1 needs %2 pixels").arg(page.id).arg(scene.window().minimumSizeHint().width())));
+                QVERIFY2(longer || scene.window().minimumSizeHint().width() <= 1440, qPrintable(QStringLiteral("%1 needs %2 pixels").arg(page.id).arg(scene.window().minimumSizeHint().width())));
             }
         }
         QCoreApplication::removeTranslator(&pseudo);
