@@ -9,23 +9,23 @@
     </message>
     <message>
         <source>Ended tasks that each slot remembers</source>
-        <translation>Beendete Tasks, die jeder Platz behält</translation>
+        <translation>Beendete Tasks, die jeder Slot aufbewahrt</translation>
     </message>
     <message>
         <source>Dispatcher heartbeat</source>
-        <translation>Herzschlag zum Dispatcher</translation>
+        <translation>Dispatcher-Heartbeat</translation>
     </message>
     <message>
         <source>How often nodes report; a node that misses three is down</source>
-        <translation>Wie oft Knoten sich melden; wer dreimal fehlt, gilt als ausgefallen</translation>
+        <translation>Wie oft Knoten sich melden; wer dreimal ausbleibt, gilt als ausgefallen</translation>
     </message>
     <message>
         <source>Node certificates are valid for</source>
-        <translation>Knotenzertifikate gelten</translation>
+        <translation>Knotenzertifikate gelten für</translation>
     </message>
     <message>
         <source>At least an hour; nodes renew theirs by themselves long before</source>
-        <translation>Mindestens eine Stunde; Knoten erneuern ihres lange vorher von selbst</translation>
+        <translation>Mindestens eine Stunde; Knoten erneuern ihre lange vorher von selbst</translation>
     </message>
     <message>
         <source>External CAs</source>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
-        <translation>Adressen von cfssl-Servern, die anstelle der Manager Zertifikate ausstellen, eine je Zeile</translation>
+        <translation>Adressen von cfssl-Servern, die anstelle der Manager Zertifikate signieren, eine pro Zeile</translation>
     </message>
     <message>
         <source>Raft: snapshot every</source>
@@ -41,23 +41,23 @@
     </message>
     <message>
         <source>Entries of the log between snapshots</source>
-        <translation>Einträge des Logs zwischen Snapshots</translation>
+        <translation>Logeinträge zwischen Snapshots</translation>
     </message>
     <message>
         <source>Raft: old snapshots kept</source>
-        <translation>Raft: behaltene alte Snapshots</translation>
+        <translation>Raft: alte Snapshots behalten</translation>
     </message>
     <message>
         <source>Besides the newest</source>
-        <translation>Außer dem neuesten</translation>
+        <translation>Neben dem neuesten</translation>
     </message>
     <message>
         <source>Raft: entries kept after a snapshot</source>
-        <translation>Raft: nach einem Snapshot behaltene Einträge</translation>
+        <translation>Raft: Einträge nach einem Snapshot behalten</translation>
     </message>
     <message>
         <source>So that a manager that is a little behind need not be sent everything</source>
-        <translation>Damit einem Manager mit kleinem Rückstand nicht alles gesendet werden muss</translation>
+        <translation>Damit einem Manager, der etwas zurückliegt, nicht alles gesendet werden muss</translation>
     </message>
     <message>
         <source>Published ports</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>How</source>
-        <translation>Wie</translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>A published port needs the port in the container</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Other names of the service in it</source>
-        <translation>Andere Namen des Dienstes darin</translation>
+        <translation>Weitere Namen des Services darin</translation>
     </message>
     <message>
         <source>Which network?</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>volume, or path on the node</source>
-        <translation>Volume, oder Pfad auf dem Knoten</translation>
+        <translation>Volume oder Pfad auf dem Knoten</translation>
     </message>
     <message>
         <source>Access</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>as its name</source>
-        <translation>wie sein Name</translation>
+        <translation>wie der Name</translation>
     </message>
     <message>
         <source>User</source>
@@ -193,7 +193,7 @@
     </message>
     <message>
         <source>Of the service</source>
-        <translation>Des Dienstes</translation>
+        <translation>Des Services</translation>
     </message>
     <message>
         <source>Of its containers</source>
@@ -209,23 +209,23 @@
     </message>
     <message>
         <source>Reading the service…</source>
-        <translation>Der Dienst wird gelesen…</translation>
+        <translation>Service wird gelesen…</translation>
     </message>
     <message>
         <source>Pin the digest of the image</source>
-        <translation>Den Digest des Images festhalten</translation>
+        <translation>Digest des Images festschreiben</translation>
     </message>
     <message>
         <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
-        <translation>Fragt die Registry, für welches Image der Tag jetzt steht, damit jeder Knoten dasselbe ausführt.</translation>
+        <translation>Fragt die Registry, für welches Image das Tag gerade steht, damit jeder Knoten dasselbe ausführt.</translation>
     </message>
     <message>
         <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
-        <translation>Image, Name und Zahl genügen. Alles andere hat eine Vorgabe; die Abschnitte links ändern sie.</translation>
+        <translation>Image, Name und Anzahl genügen. Alles andere hat einen Standardwert; die Abschnitte links ändern ihn.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>At a time</source>
-        <translation>Auf einmal</translation>
+        <translation>Gleichzeitig</translation>
     </message>
     <message>
         <source>all</source>
@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>Run</source>
-        <translation>Ausführen</translation>
+        <translation>Ausführung</translation>
     </message>
     <message>
         <source>Command</source>
@@ -277,11 +277,11 @@
     </message>
     <message>
         <source>the image's own</source>
-        <translation>der eigene des Images</translation>
+        <translation>der des Images</translation>
     </message>
     <message>
         <source>Entry point</source>
-        <translation>Einstiegspunkt</translation>
+        <translation>Entrypoint</translation>
     </message>
     <message>
         <source>name or number[:group]</source>
@@ -293,11 +293,11 @@
     </message>
     <message>
         <source>Host name</source>
-        <translation>Rechnername</translation>
+        <translation>Hostname</translation>
     </message>
     <message>
         <source>Time to stop</source>
-        <translation>Zeit zum Beenden</translation>
+        <translation>Zeit zum Stoppen</translation>
     </message>
     <message>
         <source>Stop signal</source>
@@ -305,15 +305,15 @@
     </message>
     <message>
         <source>An init process reaps orphans</source>
-        <translation>Ein Init-Prozess räumt Waisen auf</translation>
+        <translation>Ein Init-Prozess räumt verwaiste Prozesse ab</translation>
     </message>
     <message>
         <source>Its file system is read-only</source>
-        <translation>Sein Dateisystem ist schreibgeschützt</translation>
+        <translation>Dateisystem ist schreibgeschützt</translation>
     </message>
     <message>
         <source>It has a terminal</source>
-        <translation>Er hat ein Terminal</translation>
+        <translation>Mit Terminal</translation>
     </message>
     <message>
         <source>Log driver</source>
@@ -321,7 +321,7 @@
     </message>
     <message>
         <source>the engine's own</source>
-        <translation>der eigene der Engine</translation>
+        <translation>der der Engine</translation>
     </message>
     <message>
         <source>Log options</source>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Health</source>
-        <translation>Gesundheit</translation>
+        <translation>Zustandsprüfung</translation>
     </message>
     <message>
         <source>Interval</source>
@@ -341,7 +341,7 @@
     </message>
     <message>
         <source>Timeout</source>
-        <translation>Zeitgrenze</translation>
+        <translation>Timeout</translation>
     </message>
     <message>
         <source>Start period</source>
@@ -357,7 +357,7 @@
     </message>
     <message>
         <source>Delay between</source>
-        <translation>Abstand dazwischen</translation>
+        <translation>Pause dazwischen</translation>
     </message>
     <message>
         <source>Order</source>
@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>Watch each for</source>
-        <translation>Jeden beobachten</translation>
+        <translation>Jeden beobachten für</translation>
     </message>
     <message>
         <source>On failure</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>Share that may fail</source>
-        <translation>Anteil, der scheitern darf</translation>
+        <translation>Zulässiger Anteil an Fehlschlägen</translation>
     </message>
     <message>
         <source>Resources</source>
@@ -389,11 +389,11 @@
     </message>
     <message>
         <source>Memory reserved</source>
-        <translation>Speicher reserviert</translation>
+        <translation>Reservierter Speicher</translation>
     </message>
     <message>
         <source>CPUs at most</source>
-        <translation>Höchstens CPUs</translation>
+        <translation>CPUs höchstens</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -401,11 +401,11 @@
     </message>
     <message>
         <source>Memory at most</source>
-        <translation>Höchstens Speicher</translation>
+        <translation>Speicher höchstens</translation>
     </message>
     <message>
         <source>Processes at most</source>
-        <translation>Höchstens Prozesse</translation>
+        <translation>Prozesse höchstens</translation>
     </message>
     <message>
         <source>Placement</source>
@@ -413,7 +413,7 @@
     </message>
     <message>
         <source>Most on one node</source>
-        <translation>Höchstens auf einem Knoten</translation>
+        <translation>Höchstens pro Knoten</translation>
     </message>
     <message>
         <source>Restart</source>
@@ -425,11 +425,11 @@
     </message>
     <message>
         <source>Delay</source>
-        <translation>Verzögerung</translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Attempts at most</source>
-        <translation>Höchstens so viele Versuche</translation>
+        <translation>Versuche höchstens</translation>
     </message>
     <message>
         <source>Counted within</source>
@@ -437,15 +437,15 @@
     </message>
     <message>
         <source>its whole life</source>
-        <translation>seine ganze Lebenszeit</translation>
+        <translation>gesamte Laufzeit</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation>Update</translation>
+        <translation>Aktualisierung</translation>
     </message>
     <message>
         <source>Rollback</source>
-        <translation>Zurückrollen</translation>
+        <translation>Rollback</translation>
     </message>
 </context>
 <context>
@@ -456,15 +456,15 @@
     </message>
     <message>
         <source>This node is a worker: connect to a manager to change anything</source>
-        <translation>Dieser Knoten ist ein Worker: verbinden Sie sich mit einem Manager, um etwas zu ändern</translation>
+        <translation>Dieser Knoten ist ein Worker: Verbinden Sie sich für Änderungen mit einem Manager</translation>
     </message>
     <message>
         <source>This manager is locked: unlock it first</source>
-        <translation>Dieser Manager ist gesperrt: entsperren Sie ihn zuerst</translation>
+        <translation>Dieser Manager ist gesperrt: Entsperren Sie ihn zuerst</translation>
     </message>
     <message>
         <source>The managers have no majority: nothing can be changed until enough of them are back</source>
-        <translation>Die Manager haben keine Mehrheit: nichts kann geändert werden, bis genug von ihnen wieder da sind</translation>
+        <translation>Die Manager haben keine Mehrheit: Nichts kann geändert werden, bis genügend zurück sind</translation>
     </message>
     <message>
         <source>This node is part of a swarm already</source>
@@ -480,23 +480,23 @@
     </message>
     <message>
         <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: das Gezeigte kann veraltet sein</translation>
+        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
     </message>
     <message>
         <source>Still connecting</source>
-        <translation>Verbindung wird noch hergestellt</translation>
+        <translation>Verbindung wird noch aufgebaut</translation>
     </message>
     <message>
         <source>You are viewing %1: go back to LIVE to change anything</source>
-        <translation>Sie sehen %1: gehen Sie zu LIVE zurück, um etwas zu ändern</translation>
+        <translation>Sie sehen den Stand von %1: Kehren Sie für Änderungen zu LIVE zurück</translation>
     </message>
     <message>
         <source>This connection is read-only</source>
-        <translation>Diese Verbindung darf nur lesen</translation>
+        <translation>Diese Verbindung ist schreibgeschützt</translation>
     </message>
     <message>
         <source>Nothing of the right kind is selected</source>
-        <translation>Nichts von der passenden Art ist ausgewählt</translation>
+        <translation>Nichts Passendes ausgewählt</translation>
     </message>
 </context>
 <context>
@@ -504,8 +504,8 @@
     <message numerus="yes">
         <source>%1 of %n node(s) are on the new root</source>
         <translation>
-            <numerusform>%1 von %n Knoten hat das neue Stammzertifikat</numerusform>
-            <numerusform>%1 von %n Knoten haben das neue Stammzertifikat</numerusform>
+            <numerusform>%1 von %n Knoten hat die neue Wurzel</numerusform>
+            <numerusform>%1 von %n Knoten haben die neue Wurzel</numerusform>
         </translation>
     </message>
     <message>
@@ -514,7 +514,7 @@
     </message>
     <message>
         <source>%1; waiting: %2.</source>
-        <translation>%1; es fehlen noch: %2.</translation>
+        <translation>%1; ausstehend: %2.</translation>
     </message>
     <message>
         <source>expired</source>
@@ -541,23 +541,23 @@
     </message>
     <message>
         <source>No manager tells an address to join at</source>
-        <translation>Kein Manager nennt eine Adresse zum Beitreten</translation>
+        <translation>Kein Manager nennt eine Adresse für den Beitritt</translation>
     </message>
     <message>
         <source>This server rotates the root of a swarm of one node only</source>
-        <translation>Dieser Server wechselt das Stammzertifikat nur in einem Swarm mit einem Knoten</translation>
+        <translation>Dieser Server erneuert die Wurzel nur in einem Swarm mit einem einzigen Knoten</translation>
     </message>
     <message>
         <source>Autolock…</source>
-        <translation>Autosperre…</translation>
+        <translation>Autolock…</translation>
     </message>
     <message>
         <source>Rotate Root CA…</source>
-        <translation>Stamm-CA wechseln…</translation>
+        <translation>Root-CA erneuern…</translation>
     </message>
     <message>
         <source>Create a Cluster Here…</source>
-        <translation>Hier einen Cluster gründen…</translation>
+        <translation>Hier einen Cluster erstellen…</translation>
     </message>
     <message>
         <source>Join a Cluster…</source>
@@ -573,34 +573,34 @@
     </message>
     <message>
         <source>Copy Join Command for a Worker</source>
-        <translation>Beitrittsbefehl für einen Worker kopieren</translation>
+        <translation>Beitrittsbefehl für Worker kopieren</translation>
     </message>
     <message>
         <source>Copy Join Command for a Manager</source>
-        <translation>Beitrittsbefehl für einen Manager kopieren</translation>
+        <translation>Beitrittsbefehl für Manager kopieren</translation>
     </message>
     <message>
         <source>Rotate Worker Token…</source>
-        <translation>Worker-Token wechseln…</translation>
+        <translation>Worker-Token erneuern…</translation>
     </message>
     <message>
         <source>Rotate Manager Token…</source>
-        <translation>Manager-Token wechseln…</translation>
+        <translation>Manager-Token erneuern…</translation>
     </message>
     <message>
         <source>Managers Are Gone for Good…</source>
-        <translation>Manager sind für immer weg…</translation>
+        <translation>Manager sind endgültig verloren…</translation>
     </message>
     <message>
         <source>Leave the Swarm…</source>
-        <translation>Den Swarm verlassen…</translation>
+        <translation>Swarm verlassen…</translation>
     </message>
 </context>
 <context>
     <name>Connect</name>
     <message>
         <source>%1 on this computer</source>
-        <translation>%1 auf diesem Rechner</translation>
+        <translation>%1 auf diesem Computer</translation>
     </message>
 </context>
 <context>
@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>%1 at a time</source>
-        <translation>%1 auf einmal</translation>
+        <translation>jeweils %1 gleichzeitig</translation>
     </message>
     <message>
         <source>, at least %1</source>
@@ -619,33 +619,33 @@
     </message>
     <message>
         <source>There is one replica and the old one stops first: while it is replaced, none runs.</source>
-        <translation>Es gibt ein Replikat, und das alte endet zuerst: während es ersetzt wird, läuft keines.</translation>
+        <translation>Es gibt nur ein Replikat, und das alte stoppt zuerst: Während des Austauschs läuft keines.</translation>
     </message>
     <message>
         <source>No node meets its constraints: its tasks would wait.</source>
-        <translation>Kein Knoten erfüllt seine Bedingungen: seine Tasks würden warten.</translation>
+        <translation>Kein Knoten erfüllt die Bedingungen: Die Tasks würden warten.</translation>
     </message>
     <message>
         <source>Port %1 is taken on each node it runs on: of %2 replicas only %3 find a node.</source>
-        <translation>Port %1 wird auf jedem Knoten belegt, auf dem er läuft: von %2 Replikaten finden nur %3 einen Knoten.</translation>
+        <translation>Port %1 ist auf jedem Knoten belegt, auf dem der Service läuft: Von %2 Replikaten finden nur %3 einen Knoten.</translation>
     </message>
     <message>
         <source>With at most %1 on a node, only %2 of %3 replicas find a node.</source>
-        <translation>Mit höchstens %1 auf einem Knoten finden nur %2 von %3 Replikaten einen Knoten.</translation>
+        <translation>Mit höchstens %1 pro Knoten finden nur %2 von %3 Replikaten einen Knoten.</translation>
     </message>
     <message>
         <source>“latest” is whatever the registry has when a node pulls it: nodes may run different versions.</source>
-        <translation>„latest“ ist, was die Registry hat, wenn ein Knoten es holt: Knoten führen vielleicht verschiedene Versionen aus.</translation>
+        <translation>„latest“ ist, was die Registry beim Abruf gerade hat: Knoten führen womöglich verschiedene Versionen aus.</translation>
     </message>
     <message>
         <source>No health check is given here: unless the image has one, an update only notices tasks that end.</source>
-        <translation>Hier ist keine Gesundheitsprüfung angegeben: hat das Image keine, bemerkt ein Update nur Tasks, die enden.</translation>
+        <translation>Hier ist keine Zustandsprüfung angegeben: Hat auch das Image keine, bemerkt eine Aktualisierung nur Tasks, die enden.</translation>
     </message>
     <message numerus="yes">
         <source>matches %1 of %n node(s) that are ready and active</source>
         <translation>
-            <numerusform>passt auf %1 von %n bereiten und aktiven Knoten</numerusform>
-            <numerusform>passt auf %1 von %n bereiten und aktiven Knoten</numerusform>
+            <numerusform>passt zu %1 von %n bereiten und aktiven Knoten</numerusform>
+            <numerusform>passt zu %1 von %n bereiten und aktiven Knoten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -657,11 +657,11 @@
     </message>
     <message>
         <source>One task starts on each node that meets its constraints, and on those that come later.</source>
-        <translation>Auf jedem Knoten, der die Bedingungen erfüllt, startet ein Task, auch auf später kommenden.</translation>
+        <translation>Auf jedem Knoten, der die Bedingungen erfüllt, startet ein Task, auch auf später hinzukommenden.</translation>
     </message>
     <message>
         <source>A job: its tasks run once, to their end.</source>
-        <translation>Ein Job: seine Tasks laufen einmal bis zu ihrem Ende.</translation>
+        <translation>Ein Job: Seine Tasks laufen einmal, bis zu ihrem Ende.</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
@@ -674,15 +674,15 @@
     <message numerus="yes">
         <source>All %n task(s) are replaced, %1.</source>
         <translation>
-            <numerusform>Der %n Task wird ersetzt, %1.</numerusform>
+            <numerusform>Der einzige Task wird ersetzt, %1.</numerusform>
             <numerusform>Alle %n Tasks werden ersetzt, %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n task(s) must leave their node and are replaced; the others stay.</source>
         <translation>
-            <numerusform>%n Task muss seinen Knoten verlassen und wird ersetzt; die anderen bleiben.</numerusform>
-            <numerusform>%n Tasks müssen ihren Knoten verlassen und werden ersetzt; die anderen bleiben.</numerusform>
+            <numerusform>%n Task muss seinen Knoten verlassen und wird ersetzt; die übrigen bleiben.</numerusform>
+            <numerusform>%n Tasks müssen ihren Knoten verlassen und werden ersetzt; die übrigen bleiben.</numerusform>
         </translation>
     </message>
     <message>
@@ -692,8 +692,8 @@
     <message numerus="yes">
         <source>%n task(s) stop.</source>
         <translation>
-            <numerusform>%n Task endet.</numerusform>
-            <numerusform>%n Tasks enden.</numerusform>
+            <numerusform>%n Task stoppt.</numerusform>
+            <numerusform>%n Tasks stoppen.</numerusform>
         </translation>
     </message>
 </context>
@@ -709,15 +709,15 @@
     </message>
     <message>
         <source>went down</source>
-        <translation>ist ausgefallen</translation>
+        <translation>ausgefallen</translation>
     </message>
     <message>
         <source>went down: %1</source>
-        <translation>ist ausgefallen: %1</translation>
+        <translation>ausgefallen: %1</translation>
     </message>
     <message>
         <source>is back</source>
-        <translation>ist wieder da</translation>
+        <translation>ist zurück</translation>
     </message>
     <message>
         <source>is ready</source>
@@ -741,23 +741,23 @@
     </message>
     <message>
         <source>demoted to worker</source>
-        <translation>zum Worker zurückgestuft</translation>
+        <translation>zum Worker herabgestuft</translation>
     </message>
     <message>
         <source>leads now</source>
-        <translation>führt jetzt</translation>
+        <translation>ist jetzt Leader</translation>
     </message>
     <message>
         <source>leads no more</source>
-        <translation>führt nicht mehr</translation>
+        <translation>ist nicht mehr Leader</translation>
     </message>
     <message>
         <source>cannot be reached by the other managers</source>
-        <translation>ist für die anderen Manager nicht erreichbar</translation>
+        <translation>für die anderen Manager nicht erreichbar</translation>
     </message>
     <message>
         <source>is reached by the other managers again</source>
-        <translation>ist für die anderen Manager wieder erreichbar</translation>
+        <translation>für die anderen Manager wieder erreichbar</translation>
     </message>
     <message>
         <source>name</source>
@@ -769,35 +769,35 @@
     </message>
     <message>
         <source>update started</source>
-        <translation>Update begonnen</translation>
+        <translation>Aktualisierung begonnen</translation>
     </message>
     <message>
         <source>update completed</source>
-        <translation>Update abgeschlossen</translation>
+        <translation>Aktualisierung abgeschlossen</translation>
     </message>
     <message>
         <source>update paused</source>
-        <translation>Update pausiert</translation>
+        <translation>Aktualisierung angehalten</translation>
     </message>
     <message>
         <source>update paused: %1</source>
-        <translation>Update pausiert: %1</translation>
+        <translation>Aktualisierung angehalten: %1</translation>
     </message>
     <message>
         <source>rollback started</source>
-        <translation>Zurückrollen begonnen</translation>
+        <translation>Rollback begonnen</translation>
     </message>
     <message>
         <source>rollback started: %1</source>
-        <translation>Zurückrollen begonnen: %1</translation>
+        <translation>Rollback begonnen: %1</translation>
     </message>
     <message>
         <source>rollback paused</source>
-        <translation>Zurückrollen pausiert</translation>
+        <translation>Rollback angehalten</translation>
     </message>
     <message>
         <source>rollback paused: %1</source>
-        <translation>Zurückrollen pausiert: %1</translation>
+        <translation>Rollback angehalten: %1</translation>
     </message>
     <message>
         <source>rolled back</source>
@@ -828,19 +828,19 @@
     </message>
     <message>
         <source>stopped on %1</source>
-        <translation>beendet auf %1</translation>
+        <translation>gestoppt auf %1</translation>
     </message>
     <message>
         <source>failed on %1: %2</source>
-        <translation>gescheitert auf %1: %2</translation>
+        <translation>fehlgeschlagen auf %1: %2</translation>
     </message>
     <message>
         <source>failed on %1: exit code %2</source>
-        <translation>gescheitert auf %1: Exit-Code %2</translation>
+        <translation>fehlgeschlagen auf %1: Exit-Code %2</translation>
     </message>
     <message>
         <source>failed on %1: exit code %2, %3</source>
-        <translation>gescheitert auf %1: Exit-Code %2, %3</translation>
+        <translation>fehlgeschlagen auf %1: Exit-Code %2, %3</translation>
     </message>
     <message>
         <source>refused by %1: %2</source>
@@ -848,15 +848,15 @@
     </message>
     <message>
         <source>lost with %1</source>
-        <translation>verloren mit %1</translation>
+        <translation>mit %1 verloren</translation>
     </message>
     <message>
         <source>rotation of the root certificate started</source>
-        <translation>Wechsel des Stammzertifikats begonnen</translation>
+        <translation>Erneuerung des Wurzelzertifikats begonnen</translation>
     </message>
     <message>
         <source>rotation of the root certificate ended</source>
-        <translation>Wechsel des Stammzertifikats beendet</translation>
+        <translation>Erneuerung des Wurzelzertifikats beendet</translation>
     </message>
     <message>
         <source>task history</source>
@@ -868,15 +868,15 @@
     </message>
     <message>
         <source>heartbeat</source>
-        <translation>Herzschlag</translation>
+        <translation>Heartbeat</translation>
     </message>
     <message>
         <source>managers lock themselves</source>
-        <translation>Manager sperren sich</translation>
+        <translation>Manager sperren sich selbst</translation>
     </message>
     <message>
         <source>managers lock themselves no more</source>
-        <translation>Manager sperren sich nicht mehr</translation>
+        <translation>Manager sperren sich nicht mehr selbst</translation>
     </message>
     <message>
         <source>other Raft settings</source>
@@ -895,7 +895,7 @@
     <message>
         <source>service</source>
         <comment>kind</comment>
-        <translation>Dienst</translation>
+        <translation>Service</translation>
     </message>
     <message>
         <source>network</source>
@@ -934,7 +934,7 @@
     </message>
     <message>
         <source>Filter: any words, or kind: name: text:…</source>
-        <translation>Filter: beliebige Wörter, oder kind: name: text:…</translation>
+        <translation>Filter: beliebige Wörter oder kind: name: text:…</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -962,7 +962,7 @@
     </message>
     <message>
         <source>up to the moment shown</source>
-        <translation>bis zum gezeigten Augenblick</translation>
+        <translation>bis zum angezeigten Zeitpunkt</translation>
     </message>
     <message numerus="yes">
         <source>%n event(s)</source>
@@ -973,7 +973,7 @@
     </message>
     <message>
         <source>Kept in memory only: %1</source>
-        <translation>Nur im Speicher gehalten: %1</translation>
+        <translation>Nur im Arbeitsspeicher: %1</translation>
     </message>
 </context>
 <context>
@@ -996,7 +996,7 @@
     </message>
     <message>
         <source>“%1” is not a number of CPUs such as 0.5</source>
-        <translation>„%1“ ist keine Zahl von CPUs wie 0.5</translation>
+        <translation>„%1“ ist keine CPU-Anzahl wie 0.5</translation>
     </message>
     <message>
         <source>“%1” has no name</source>
@@ -1004,7 +1004,7 @@
     </message>
     <message>
         <source>“%1” stands there twice</source>
-        <translation>„%1“ steht zweimal da</translation>
+        <translation>„%1“ kommt doppelt vor</translation>
     </message>
     <message>
         <source>“%1” is not a port between 0 and 65535</source>
@@ -1019,7 +1019,7 @@
     </message>
     <message>
         <source> It failed at “%1”.</source>
-        <translation> Gescheitert bei „%1“.</translation>
+        <translation> Fehlgeschlagen bei „%1“.</translation>
     </message>
     <message>
         <source>No connection.</source>
@@ -1027,7 +1027,7 @@
     </message>
     <message>
         <source>No connection; showing %1.</source>
-        <translation>Keine Verbindung; gezeigt wird %1.</translation>
+        <translation>Keine Verbindung; angezeigt wird der Stand: %1.</translation>
     </message>
     <message>
         <source>Try Now</source>
@@ -1039,7 +1039,7 @@
     </message>
     <message>
         <source>%1 is not part of a swarm. Create one here, or join one with its token.</source>
-        <translation>%1 gehört zu keinem Swarm. Gründen Sie hier einen, oder treten Sie mit dessen Token einem bei.</translation>
+        <translation>%1 gehört zu keinem Swarm. Erstellen Sie hier einen oder treten Sie mit einem Token einem bei.</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -1047,7 +1047,7 @@
     </message>
     <message>
         <source>Create a Cluster Here…</source>
-        <translation>Hier einen Cluster gründen…</translation>
+        <translation>Hier einen Cluster erstellen…</translation>
     </message>
     <message>
         <source>Join a Cluster…</source>
@@ -1055,11 +1055,11 @@
     </message>
     <message>
         <source>%1 is a worker: only a manager can show and change the swarm.</source>
-        <translation>%1 ist ein Worker: nur ein Manager kann den Swarm zeigen und ändern.</translation>
+        <translation>%1 ist ein Worker: Nur ein Manager kann den Swarm zeigen und ändern.</translation>
     </message>
     <message>
         <source>This manager is locked: it has restarted and needs the unlock key, which any other manager can show.</source>
-        <translation>Dieser Manager ist gesperrt: er ist neu gestartet und braucht den Entsperrschlüssel, den jeder andere Manager zeigen kann.</translation>
+        <translation>Dieser Manager ist gesperrt: Er wurde neu gestartet und braucht den Entsperrschlüssel, den jeder andere Manager anzeigen kann.</translation>
     </message>
     <message>
         <source>Unlock…</source>
@@ -1067,27 +1067,27 @@
     </message>
     <message>
         <source>The managers have no majority. Running services keep running; nothing can be changed or rescheduled.</source>
-        <translation>Die Manager haben keine Mehrheit. Laufende Dienste laufen weiter; nichts kann geändert oder umgeplant werden.</translation>
+        <translation>Die Manager haben keine Mehrheit. Laufende Services laufen weiter; nichts kann geändert oder neu verteilt werden.</translation>
     </message>
     <message>
         <source>No majority: %1 of %2 managers needed. Running services keep running; nothing can be changed or rescheduled.</source>
-        <translation>Keine Mehrheit: %1 von %2 Managern werden gebraucht. Laufende Dienste laufen weiter; nichts kann geändert oder umgeplant werden.</translation>
+        <translation>Keine Mehrheit: %1 von %2 Managern nötig. Laufende Services laufen weiter; nichts kann geändert oder neu verteilt werden.</translation>
     </message>
     <message>
         <source>Which Managers Are Down</source>
-        <translation>Welche Manager ausgefallen sind</translation>
+        <translation>Ausgefallene Manager zeigen</translation>
     </message>
     <message>
         <source>They Are Gone for Good…</source>
-        <translation>Sie sind für immer weg…</translation>
+        <translation>Sie sind endgültig verloren…</translation>
     </message>
     <message>
         <source>Showing %1, reconnecting (%2)…</source>
-        <translation>Gezeigt wird %1, neue Verbindung (%2)…</translation>
+        <translation>Angezeigt wird %1, Verbindung wird wiederhergestellt (%2)…</translation>
     </message>
     <message>
         <source>Showing %1, reconnecting…</source>
-        <translation>Gezeigt wird %1, neue Verbindung…</translation>
+        <translation>Angezeigt wird %1, Verbindung wird wiederhergestellt…</translation>
     </message>
 </context>
 <context>
@@ -1098,26 +1098,26 @@
     </message>
     <message>
         <source>What is shown is live</source>
-        <translation>Was gezeigt wird, ist der gegenwärtige Stand</translation>
+        <translation>Die Anzeige ist live</translation>
     </message>
 </context>
 <context>
     <name>Leaving</name>
     <message>
         <source>The tasks on it stop and are started elsewhere. It stays in the list as down until it is removed there, and needs a join token to come back.</source>
-        <translation>Die Tasks darauf enden und starten anderswo. Er bleibt als ausgefallen in der Liste, bis er dort entfernt wird, und braucht für die Rückkehr ein Beitritts-Token.</translation>
+        <translation>Die Tasks darauf stoppen und werden anderswo gestartet. Der Knoten bleibt als ausgefallen in der Liste, bis er dort entfernt wird, und braucht zur Rückkehr ein Beitritts-Token.</translation>
     </message>
     <message>
         <source>%1 is the last manager: the swarm is dissolved. Its services, secrets, configs and networks are lost; there is no undo.</source>
-        <translation>%1 ist der letzte Manager: der Swarm wird aufgelöst. Seine Dienste, Secrets, Configs und Netzwerke gehen verloren; das lässt sich nicht zurücknehmen.</translation>
+        <translation>%1 ist der letzte Manager: Der Swarm wird aufgelöst. Seine Services, Secrets, Configs und Netzwerke gehen verloren; das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Dissolve the swarm</source>
-        <translation>Den Swarm auflösen</translation>
+        <translation>Swarm auflösen</translation>
     </message>
     <message>
         <source>%1 is one of %2 managers. Without it only %3 can be reached and %4 are needed: the swarm would lose its majority, and nothing could be changed any more. Demote it first.</source>
-        <translation>%1 ist einer von %2 Managern. Ohne ihn sind nur %3 erreichbar, und %4 werden gebraucht: der Swarm verlöre seine Mehrheit, und nichts könnte mehr geändert werden. Stufen Sie ihn vorher zurück.</translation>
+        <translation>%1 ist einer von %2 Managern. Ohne ihn sind nur %3 erreichbar, nötig sind %4: Der Swarm würde seine Mehrheit verlieren, und nichts könnte mehr geändert werden. Stufen Sie ihn zuerst herab.</translation>
     </message>
     <message>
         <source>Leave although the swarm loses its majority</source>
@@ -1125,7 +1125,7 @@
     </message>
     <message>
         <source>%1 is one of %2 managers. It stays a member that is down: %3 of %2 can be reached then. Demoting it first is the clean way.</source>
-        <translation>%1 ist einer von %2 Managern. Er bleibt als ausgefallenes Mitglied: dann sind %3 von %2 erreichbar. Sauber ist es, ihn vorher zurückzustufen.</translation>
+        <translation>%1 ist einer von %2 Managern. Er bleibt als ausgefallenes Mitglied: Dann sind %3 von %2 erreichbar. Sauberer ist es, ihn zuerst herabzustufen.</translation>
     </message>
     <message>
         <source>Leave although it is a manager</source>
@@ -1143,7 +1143,7 @@
     <name>LogActions</name>
     <message>
         <source>Task Logs</source>
-        <translation>Logs des Tasks</translation>
+        <translation>Task-Logs</translation>
     </message>
     <message>
         <source>Logs</source>
@@ -1151,11 +1151,11 @@
     </message>
     <message>
         <source>This server does not offer logs</source>
-        <translation>Dieser Server bietet keine Logs</translation>
+        <translation>Dieser Server bietet keine Logs an</translation>
     </message>
     <message>
         <source>Select one</source>
-        <translation>Wählen Sie eines</translation>
+        <translation>Wählen Sie ein Element aus</translation>
     </message>
 </context>
 <context>
@@ -1166,7 +1166,7 @@
     </message>
     <message>
         <source>Service or task</source>
-        <translation>Dienst oder Task</translation>
+        <translation>Service oder Task</translation>
     </message>
     <message>
         <source>task %1</source>
@@ -1193,7 +1193,7 @@
     </message>
     <message>
         <source>Service</source>
-        <translation>Dienst</translation>
+        <translation>Service</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1208,11 +1208,11 @@
     </message>
     <message>
         <source>Select one node</source>
-        <translation>Wählen Sie einen Knoten</translation>
+        <translation>Wählen Sie einen Knoten aus</translation>
     </message>
     <message>
         <source>Drain…</source>
-        <translation>Räumen…</translation>
+        <translation>Leeren…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1228,7 +1228,7 @@
     </message>
     <message>
         <source>Demote to Worker…</source>
-        <translation>Zum Worker zurückstufen…</translation>
+        <translation>Zum Worker herabstufen…</translation>
     </message>
     <message>
         <source>Remove from Swarm…</source>
@@ -1243,11 +1243,11 @@
     </message>
     <message>
         <source>%1 of %2 tasks left</source>
-        <translation>noch %1 von %2 Tasks</translation>
+        <translation>%1 von %2 Tasks übrig</translation>
     </message>
     <message>
         <source>Drain %1</source>
-        <translation>%1 räumen</translation>
+        <translation>%1 leeren</translation>
     </message>
     <message>
         <source>Pause %1</source>
@@ -1263,7 +1263,7 @@
     </message>
     <message>
         <source>Demote %1</source>
-        <translation>%1 zurückstufen</translation>
+        <translation>%1 herabstufen</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1271,26 +1271,26 @@
     </message>
     <message>
         <source>Drain %1 without gaps</source>
-        <translation>%1 ohne Lücken räumen</translation>
+        <translation>%1 ohne Lücken leeren</translation>
     </message>
 </context>
 <context>
     <name>NodeRules</name>
     <message>
         <source>It is a worker already</source>
-        <translation>Er ist bereits Worker</translation>
+        <translation>Ist bereits Worker</translation>
     </message>
     <message>
         <source>It is the last manager: promote another node first, or the swarm would have nobody to lead it</source>
-        <translation>Er ist der letzte Manager: befördern Sie zuerst einen anderen Knoten, sonst hätte der Swarm niemanden, der ihn führt</translation>
+        <translation>Ist der letzte Manager: Befördern Sie zuerst einen anderen Knoten, sonst hätte der Swarm keine Führung</translation>
     </message>
     <message>
         <source>The managers have no majority: nothing can be changed until enough of them are back</source>
-        <translation>Die Manager haben keine Mehrheit: nichts kann geändert werden, bis genug von ihnen wieder da sind</translation>
+        <translation>Die Manager haben keine Mehrheit: Nichts kann geändert werden, bis genügend zurück sind</translation>
     </message>
     <message>
         <source>Only %1 of the %2 managers left would be reachable: the swarm would lose its majority</source>
-        <translation>Nur %1 der verbleibenden %2 Manager wären erreichbar: der Swarm verlöre seine Mehrheit</translation>
+        <translation>Nur %1 der verbleibenden %2 Manager wären erreichbar: Der Swarm würde seine Mehrheit verlieren</translation>
     </message>
     <message>
         <source>quorum %1/%2 (may lose %3)</source>
@@ -1298,78 +1298,78 @@
     </message>
     <message>
         <source>Select a node first</source>
-        <translation>Wählen Sie zuerst einen Knoten</translation>
+        <translation>Wählen Sie zuerst einen Knoten aus</translation>
     </message>
     <message>
         <source>It is drained already</source>
-        <translation>Er ist bereits geräumt</translation>
+        <translation>Ist bereits geleert</translation>
     </message>
     <message>
         <source>It is paused already</source>
-        <translation>Er ist bereits pausiert</translation>
+        <translation>Ist bereits pausiert</translation>
     </message>
     <message>
         <source>It is active already</source>
-        <translation>Er ist bereits aktiv</translation>
+        <translation>Ist bereits aktiv</translation>
     </message>
     <message>
         <source>It is a manager already</source>
-        <translation>Er ist bereits Manager</translation>
+        <translation>Ist bereits Manager</translation>
     </message>
     <message>
         <source>A node that is not ready cannot become a manager: it could not take part in decisions</source>
-        <translation>Ein Knoten, der nicht bereit ist, kann kein Manager werden: er könnte nicht mitentscheiden</translation>
+        <translation>Ein Knoten, der nicht bereit ist, kann nicht Manager werden: Er könnte nicht mitentscheiden</translation>
     </message>
     <message>
         <source>It is a manager: demote it first</source>
-        <translation>Er ist Manager: stufen Sie ihn zuerst zurück</translation>
+        <translation>Ist ein Manager: Stufen Sie ihn zuerst herab</translation>
     </message>
     <message numerus="yes">
         <source>Drain %1: %n task(s) leave.</source>
         <translation>
-            <numerusform>%1 räumen: %n Task geht.</numerusform>
-            <numerusform>%1 räumen: %n Tasks gehen.</numerusform>
+            <numerusform>%1 leeren: %n Task muss weichen.</numerusform>
+            <numerusform>%1 leeren: %n Tasks müssen weichen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Pause %1: tasks stay, no new ones come.</source>
-        <translation>%1 pausieren: Tasks bleiben, neue kommen nicht.</translation>
+        <translation>%1 pausieren: Tasks bleiben, neue kommen nicht hinzu.</translation>
     </message>
     <message>
         <source>Activate %1: it may get tasks again.</source>
-        <translation>%1 aktivieren: er darf wieder Tasks bekommen.</translation>
+        <translation>%1 aktivieren: Der Knoten kann wieder Tasks erhalten.</translation>
     </message>
     <message>
         <source>Promote %1: %2 managers, still may lose %3.</source>
-        <translation>%1 befördern: %2 Manager, dürfen weiterhin %3 verlieren.</translation>
+        <translation>%1 befördern: %2 Manager, weiterhin %3 entbehrlich.</translation>
     </message>
     <message>
         <source>Promote %1: %2 managers, may lose %3 instead of %4.</source>
-        <translation>%1 befördern: %2 Manager, dürfen %3 statt %4 verlieren.</translation>
+        <translation>%1 befördern: %2 Manager, %3 entbehrlich statt %4.</translation>
     </message>
     <message>
         <source>Demote %1: %2 managers, still may lose %3.</source>
-        <translation>%1 zurückstufen: %2 Manager, dürfen weiterhin %3 verlieren.</translation>
+        <translation>%1 herabstufen: %2 Manager, weiterhin %3 entbehrlich.</translation>
     </message>
     <message>
         <source>Demote %1: %2 managers, may lose %3 instead of %4.</source>
-        <translation>%1 zurückstufen: %2 Manager, dürfen %3 statt %4 verlieren.</translation>
+        <translation>%1 herabstufen: %2 Manager, %3 entbehrlich statt %4.</translation>
     </message>
     <message>
         <source>Remove %1 from the swarm: it needs a join token to come back.</source>
-        <translation>%1 aus dem Swarm entfernen: für die Rückkehr braucht er ein Beitritts-Token.</translation>
+        <translation>%1 aus dem Swarm entfernen: Zur Rückkehr ist ein Beitritts-Token nötig.</translation>
     </message>
     <message>
         <source>It leads: the other managers elect a new leader, one to two seconds without changes.</source>
-        <translation>Er führt: die anderen Manager wählen einen neuen Leader, ein bis zwei Sekunden ohne Änderungen.</translation>
+        <translation>Er ist der Leader: Die anderen Manager wählen einen neuen, ein bis zwei Sekunden lang sind keine Änderungen möglich.</translation>
     </message>
     <message>
         <source>%1 managers may lose no more than %2 managers do: an odd number is better.</source>
-        <translation>%1 Manager verkraften nicht mehr Ausfälle als %2: eine ungerade Zahl ist besser.</translation>
+        <translation>%1 Manager verkraften nicht mehr Ausfälle als %2: Eine ungerade Zahl ist besser.</translation>
     </message>
     <message>
         <source>No other node can take tasks: everything that needs a place would wait.</source>
-        <translation>Kein anderer Knoten kann Tasks aufnehmen: alles, was einen Platz braucht, würde warten.</translation>
+        <translation>Kein anderer Knoten kann Tasks aufnehmen: Alles, was einen Platz braucht, würde warten.</translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -1383,35 +1383,35 @@
     <name>ObjectActions</name>
     <message>
         <source>This server does not offer it</source>
-        <translation>Dieser Server bietet das nicht</translation>
+        <translation>Dieser Server bietet das nicht an</translation>
     </message>
     <message>
         <source>Select one</source>
-        <translation>Wählen Sie eines</translation>
+        <translation>Wählen Sie ein Element aus</translation>
     </message>
     <message>
         <source>Its value is lost: there is no undo.</source>
-        <translation>Sein Wert geht verloren: das lässt sich nicht zurücknehmen.</translation>
+        <translation>Der Wert geht verloren und lässt sich nicht wiederherstellen.</translation>
     </message>
     <message>
         <source>Its content is lost: there is no undo.</source>
-        <translation>Ihr Inhalt geht verloren: das lässt sich nicht zurücknehmen.</translation>
+        <translation>Der Inhalt geht verloren und lässt sich nicht wiederherstellen.</translation>
     </message>
     <message>
         <source>There is no undo. Containers outside of services that are attached to it keep the server from removing it.</source>
-        <translation>Das lässt sich nicht zurücknehmen. Container außerhalb von Diensten, die daran hängen, hindern den Server, es zu entfernen.</translation>
+        <translation>Das lässt sich nicht rückgängig machen. Sind Container außerhalb von Services damit verbunden, verweigert der Server das Entfernen.</translation>
     </message>
     <message>
         <source>Published ports come in over it</source>
-        <translation>Veröffentlichte Ports kommen darüber herein</translation>
+        <translation>Veröffentlichte Ports laufen darüber</translation>
     </message>
     <message>
         <source>%1: no service refers to it</source>
-        <translation>%1: kein Dienst verweist darauf</translation>
+        <translation>%1: kein Service verwendet es</translation>
     </message>
     <message>
         <source>%1: used by %2</source>
-        <translation>%1: benutzt von %2</translation>
+        <translation>%1: verwendet von %2</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1419,7 +1419,7 @@
     </message>
     <message>
         <source>Take it from these services first.</source>
-        <translation>Nehmen Sie es zuerst aus diesen Diensten.</translation>
+        <translation>Entfernen Sie es zuerst aus diesen Services.</translation>
     </message>
     <message>
         <source>New Secret…</source>
@@ -1427,7 +1427,7 @@
     </message>
     <message>
         <source>Rotate Secret…</source>
-        <translation>Secret wechseln…</translation>
+        <translation>Secret erneuern…</translation>
     </message>
     <message>
         <source>Labels of Secret…</source>
@@ -1443,7 +1443,7 @@
     </message>
     <message>
         <source>Rotate Config…</source>
-        <translation>Config wechseln…</translation>
+        <translation>Config erneuern…</translation>
     </message>
     <message>
         <source>Labels of Config…</source>
@@ -1470,15 +1470,15 @@
     </message>
     <message>
         <source>No tasks yet. They appear when a service is created.</source>
-        <translation>Noch keine Tasks. Sie erscheinen, wenn ein Dienst erstellt wird.</translation>
+        <translation>Noch keine Tasks. Sie erscheinen, sobald ein Service erstellt wird.</translation>
     </message>
     <message>
         <source>Services</source>
-        <translation>Dienste</translation>
+        <translation>Services</translation>
     </message>
     <message>
         <source>No services yet. A service keeps a number of copies of a container running, wherever there is room.</source>
-        <translation>Noch keine Dienste. Ein Dienst hält eine Zahl von Kopien eines Containers am Laufen, wo immer Platz ist.</translation>
+        <translation>Noch keine Services. Ein Service hält eine Anzahl von Kopien eines Containers am Laufen, wo immer Platz ist.</translation>
     </message>
     <message>
         <source>Nodes</source>
@@ -1494,7 +1494,7 @@
     </message>
     <message>
         <source>No secrets. Services read them from files in memory; nobody can read a value back from here.</source>
-        <translation>Keine Secrets. Dienste lesen sie aus Dateien im Speicher; niemand kann hier einen Wert zurücklesen.</translation>
+        <translation>Keine Secrets. Services lesen sie aus Dateien im Arbeitsspeicher; von hier aus lässt sich kein Wert zurücklesen.</translation>
     </message>
     <message>
         <source>Configs</source>
@@ -1502,7 +1502,7 @@
     </message>
     <message>
         <source>No configs. A config is a file that services mount without building an image for it.</source>
-        <translation>Keine Configs. Eine Config ist eine Datei, die Dienste einhängen, ohne dass ein Image dafür gebaut wird.</translation>
+        <translation>Keine Configs. Eine Config ist eine Datei, die Services einbinden, ohne dass dafür ein Image gebaut wird.</translation>
     </message>
     <message>
         <source>Networks</source>
@@ -1526,16 +1526,16 @@
         <source>%n manager(s) · majority %1 · may lose %2</source>
         <translation>
             <numerusform>%n Manager · Mehrheit %1 · darf %2 verlieren</numerusform>
-            <numerusform>%n Manager · Mehrheit %1 · darf %2 verlieren</numerusform>
+            <numerusform>%n Manager · Mehrheit %1 · dürfen %2 verlieren</numerusform>
         </translation>
     </message>
     <message>
         <source>Which of the %1 managers can be reached is not told now; %2 of them are needed.</source>
-        <translation>Welche der %1 Manager erreichbar sind, ist jetzt nicht zu erfahren; %2 von ihnen werden gebraucht.</translation>
+        <translation>Welche der %1 Manager erreichbar sind, ist gerade nicht bekannt; nötig sind %2.</translation>
     </message>
     <message>
         <source>No majority: %1 of %2 managers can be reached, %3 are needed. Running services keep running; nothing can be changed.</source>
-        <translation>Keine Mehrheit: %1 von %2 Managern sind erreichbar, %3 werden gebraucht. Laufende Dienste laufen weiter; nichts kann geändert werden.</translation>
+        <translation>Keine Mehrheit: %1 von %2 Managern sind erreichbar, nötig sind %3. Laufende Services laufen weiter; nichts kann geändert werden.</translation>
     </message>
     <message numerus="yes">
         <source>%n manager(s) cannot be reached. If one more fails, nothing can be changed any more.</source>
@@ -1553,38 +1553,38 @@
     </message>
     <message>
         <source>A single manager: if it fails, nothing can be changed, and what it knows of the swarm may be lost.</source>
-        <translation>Ein einziger Manager: fällt er aus, kann nichts geändert werden, und was er vom Swarm weiß, geht vielleicht verloren.</translation>
+        <translation>Ein einziger Manager: Fällt er aus, kann nichts geändert werden, und sein Wissen über den Swarm ist womöglich verloren.</translation>
     </message>
     <message>
         <source>With %1 managers you may lose no more than with %2: an odd number is better.</source>
-        <translation>Mit %1 Managern dürfen Sie nicht mehr verlieren als mit %2: eine ungerade Zahl ist besser.</translation>
+        <translation>Mit %1 Managern dürfen nicht mehr ausfallen als mit %2: Eine ungerade Zahl ist besser.</translation>
     </message>
     <message>
         <source>Choose managers that fail, and read here what would follow.</source>
-        <translation>Wählen Sie Manager, die ausfallen, und lesen Sie hier, was folgte.</translation>
+        <translation>Wählen Sie Manager, die ausfallen, und lesen Sie hier, was daraus folgt.</translation>
     </message>
     <message>
         <source>Without %1 only %2 of %3 managers remain, and %4 are needed: no quorum. Services keep running; nothing can be changed or rescheduled.</source>
-        <translation>Ohne %1 bleiben nur %2 von %3 Managern, und %4 werden gebraucht: kein Quorum. Dienste laufen weiter; nichts kann geändert oder umgeplant werden.</translation>
+        <translation>Ohne %1 bleiben nur %2 von %3 Managern, nötig sind %4: kein Quorum. Services laufen weiter; nichts kann geändert oder neu verteilt werden.</translation>
     </message>
     <message>
         <source>Without %1, %2 of %3 managers remain: the swarm goes on, and %4.</source>
-        <translation>Ohne %1 bleiben %2 von %3 Managern: der Swarm macht weiter und %4.</translation>
+        <translation>Ohne %1 bleiben %2 von %3 Managern: Der Swarm arbeitet weiter, und %4.</translation>
     </message>
     <message>
         <source>may lose no other manager</source>
-        <translation>darf keinen weiteren Manager verlieren</translation>
+        <translation>kein weiterer Manager darf ausfallen</translation>
     </message>
     <message numerus="yes">
         <source>may lose %n more</source>
         <translation>
-            <numerusform>darf noch %n verlieren</numerusform>
-            <numerusform>darf noch %n verlieren</numerusform>
+            <numerusform>%n weiterer darf ausfallen</numerusform>
+            <numerusform>%n weitere dürfen ausfallen</numerusform>
         </translation>
     </message>
     <message>
         <source>It leads now: the others elect a new leader, and for one to two seconds nothing can be changed.</source>
-        <translation>Er führt jetzt: die anderen wählen einen neuen Leader, und ein bis zwei Sekunden lang kann nichts geändert werden.</translation>
+        <translation>Er ist derzeit Leader: Die anderen wählen einen neuen, ein bis zwei Sekunden lang kann nichts geändert werden.</translation>
     </message>
     <message>
         <source>Zone %1 lost: %2 of %3 managers remain.</source>
@@ -1596,23 +1596,23 @@
     </message>
     <message>
         <source>Three managers may lose one: promote two workers.</source>
-        <translation>Drei Manager dürfen einen verlieren: befördern Sie zwei Worker.</translation>
+        <translation>Drei Manager verkraften den Ausfall von einem: Befördern Sie zwei Worker.</translation>
     </message>
     <message>
         <source>Promote one worker, or demote one manager.</source>
-        <translation>Befördern Sie einen Worker, oder stufen Sie einen Manager zurück.</translation>
+        <translation>Befördern Sie einen Worker oder stufen Sie einen Manager herab.</translation>
     </message>
     <message>
         <source>All managers with a zone are in %1: put managers into three zones, and any one of them may be lost.</source>
-        <translation>Alle Manager mit einer Zone sind in %1: verteilen Sie Manager auf drei Zonen, dann darf jede einzelne ausfallen.</translation>
+        <translation>Alle Manager mit Zone sind in %1: Verteilen Sie die Manager auf drei Zonen, dann darf jede davon ausfallen.</translation>
     </message>
     <message>
         <source>Zone %1 holds a majority: with managers in three zones any one of them may be lost.</source>
-        <translation>Zone %1 hält eine Mehrheit: mit Managern in drei Zonen darf jede einzelne ausfallen.</translation>
+        <translation>Zone %1 enthält eine Mehrheit: Mit Managern in drei Zonen darf jede davon ausfallen.</translation>
     </message>
     <message>
         <source>More than seven managers make every change slower, since a majority has to write it down.</source>
-        <translation>Mehr als sieben Manager machen jede Änderung langsamer, da eine Mehrheit sie aufschreiben muss.</translation>
+        <translation>Mehr als sieben Manager verlangsamen jede Änderung, da eine Mehrheit sie aufschreiben muss.</translation>
     </message>
     <message>
         <source>nobody</source>
@@ -1628,32 +1628,32 @@
     <name>Rotation</name>
     <message>
         <source>The old one is not used any more</source>
-        <translation>Das alte wird nicht mehr benutzt</translation>
+        <translation>Das alte wird nicht mehr verwendet</translation>
     </message>
     <message>
         <source>%1 of %2 services, now %3</source>
-        <translation>%1 von %2 Diensten, jetzt %3</translation>
+        <translation>%1 von %2 Services, jetzt %3</translation>
     </message>
     <message>
         <source>%1: %2
 The services after it were not changed.</source>
         <translation>%1: %2
-Die Dienste danach wurden nicht geändert.</translation>
+Die folgenden Services wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Rotate to %1</source>
-        <translation>Zu %1 wechseln</translation>
+        <translation>Auf %1 umstellen</translation>
     </message>
 </context>
 <context>
     <name>ServiceActions</name>
     <message>
         <source>Select one service</source>
-        <translation>Wählen Sie einen Dienst</translation>
+        <translation>Wählen Sie einen Service aus</translation>
     </message>
     <message>
         <source>Create Service…</source>
-        <translation>Dienst erstellen…</translation>
+        <translation>Service erstellen…</translation>
     </message>
     <message>
         <source>Update…</source>
@@ -1661,11 +1661,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Only replicated services have a number of replicas</source>
-        <translation>Nur replizierte Dienste haben eine Zahl von Replikaten</translation>
+        <translation>Nur replizierte Services haben eine Anzahl von Replikaten</translation>
     </message>
     <message>
         <source>It has no replicas already</source>
-        <translation>Er hat bereits keine Replikate</translation>
+        <translation>Hat bereits keine Replikate mehr</translation>
     </message>
     <message>
         <source>Image</source>
@@ -1677,11 +1677,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Other settings of its tasks go back too.</source>
-        <translation>Andere Einstellungen seiner Tasks gehen auch zurück.</translation>
+        <translation>Auch andere Einstellungen der Tasks werden zurückgesetzt.</translation>
     </message>
     <message>
         <source>Image and number of replicas stay; other settings go back.</source>
-        <translation>Image und Zahl der Replikate bleiben; andere Einstellungen gehen zurück.</translation>
+        <translation>Image und Anzahl der Replikate bleiben; andere Einstellungen werden zurückgesetzt.</translation>
     </message>
     <message>
         <source>Roll Back…</source>
@@ -1689,7 +1689,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>It has no previous specification: it was not updated since it was created</source>
-        <translation>Er hat keine frühere Spezifikation: er wurde seit dem Erstellen nicht geändert</translation>
+        <translation>Es gibt keine frühere Spezifikation: Der Service wurde seit der Erstellung nicht aktualisiert</translation>
     </message>
     <message>
         <source>Roll back %1</source>
@@ -1705,7 +1705,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>All its tasks are replaced by new ones of the same specification, as its update settings say.</source>
-        <translation>Alle seine Tasks werden durch neue derselben Spezifikation ersetzt, so wie seine Update-Einstellungen es sagen.</translation>
+        <translation>Alle Tasks werden durch neue mit derselben Spezifikation ersetzt, gemäß den Aktualisierungseinstellungen.</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -1714,8 +1714,8 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message numerus="yes">
         <source>%1: %n task(s) stop</source>
         <translation>
-            <numerusform>%1: %n Task endet</numerusform>
-            <numerusform>%1: %n Tasks enden</numerusform>
+            <numerusform>%1: %n Task stoppt</numerusform>
+            <numerusform>%1: %n Tasks stoppen</numerusform>
         </translation>
     </message>
     <message>
@@ -1724,7 +1724,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Its settings are lost: there is no undo. Volumes, secrets, configs and networks stay.</source>
-        <translation>Die Einstellungen gehen verloren: das lässt sich nicht zurücknehmen. Volumes, Secrets, Configs und Netzwerke bleiben.</translation>
+        <translation>Die Einstellungen gehen verloren und lassen sich nicht wiederherstellen. Volumes, Secrets, Configs und Netzwerke bleiben.</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1732,15 +1732,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>This server cannot pause updates</source>
-        <translation>Dieser Server kann Updates nicht pausieren</translation>
+        <translation>Dieser Server kann Aktualisierungen nicht anhalten</translation>
     </message>
     <message>
         <source>No update is running</source>
-        <translation>Es läuft kein Update</translation>
+        <translation>Es läuft keine Aktualisierung</translation>
     </message>
     <message>
         <source>No update is paused</source>
-        <translation>Kein Update ist pausiert</translation>
+        <translation>Keine Aktualisierung ist angehalten</translation>
     </message>
     <message>
         <source>One Replica More</source>
@@ -1752,11 +1752,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Pause Update</source>
-        <translation>Update pausieren</translation>
+        <translation>Aktualisierung anhalten</translation>
     </message>
     <message>
         <source>Resume Update</source>
-        <translation>Update fortsetzen</translation>
+        <translation>Aktualisierung fortsetzen</translation>
     </message>
 </context>
 <context>
@@ -1779,11 +1779,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Use specification no. %1 of %2</source>
-        <translation>Spezifikation Nr. %1 von %2 nehmen</translation>
+        <translation>Spezifikation Nr. %1 von %2 verwenden</translation>
     </message>
     <message>
         <source>Use an earlier specification of %1</source>
-        <translation>Eine frühere Spezifikation von %1 nehmen</translation>
+        <translation>Frühere Spezifikation von %1 verwenden</translation>
     </message>
     <message>
         <source>Take it back</source>
@@ -1791,7 +1791,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Restart the tasks of %1</source>
-        <translation>Die Tasks von %1 neu starten</translation>
+        <translation>Tasks von %1 neu starten</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1799,11 +1799,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Pause the update of %1</source>
-        <translation>Das Update von %1 pausieren</translation>
+        <translation>Aktualisierung von %1 anhalten</translation>
     </message>
     <message>
         <source>Resume the update of %1</source>
-        <translation>Das Update von %1 fortsetzen</translation>
+        <translation>Aktualisierung von %1 fortsetzen</translation>
     </message>
 </context>
 <context>
@@ -1838,7 +1838,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>“%1”: a name has no “=”</source>
-        <translation>„%1“: ein Name enthält kein „=“</translation>
+        <translation>„%1“: Ein Name enthält kein „=“</translation>
     </message>
     <message>
         <source>Command</source>
@@ -1858,7 +1858,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>A constraint needs both sides, as in node.labels.zone == a</source>
-        <translation>Eine Bedingung braucht beide Seiten, wie in node.labels.zone == a</translation>
+        <translation>Eine Bedingung braucht beide Seiten, etwa node.labels.zone == a</translation>
     </message>
     <message>
         <source>Spread over</source>
@@ -1866,14 +1866,14 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Preferences</source>
-        <translation>Vorlieben</translation>
+        <translation>Präferenzen</translation>
     </message>
 </context>
 <context>
     <name>ServiceRequests</name>
     <message>
         <source>%1 of %2 run as it says</source>
-        <translation>%1 von %2 laufen so</translation>
+        <translation>%1 von %2 laufen wie angegeben</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1884,7 +1884,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>SheetParts</name>
     <message>
         <source>Copy the command</source>
-        <translation>Den Befehl kopieren</translation>
+        <translation>Befehl kopieren</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1907,7 +1907,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>another command</source>
-        <translation>ein anderer Befehl</translation>
+        <translation>anderer Befehl</translation>
     </message>
     <message>
         <source>other mounts</source>
@@ -1923,11 +1923,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>another health check</source>
-        <translation>eine andere Gesundheitsprüfung</translation>
+        <translation>andere Zustandsprüfung</translation>
     </message>
     <message>
         <source>other container settings</source>
-        <translation>andere Einstellungen des Containers</translation>
+        <translation>andere Container-Einstellungen</translation>
     </message>
     <message>
         <source>other resources</source>
@@ -1935,11 +1935,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>another restart policy</source>
-        <translation>andere Regeln für Neustarts</translation>
+        <translation>andere Neustartregel</translation>
     </message>
     <message>
         <source>another placement</source>
-        <translation>eine andere Platzierung</translation>
+        <translation>andere Platzierung</translation>
     </message>
     <message>
         <source>other networks</source>
@@ -1947,11 +1947,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>another log driver</source>
-        <translation>ein anderer Log-Treiber</translation>
+        <translation>anderer Log-Treiber</translation>
     </message>
     <message>
         <source>all tasks are to be replaced</source>
-        <translation>alle Tasks sollen ersetzt werden</translation>
+        <translation>alle Tasks sind zu ersetzen</translation>
     </message>
     <message>
         <source>label %1</source>
@@ -1959,7 +1959,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>image %1: another digest</source>
-        <translation>Image %1: ein anderer Digest</translation>
+        <translation>Image %1: anderer Digest</translation>
     </message>
     <message>
         <source>image</source>
@@ -1979,7 +1979,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>other update settings</source>
-        <translation>andere Update-Einstellungen</translation>
+        <translation>andere Aktualisierungseinstellungen</translation>
     </message>
     <message>
         <source>other settings</source>
@@ -1990,7 +1990,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>SwarmRequests</name>
     <message>
         <source>Rotate the root CA</source>
-        <translation>Die Stamm-CA wechseln</translation>
+        <translation>Root-CA erneuern</translation>
     </message>
     <message>
         <source>Wait for the new manager</source>
@@ -2002,7 +2002,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>waiting for the node…</source>
-        <translation>der Knoten wird erwartet…</translation>
+        <translation>wartet auf den Knoten…</translation>
     </message>
     <message>
         <source>%1 has joined</source>
@@ -2018,7 +2018,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>a whole number, %1 or more, is needed</source>
-        <translation>eine ganze Zahl, mindestens %1, ist nötig</translation>
+        <translation>eine ganze Zahl ab %1 ist nötig</translation>
     </message>
     <message>
         <source>a duration such as 90d, 12h or 5s is needed</source>
@@ -2030,7 +2030,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>addresses that begin with https:// are needed, not “%1”</source>
-        <translation>Adressen, die mit https:// beginnen, sind nötig, nicht „%1“</translation>
+        <translation>Adressen müssen mit https:// beginnen, anders als „%1“</translation>
     </message>
 </context>
 <context>
@@ -2042,7 +2042,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Used by</source>
-        <translation>Benutzt von</translation>
+        <translation>Verwendet von</translation>
     </message>
     <message>
         <source>swarm</source>
@@ -2066,7 +2066,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>(host)</source>
-        <translation> (Host)</translation>
+        <translation>(Host)</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2106,7 +2106,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Memory reserved</source>
-        <translation>Speicher reserviert</translation>
+        <translation>Reservierter Speicher</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2134,7 +2134,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation>Update</translation>
+        <translation>Aktualisierung</translation>
     </message>
     <message>
         <source>Ports</source>
@@ -2154,8 +2154,8 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n gescheitert</numerusform>
-            <numerusform>%n gescheitert</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message>
@@ -2172,7 +2172,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation>Dienst</translation>
+        <translation>Service</translation>
     </message>
     <message>
         <source>Node</source>
@@ -2212,7 +2212,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>attachable</source>
-        <translation>offen für Container</translation>
+        <translation>anhängbar</translation>
     </message>
     <message>
         <source>internal</source>
@@ -2227,23 +2227,23 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>Timeline</name>
     <message>
         <source>prepare</source>
-        <translation>Vorbereiten</translation>
+        <translation>Vorbereitung</translation>
     </message>
     <message>
         <source>stop</source>
-        <translation>Beenden</translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>start</source>
-        <translation>Starten</translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>health</source>
-        <translation>Gesundheit</translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>delay</source>
-        <translation>Warten</translation>
+        <translation>Pause</translation>
     </message>
 </context>
 <context>
@@ -2266,7 +2266,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>mem</source>
-        <translation>Speicher</translation>
+        <translation>Sp.</translation>
     </message>
     <message>
         <source>%1 of %2 CPUs reserved</source>
@@ -2278,7 +2278,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>%1 slot %2</source>
-        <translation>%1 Platz %2</translation>
+        <translation>%1 Slot %2</translation>
     </message>
     <message>
         <source>%1 on %2</source>
@@ -2304,7 +2304,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>&lt;b&gt;Skep %1&lt;/b&gt;&lt;br&gt;A cluster orchestrator: see the swarm, steer it, understand it.&lt;br&gt;&lt;br&gt;Apache License 2.0. Its icons are its own. Made with Qt %2 under the LGPL.</source>
-        <translation>&lt;b&gt;Skep %1&lt;/b&gt;&lt;br&gt;Ein Cluster-Orchestrator: den Swarm sehen, steuern, verstehen.&lt;br&gt;&lt;br&gt;Apache License 2.0. Die Symbole sind eigene. Mit Qt %2 unter der LGPL.</translation>
+        <translation>&lt;b&gt;Skep %1&lt;/b&gt;&lt;br&gt;Ein Cluster-Orchestrator: den Swarm sehen, steuern, verstehen.&lt;br&gt;&lt;br&gt;Apache License 2.0. Die Symbole sind eigene. Erstellt mit Qt %2 unter der LGPL.</translation>
     </message>
     <message>
         <source>Connect…</source>
@@ -2356,19 +2356,19 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>This server does not offer it</source>
-        <translation>Dieser Server bietet das nicht</translation>
+        <translation>Dieser Server bietet das nicht an</translation>
     </message>
     <message>
         <source>Theme of the Desktop</source>
-        <translation>Thema des Desktops</translation>
+        <translation>Design des Desktops</translation>
     </message>
     <message>
         <source>Light Theme</source>
-        <translation>Helles Thema</translation>
+        <translation>Helles Design</translation>
     </message>
     <message>
         <source>Dark Theme</source>
-        <translation>Dunkles Thema</translation>
+        <translation>Dunkles Design</translation>
     </message>
 </context>
 <context>
@@ -2379,7 +2379,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>still waiting: %1</source>
-        <translation>wartet noch: %1</translation>
+        <translation>wartet weiterhin: %1</translation>
     </message>
     <message>
         <source>only copy</source>
@@ -2388,13 +2388,13 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message numerus="yes">
         <source>%n stop(s) for good</source>
         <translation>
-            <numerusform>%n endet für immer</numerusform>
-            <numerusform>%n enden für immer</numerusform>
+            <numerusform>%n stoppt endgültig</numerusform>
+            <numerusform>%n stoppen endgültig</numerusform>
         </translation>
     </message>
     <message>
         <source>The managers would lose their majority: nothing would move.</source>
-        <translation>Die Manager verlören ihre Mehrheit: nichts würde umziehen.</translation>
+        <translation>Die Manager würden ihre Mehrheit verlieren: Nichts würde umziehen.</translation>
     </message>
     <message>
         <source>No task would move.</source>
@@ -2431,8 +2431,8 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message numerus="yes">
         <source>%n would stop</source>
         <translation>
-            <numerusform>%n würde enden</numerusform>
-            <numerusform>%n würden enden</numerusform>
+            <numerusform>%n würde stoppen</numerusform>
+            <numerusform>%n würden stoppen</numerusform>
         </translation>
     </message>
     <message>
@@ -2441,11 +2441,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>none runs for a while</source>
-        <translation>eine Weile läuft keiner</translation>
+        <translation>zeitweise läuft keiner</translation>
     </message>
     <message>
         <source>%1 of %2 stay up</source>
-        <translation>%1 von %2 laufen weiter</translation>
+        <translation>%1 von %2 bleiben in Betrieb</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -2487,7 +2487,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::AddNodeSheet</name>
     <message>
         <source>Add a node</source>
-        <translation>Einen Knoten hinzufügen</translation>
+        <translation>Knoten hinzufügen</translation>
     </message>
     <message>
         <source>Copy Join Command</source>
@@ -2511,11 +2511,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Manager to join</source>
-        <translation>Manager, dem beigetreten wird</translation>
+        <translation>Manager für den Beitritt</translation>
     </message>
     <message>
         <source>The token is rotated: this is the new way in</source>
-        <translation>Das Token ist gewechselt: dies ist der neue Weg hinein</translation>
+        <translation>Das Token ist erneuert: Dies ist der neue Zugang</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2523,11 +2523,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>There would be %1 managers, which may lose no more than %2 do: an odd number is better.</source>
-        <translation>Es wären %1 Manager, die nicht mehr verlieren dürfen als %2: eine ungerade Zahl ist besser.</translation>
+        <translation>Es wären %1 Manager, die nicht mehr Ausfälle verkraften als %2: Eine ungerade Zahl ist besser.</translation>
     </message>
     <message>
         <source>There would be %1 managers, which may lose %2.</source>
-        <translation>Es wären %1 Manager, die %2 verlieren dürfen.</translation>
+        <translation>Es wären %1 Manager, von denen %2 ausfallen dürfen.</translation>
     </message>
     <message>
         <source>The address of a manager is needed</source>
@@ -2535,7 +2535,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Copy Again</source>
-        <translation>Noch einmal kopieren</translation>
+        <translation>Erneut kopieren</translation>
     </message>
     <message>
         <source>✓ %1.</source>
@@ -2543,14 +2543,14 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>The command is in the clipboard for a minute. Waiting for the node…</source>
-        <translation>Der Befehl ist eine Minute lang in der Zwischenablage. Der Knoten wird erwartet…</translation>
+        <translation>Der Befehl ist eine Minute lang in der Zwischenablage. Warten auf den Knoten…</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::AutolockSheet</name>
     <message>
         <source>Autolock</source>
-        <translation>Autosperre</translation>
+        <translation>Autolock</translation>
     </message>
     <message>
         <source>Unlock key</source>
@@ -2558,27 +2558,27 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Rotate the Key</source>
-        <translation>Den Schlüssel wechseln</translation>
+        <translation>Schlüssel erneuern</translation>
     </message>
     <message>
         <source>A new key at once; managers that are away still need the old one until they have been back</source>
-        <translation>Sofort ein neuer Schlüssel; Manager, die gerade fehlen, brauchen den alten, bis sie wieder da waren</translation>
+        <translation>Sofort ein neuer Schlüssel; abwesende Manager brauchen noch den alten, bis sie zurück waren</translation>
     </message>
     <message>
         <source>Autolock is on: a manager that restarts needs the unlock key before it can be used. Keep the key in a safe place that is not in the swarm.</source>
-        <translation>Die Autosperre ist an: ein Manager, der neu startet, braucht den Entsperrschlüssel, bevor er benutzt werden kann. Verwahren Sie den Schlüssel an einem sicheren Ort außerhalb des Swarms.</translation>
+        <translation>Autolock ist an: Ein neu gestarteter Manager braucht den Entsperrschlüssel, bevor er benutzt werden kann. Bewahren Sie den Schlüssel sicher und außerhalb des Swarms auf.</translation>
     </message>
     <message>
         <source>Autolock is off: a manager that restarts takes part again by itself. Switched on, what managers know is encrypted on their disks with a key that you keep, and each restart of a manager asks for it.</source>
-        <translation>Die Autosperre ist aus: ein Manager, der neu startet, macht von selbst wieder mit. Eingeschaltet wird das Wissen der Manager auf ihren Platten mit einem Schlüssel verschlüsselt, den Sie verwahren, und jeder Neustart eines Managers fragt danach.</translation>
+        <translation>Autolock ist aus: Ein neu gestarteter Manager nimmt von selbst wieder teil. Ist es eingeschaltet, wird das Wissen der Manager auf ihren Datenträgern mit einem Schlüssel verschlüsselt, den Sie aufbewahren; jeder Neustart eines Managers fragt danach.</translation>
     </message>
     <message>
         <source>Turn Autolock Off</source>
-        <translation>Autosperre ausschalten</translation>
+        <translation>Autolock ausschalten</translation>
     </message>
     <message>
         <source>Turn Autolock On</source>
-        <translation>Autosperre einschalten</translation>
+        <translation>Autolock einschalten</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2600,7 +2600,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Nothing has needed your attention so far.</source>
-        <translation>Bisher brauchte nichts Ihre Aufmerksamkeit.</translation>
+        <translation>Bisher gab es nichts, was Ihre Aufmerksamkeit braucht.</translation>
     </message>
     <message>
         <source>Notices, newest first</source>
@@ -2615,7 +2615,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Days left of certificates: %1</source>
-        <translation>Tage, die Zertifikate noch gelten: %1</translation>
+        <translation>Verbleibende Tage der Zertifikate: %1</translation>
     </message>
     <message>
         <source>now</source>
@@ -2623,7 +2623,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>nodes renew here by themselves</source>
-        <translation>Knoten erneuern hier von selbst</translation>
+        <translation>hier erneuern Knoten von selbst</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -2639,15 +2639,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Rotate Root CA…</source>
-        <translation>Stamm-CA wechseln…</translation>
+        <translation>Root-CA erneuern…</translation>
     </message>
     <message>
         <source>Root %1, SHA-256 %2…, until %3</source>
-        <translation>Stammzertifikat %1, SHA-256 %2…, bis %3</translation>
+        <translation>Wurzel %1, SHA-256 %2…, bis %3</translation>
     </message>
     <message>
         <source>CA rotation: %1</source>
-        <translation>CA-Wechsel: %1</translation>
+        <translation>CA-Erneuerung: %1</translation>
     </message>
     <message>
         <source>Not known: %1</source>
@@ -2658,11 +2658,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::ChangeSheet</name>
     <message>
         <source>%1 — preview, nothing has changed yet</source>
-        <translation>%1 – Vorschau, noch hat sich nichts geändert</translation>
+        <translation>%1 – Vorschau, noch ist nichts geändert</translation>
     </message>
     <message>
         <source>Copy the command</source>
-        <translation>Den Befehl kopieren</translation>
+        <translation>Befehl kopieren</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2670,23 +2670,23 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>It is gone for good: remove it although it is not down</source>
-        <translation>Er kommt nicht wieder: entfernen, obwohl er nicht ausgefallen ist</translation>
+        <translation>Der Knoten ist endgültig verloren: entfernen, obwohl er nicht ausgefallen ist</translation>
     </message>
     <message>
         <source>Drain now: tasks stop here, then start elsewhere</source>
-        <translation>Jetzt räumen: Tasks enden hier und starten dann anderswo</translation>
+        <translation>Sofort leeren: Tasks stoppen hier und starten dann anderswo</translation>
     </message>
     <message>
         <source>Drain without gaps: each task of a replicated service runs on until another one runs elsewhere</source>
-        <translation>Ohne Lücken räumen: jeder Task eines replizierten Dienstes läuft weiter, bis anderswo ein anderer läuft</translation>
+        <translation>Ohne Lücken leeren: Jeder Task eines replizierten Services läuft weiter, bis ein anderer anderswo läuft</translation>
     </message>
     <message>
         <source>What has no other place stays until there is one. Tasks of global services stop when the others have left.</source>
-        <translation>Was keinen anderen Platz hat, bleibt, bis es einen gibt. Tasks globaler Dienste enden, wenn die anderen gegangen sind.</translation>
+        <translation>Was keinen anderen Platz hat, bleibt, bis es einen gibt. Tasks globaler Services stoppen, wenn die übrigen fort sind.</translation>
     </message>
     <message>
         <source>It still answers. The clean way is to run “docker swarm leave” on it first, and to remove it when it shows as down.</source>
-        <translation>Er antwortet noch. Sauber ist es, zuerst dort „docker swarm leave“ auszuführen und ihn zu entfernen, wenn er als ausgefallen erscheint.</translation>
+        <translation>Der Knoten antwortet noch. Sauberer ist es, darauf zuerst „docker swarm leave“ auszuführen und ihn zu entfernen, wenn er als ausgefallen erscheint.</translation>
     </message>
     <message>
         <source>It is not down</source>
@@ -2697,7 +2697,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::ClusterStatusBar</name>
     <message>
         <source>%1 leads</source>
-        <translation>%1 führt</translation>
+        <translation>%1 ist Leader</translation>
     </message>
     <message>
         <source>no leader</source>
@@ -2730,7 +2730,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>connecting to %1…</source>
-        <translation>Verbindung zu %1…</translation>
+        <translation>Verbindung mit %1…</translation>
     </message>
     <message>
         <source>live</source>
@@ -2750,7 +2750,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>read-only</source>
-        <translation>nur lesen</translation>
+        <translation>schreibgeschützt</translation>
     </message>
 </context>
 <context>
@@ -2761,7 +2761,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Name or command; &gt; actions, @ nodes, # services</source>
-        <translation>Name oder Befehl; &gt; Aktionen, @ Knoten, # Dienste</translation>
+        <translation>Name oder Befehl; &gt; Aktionen, @ Knoten, # Services</translation>
     </message>
     <message>
         <source>Results</source>
@@ -2777,7 +2777,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation>Dienst</translation>
+        <translation>Service</translation>
     </message>
     <message>
         <source>Secret</source>
@@ -2831,11 +2831,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>You both changed these; which one shall it be?</source>
-        <translation>Diese haben beide geändert; was soll gelten?</translation>
+        <translation>Diese haben Sie beide geändert; was soll gelten?</translation>
     </message>
     <message>
         <source>It was</source>
-        <translation>Es war</translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Yours</source>
@@ -2843,22 +2843,22 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Theirs</source>
-        <translation>Das andere</translation>
+        <translation>Fremdes</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation>Meins behalten</translation>
+        <translation>Meines behalten</translation>
     </message>
     <message>
         <source>Take theirs</source>
-        <translation>Das andere nehmen</translation>
+        <translation>Fremdes übernehmen</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::ConnectForm</name>
     <message>
         <source>Choose the file</source>
-        <translation>Datei wählen</translation>
+        <translation>Datei auswählen</translation>
     </message>
     <message>
         <source>Certificates and keys (*.pem *.crt *.cer *.key)</source>
@@ -2870,11 +2870,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Type of connection</source>
-        <translation>Art der Verbindung</translation>
+        <translation>Verbindungsart</translation>
     </message>
     <message>
         <source>Socket of this computer</source>
-        <translation>Socket dieses Rechners</translation>
+        <translation>Socket dieses Computers</translation>
     </message>
     <message>
         <source>TCP with TLS</source>
@@ -2906,7 +2906,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>as it is to be called here (optional)</source>
-        <translation>wie er hier heißen soll (freigestellt)</translation>
+        <translation>Anzeigename hier (optional)</translation>
     </message>
     <message>
         <source>Certificates</source>
@@ -2918,7 +2918,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Try</source>
-        <translation>Probieren</translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -2926,11 +2926,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>A socket reaches this computer only: choose how to reach %1, then press Try.</source>
-        <translation>Ein Socket erreicht nur diesen Rechner: wählen Sie, wie %1 zu erreichen ist, und drücken Sie „Probieren“.</translation>
+        <translation>Ein Socket erreicht nur diesen Computer: Wählen Sie, wie %1 erreicht wird, und drücken Sie dann „Testen“.</translation>
     </message>
     <message>
         <source>This computer is part of a swarm already: connect to it, or let it leave that one first.</source>
-        <translation>Dieser Rechner gehört bereits zu einem Swarm: verbinden Sie sich mit ihm, oder lassen Sie ihn den zuerst verlassen.</translation>
+        <translation>Dieser Computer gehört bereits zu einem Swarm: Verbinden Sie sich mit ihm oder lassen Sie den Computer ihn zuerst verlassen.</translation>
     </message>
     <message>
         <source>Connect to %1</source>
@@ -2945,7 +2945,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>See a swarm, steer it, understand it: Skep's or Docker's.</source>
-        <translation>Einen Swarm sehen, steuern, verstehen: von Skep oder von Docker.</translation>
+        <translation>Einen Swarm sehen, steuern, verstehen: den von Skep oder von Docker.</translation>
     </message>
     <message>
         <source>Connect to a manager</source>
@@ -2953,11 +2953,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Neither skepd nor Docker runs on this computer</source>
-        <translation>Auf diesem Rechner läuft weder skepd noch Docker</translation>
+        <translation>Auf diesem Computer läuft weder skepd noch Docker</translation>
     </message>
     <message>
         <source>Create a local cluster</source>
-        <translation>Einen lokalen Cluster gründen</translation>
+        <translation>Lokalen Cluster erstellen</translation>
     </message>
     <message>
         <source>One node, here, in a moment</source>
@@ -2965,7 +2965,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>By socket, TCP with TLS, or SSH</source>
-        <translation>Per Socket, TCP mit TLS oder SSH</translation>
+        <translation>Über Socket, TCP mit TLS oder SSH</translation>
     </message>
     <message>
         <source>Join this machine</source>
@@ -2973,19 +2973,19 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>To a cluster that is there, with its token</source>
-        <translation>Zu einem vorhandenen Cluster, mit dessen Token</translation>
+        <translation>Einem bestehenden Cluster, mit dessen Token</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation>Zuletzt</translation>
+        <translation>Zuletzt verwendet</translation>
     </message>
     <message>
         <source>Found on this computer</source>
-        <translation>Auf diesem Rechner gefunden</translation>
+        <translation>Auf diesem Computer gefunden</translation>
     </message>
     <message>
         <source>Recent clusters</source>
-        <translation>Letzte Cluster</translation>
+        <translation>Zuletzt verwendete Cluster</translation>
     </message>
     <message>
         <source>docker context %1   —   %2</source>
@@ -2993,11 +2993,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Clusters you connect to appear here.</source>
-        <translation>Cluster, mit denen Sie sich verbinden, erscheinen hier.</translation>
+        <translation>Hier erscheinen Cluster, mit denen Sie sich verbinden.</translation>
     </message>
     <message>
         <source>No daemon's socket and no docker context was found here.</source>
-        <translation>Hier wurden kein Socket eines Daemons und kein Docker-Kontext gefunden.</translation>
+        <translation>Hier wurde weder der Socket eines Daemons noch ein Docker-Kontext gefunden.</translation>
     </message>
 </context>
 <context>
@@ -3008,7 +3008,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Nothing has happened since Skep began to look. What changes in the cluster shows up here.</source>
-        <translation>Seit Skep hinsieht, ist nichts geschehen. Was sich im Cluster ändert, zeigt sich hier.</translation>
+        <translation>Seit Skep beobachtet, ist nichts geschehen. Änderungen im Cluster erscheinen hier.</translation>
     </message>
     <message>
         <source>Nothing recorded matches.</source>
@@ -3019,7 +3019,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::EventModel</name>
     <message>
         <source>nothing was seen until %1</source>
-        <translation>bis %1 wurde nichts gesehen</translation>
+        <translation>bis %1 wurde nichts beobachtet</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3042,11 +3042,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::FieldEditor</name>
     <message>
         <source>default</source>
-        <translation>Vorgabe</translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Fixed after creation</source>
-        <translation>Nach dem Erstellen fest</translation>
+        <translation>Nach der Erstellung unveränderlich</translation>
     </message>
 </context>
 <context>
@@ -3057,11 +3057,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Other fields</source>
-        <translation>Andere Felder</translation>
+        <translation>Weitere Felder</translation>
     </message>
     <message>
         <source>Other fields (kept as they are)</source>
-        <translation>Andere Felder (bleiben, wie sie sind)</translation>
+        <translation>Weitere Felder (bleiben, wie sie sind)</translation>
     </message>
     <message>
         <source>Field</source>
@@ -3073,7 +3073,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>was not given</source>
-        <translation>wurde nicht angegeben</translation>
+        <translation>war nicht angegeben</translation>
     </message>
     <message>
         <source>was %1</source>
@@ -3081,7 +3081,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>%1, something is wrong</source>
-        <translation>%1, etwas stimmt nicht</translation>
+        <translation>%1, fehlerhaft</translation>
     </message>
     <message>
         <source>%1, changed</source>
@@ -3092,7 +3092,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::ForceNewSheet</name>
     <message>
         <source>The other managers are gone for good</source>
-        <translation>Die anderen Manager sind für immer weg</translation>
+        <translation>Die anderen Manager sind endgültig verloren</translation>
     </message>
     <message>
         <source>Make %1 the only manager</source>
@@ -3100,11 +3100,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>%1 founds the swarm anew with all that it knows: services, tasks, secrets and networks stay, and workers find it again. It is the only manager then; promote two workers right afterwards.</source>
-        <translation>%1 gründet den Swarm neu mit allem, was er weiß: Dienste, Tasks, Secrets und Netzwerke bleiben, und die Worker finden ihn wieder. Er ist dann der einzige Manager; befördern Sie gleich danach zwei Worker.</translation>
+        <translation>%1 gründet den Swarm mit allem bekannten Wissen neu: Services, Tasks, Secrets und Netzwerke bleiben, und Worker finden ihn wieder. Danach gibt es nur diesen einen Manager; befördern Sie gleich anschließend zwei Worker.</translation>
     </message>
     <message>
         <source>Only do this when a majority of the managers cannot come back. A manager that comes back later must leave the swarm and join again, or there are two swarms.</source>
-        <translation>Tun Sie das nur, wenn eine Mehrheit der Manager nicht wiederkommen kann. Ein Manager, der später wiederkommt, muss den Swarm verlassen und neu beitreten, sonst gibt es zwei Swarms.</translation>
+        <translation>Tun Sie das nur, wenn eine Mehrheit der Manager nicht zurückkehren kann. Ein Manager, der später zurückkehrt, muss den Swarm verlassen und neu beitreten, sonst gibt es zwei Swarms.</translation>
     </message>
     <message>
         <source>Address that other nodes reach it by</source>
@@ -3112,15 +3112,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Other nodes reach it by</source>
-        <translation>Andere Knoten erreichen ihn unter</translation>
+        <translation>Für andere Knoten erreichbar unter</translation>
     </message>
     <message>
         <source>Run this there:</source>
-        <translation>Dort ausführen:</translation>
+        <translation>Führen Sie dort aus:</translation>
     </message>
     <message>
         <source>type %1 to confirm</source>
-        <translation>geben Sie zur Bestätigung %1 ein</translation>
+        <translation>zur Bestätigung %1 eingeben</translation>
     </message>
     <message>
         <source>Type %1 first</source>
@@ -3131,7 +3131,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::InitSheet</name>
     <message>
         <source>Create a cluster here</source>
-        <translation>Hier einen Cluster gründen</translation>
+        <translation>Hier einen Cluster erstellen</translation>
     </message>
     <message>
         <source>Create</source>
@@ -3147,27 +3147,27 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Other nodes reach it by</source>
-        <translation>Andere Knoten erreichen ihn unter</translation>
+        <translation>Für andere Knoten erreichbar unter</translation>
     </message>
     <message>
         <source>Addresses for the networks of services</source>
-        <translation>Adressen für die Netzwerke der Dienste</translation>
+        <translation>Adressen für die Netzwerke der Services</translation>
     </message>
     <message>
         <source>Networks of services</source>
-        <translation>Netzwerke von Diensten</translation>
+        <translation>Netzwerke der Services</translation>
     </message>
     <message>
         <source>Autolock: a manager that restarts needs an unlock key</source>
-        <translation>Autosperre: ein Manager, der neu startet, braucht einen Entsperrschlüssel</translation>
+        <translation>Autolock: Ein neu gestarteter Manager braucht einen Entsperrschlüssel</translation>
     </message>
     <message>
         <source>An address is needed that other nodes can reach</source>
-        <translation>Eine Adresse ist nötig, die andere Knoten erreichen können</translation>
+        <translation>Eine Adresse ist nötig, die andere Knoten erreichen</translation>
     </message>
     <message>
         <source>Networks of services: a subnet such as 10.0.0.0/8 is needed</source>
-        <translation>Netzwerke von Diensten: ein Subnetz wie 10.0.0.0/8 ist nötig</translation>
+        <translation>Netzwerke der Services: Ein Subnetz wie 10.0.0.0/8 ist nötig</translation>
     </message>
     <message>
         <source>The swarm is there</source>
@@ -3175,7 +3175,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Keep this unlock key in a safe place that is not in the swarm. Without it a manager that restarts cannot be used again.</source>
-        <translation>Verwahren Sie diesen Entsperrschlüssel an einem sicheren Ort außerhalb des Swarms. Ohne ihn ist ein Manager nach einem Neustart nicht mehr zu benutzen.</translation>
+        <translation>Bewahren Sie diesen Entsperrschlüssel sicher und außerhalb des Swarms auf. Ohne ihn kann ein neu gestarteter Manager nicht mehr benutzt werden.</translation>
     </message>
     <message>
         <source>Unlock key</source>
@@ -3202,7 +3202,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Entry point</source>
-        <translation>Einstiegspunkt</translation>
+        <translation>Entrypoint</translation>
     </message>
     <message>
         <source>Command</source>
@@ -3237,7 +3237,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>the command cannot be executed</source>
-        <translation>der Befehl kann nicht ausgeführt werden</translation>
+        <translation>der Befehl ist nicht ausführbar</translation>
     </message>
     <message>
         <source>the command was not found</source>
@@ -3245,15 +3245,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>it aborted itself</source>
-        <translation>er hat sich selbst abgebrochen</translation>
+        <translation>hat sich selbst abgebrochen</translation>
     </message>
     <message>
         <source>killed, possibly out of memory</source>
-        <translation>abgeschossen, vielleicht aus Speichermangel</translation>
+        <translation>zwangsweise beendet, womöglich aus Speichermangel</translation>
     </message>
     <message>
         <source>it crashed: invalid memory reference</source>
-        <translation>er ist abgestürzt: ungültiger Speicherzugriff</translation>
+        <translation>abgestürzt: ungültiger Speicherzugriff</translation>
     </message>
     <message>
         <source>ended by SIGTERM</source>
@@ -3285,7 +3285,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source> (leader)</source>
-        <translation> (führt)</translation>
+        <translation> (Leader)</translation>
     </message>
     <message>
         <source>Availability</source>
@@ -3333,7 +3333,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Engine labels</source>
-        <translation>Labels der Engine</translation>
+        <translation>Engine-Labels</translation>
     </message>
     <message>
         <source>State</source>
@@ -3361,7 +3361,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation>Dienst</translation>
+        <translation>Service</translation>
     </message>
     <message>
         <source>Created</source>
@@ -3389,11 +3389,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation>Update</translation>
+        <translation>Aktualisierung</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation>Begonnen</translation>
+        <translation>Gestartet</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -3409,7 +3409,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Used by</source>
-        <translation>Benutzt von</translation>
+        <translation>Verwendet von</translation>
     </message>
     <message>
         <source>Addresses</source>
@@ -3433,7 +3433,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>no service refers to it</source>
-        <translation>kein Dienst verweist darauf</translation>
+        <translation>kein Service verweist darauf</translation>
     </message>
     <message>
         <source>Value</source>
@@ -3460,7 +3460,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Paste a join token, or the whole command that a manager shows. %1 joins with it.</source>
-        <translation>Fügen Sie ein Beitritts-Token ein oder den ganzen Befehl, den ein Manager zeigt. %1 tritt damit bei.</translation>
+        <translation>Fügen Sie ein Beitritts-Token oder den ganzen Befehl ein, den ein Manager anzeigt. %1 tritt damit bei.</translation>
     </message>
     <message>
         <source>Join token or command</source>
@@ -3472,7 +3472,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Manager to join</source>
-        <translation>Manager, dem beigetreten wird</translation>
+        <translation>Manager für den Beitritt</translation>
     </message>
     <message>
         <source>Address that other nodes reach it by</source>
@@ -3480,11 +3480,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Other nodes reach it by</source>
-        <translation>Andere Knoten erreichen ihn unter</translation>
+        <translation>Für andere Knoten erreichbar unter</translation>
     </message>
     <message>
         <source>The root certificate of its cluster has the digest %1…; it joins no other. Whether as worker or as manager is decided by which of the cluster's two tokens this is.</source>
-        <translation>Das Stammzertifikat seines Clusters hat den Digest %1…; einem anderen tritt er nicht bei. Ob als Worker oder als Manager, entscheidet, welches der beiden Token des Clusters dies ist.</translation>
+        <translation>Das Wurzelzertifikat des Clusters hat den Digest %1…; einem anderen tritt der Rechner nicht bei. Ob als Worker oder als Manager, bestimmt, welches der beiden Token des Clusters dies ist.</translation>
     </message>
     <message>
         <source>A token begins with SWMTKN-1-.</source>
@@ -3492,7 +3492,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>There is no whole join token in this text.</source>
-        <translation>In diesem Text steht kein ganzes Beitritts-Token.</translation>
+        <translation>Dieser Text enthält kein vollständiges Beitritts-Token.</translation>
     </message>
     <message>
         <source>A join token is needed</source>
@@ -3511,7 +3511,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Services choose nodes by them, as in the constraint node.labels.zone == a. Tasks that must not stay on the node then leave it at once.</source>
-        <translation>Dienste wählen danach Knoten, wie in der Bedingung node.labels.zone == a. Tasks, die nicht auf dem Knoten bleiben dürfen, verlassen ihn dann sofort.</translation>
+        <translation>Services wählen danach Knoten aus, etwa mit der Bedingung node.labels.zone == a. Tasks, die dann nicht auf dem Knoten bleiben dürfen, verlassen ihn sofort.</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -3527,7 +3527,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Now: %1. Saving again puts yours in its place.</source>
-        <translation>Jetzt: %1. Erneutes Speichern setzt Ihres an seine Stelle.</translation>
+        <translation>Jetzt: %1. Erneutes Speichern ersetzt dies durch Ihre Angaben.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -3546,11 +3546,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>type %1 to confirm</source>
-        <translation>geben Sie zur Bestätigung %1 ein</translation>
+        <translation>zur Bestätigung %1 eingeben</translation>
     </message>
     <message>
         <source>What this manager knows of the swarm is lost. Demote and remove it on another manager, then let it join again.</source>
-        <translation>Was dieser Manager vom Swarm weiß, geht verloren. Stufen Sie ihn auf einem anderen Manager zurück, entfernen Sie ihn dort, und lassen Sie ihn neu beitreten.</translation>
+        <translation>Das Wissen dieses Managers über den Swarm geht verloren. Stufen Sie ihn auf einem anderen Manager herab und entfernen Sie ihn, dann lassen Sie ihn neu beitreten.</translation>
     </message>
     <message>
         <source>Leave although it is locked</source>
@@ -3558,7 +3558,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Check the box above first</source>
-        <translation>Kreuzen Sie zuerst das Feld oben an</translation>
+        <translation>Setzen Sie zuerst das Häkchen oben</translation>
     </message>
     <message>
         <source>Type %1 first</source>
@@ -3573,7 +3573,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>its node is gone</source>
-        <translation>sein Knoten ist weg</translation>
+        <translation>sein Knoten ist fort</translation>
     </message>
     <message>
         <source>not running yet</source>
@@ -3593,22 +3593,22 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>The log driver of these containers cannot be read back. Look where it sends its lines, or set the driver to json-file, local or journald.</source>
-        <translation>Der Log-Treiber dieser Container lässt sich nicht zurücklesen. Sehen Sie nach, wohin er seine Zeilen schickt, oder stellen Sie json-file, local oder journald ein.</translation>
+        <translation>Der Log-Treiber dieser Container lässt sich nicht zurücklesen. Sehen Sie dort nach, wohin er seine Zeilen sendet, oder stellen Sie json-file, local oder journald ein.</translation>
     </message>
     <message>
         <source>The log driver “%1” cannot be read back. Look where it sends its lines, or set the driver to json-file, local or journald.</source>
-        <translation>Der Log-Treiber „%1“ lässt sich nicht zurücklesen. Sehen Sie nach, wohin er seine Zeilen schickt, oder stellen Sie json-file, local oder journald ein.</translation>
+        <translation>Der Log-Treiber „%1“ lässt sich nicht zurücklesen. Sehen Sie dort nach, wohin er seine Zeilen sendet, oder stellen Sie json-file, local oder journald ein.</translation>
     </message>
     <message>
         <source>The log driver “%1” keeps nothing. Set it to json-file, local or journald to read what is written from then on.</source>
-        <translation>Der Log-Treiber „%1“ behält nichts. Stellen Sie json-file, local oder journald ein, um zu lesen, was von da an geschrieben wird.</translation>
+        <translation>Der Log-Treiber „%1“ bewahrt nichts auf. Stellen Sie json-file, local oder journald ein, um künftige Ausgaben zu lesen.</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::LogView</name>
     <message>
         <source>Log lines</source>
-        <translation>Log-Zeilen</translation>
+        <translation>Logzeilen</translation>
     </message>
     <message>
         <source>engine</source>
@@ -3642,7 +3642,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>How much of the past</source>
-        <translation>Wie viel Vergangenes</translation>
+        <translation>Wie weit zurück</translation>
     </message>
     <message>
         <source>last 100 lines each</source>
@@ -3674,7 +3674,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Asked for very much at once, Docker's engine may leave out replicas</source>
-        <translation>Nach sehr vielem auf einmal gefragt, lässt Dockers Engine vielleicht Replikate aus</translation>
+        <translation>Bei sehr großen Abfragen lässt die Engine von Docker womöglich Replikate aus</translation>
     </message>
     <message>
         <source>Times</source>
@@ -3682,7 +3682,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Show the time of each line</source>
-        <translation>Die Zeit jeder Zeile zeigen</translation>
+        <translation>Zeitpunkt jeder Zeile zeigen</translation>
     </message>
     <message>
         <source>Wrap</source>
@@ -3702,7 +3702,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Copy what is selected, else all that is shown</source>
-        <translation>Ausgewähltes kopieren, sonst alles Gezeigte</translation>
+        <translation>Auswahl kopieren, sonst alles Angezeigte</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3710,7 +3710,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Save what is shown…</source>
-        <translation>Gezeigtes speichern…</translation>
+        <translation>Angezeigtes speichern…</translation>
     </message>
     <message>
         <source>Save…</source>
@@ -3738,11 +3738,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>These containers have a terminal: what they write to standard output and to standard error cannot be told apart.</source>
-        <translation>Diese Container haben ein Terminal: Standardausgabe und Standardfehler lassen sich nicht unterscheiden.</translation>
+        <translation>Diese Container haben ein Terminal: Standardausgabe und Standardfehlerausgabe lassen sich nicht unterscheiden.</translation>
     </message>
     <message>
         <source>%1 older lines were dropped: the newest %2 are kept.</source>
-        <translation>%1 ältere Zeilen wurden verworfen: die neuesten %2 bleiben.</translation>
+        <translation>%1 ältere Zeilen wurden verworfen: Die neuesten %2 bleiben.</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -3753,7 +3753,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Choose a service to read its logs.</source>
-        <translation>Wählen Sie einen Dienst, um seine Logs zu lesen.</translation>
+        <translation>Wählen Sie einen Service, um seine Logs zu lesen.</translation>
     </message>
     <message>
         <source>No line matches.</source>
@@ -3792,7 +3792,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Viewing %1 as it was recorded. Nothing can be changed there.</source>
-        <translation>Gezeigt wird %1, wie es aufgezeichnet wurde. Dort lässt sich nichts ändern.</translation>
+        <translation>Angezeigt wird der aufgezeichnete Stand von %1. Dort kann nichts geändert werden.</translation>
     </message>
     <message>
         <source>Back to LIVE</source>
@@ -3811,11 +3811,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Promote a worker</source>
-        <translation>Einen Worker befördern</translation>
+        <translation>Worker befördern</translation>
     </message>
     <message>
         <source>Demote…</source>
-        <translation>Zurückstufen…</translation>
+        <translation>Herabstufen…</translation>
     </message>
     <message>
         <source>Add Node…</source>
@@ -3855,7 +3855,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Written/Decided</source>
-        <translation>Geschrieben/Beschlossen</translation>
+        <translation>Geschrieben/Entschieden</translation>
     </message>
     <message>
         <source>Behind</source>
@@ -3871,7 +3871,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Leaders seen since this page was opened: %1</source>
-        <translation>Leader, seit diese Seite offen ist: %1</translation>
+        <translation>Leader seit dem Öffnen dieser Seite: %1</translation>
     </message>
     <message>
         <source>leader</source>
@@ -3914,7 +3914,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Others, on the page Nodes</source>
-        <translation>Andere, auf der Seite Knoten</translation>
+        <translation>Weitere auf der Seite „Knoten“</translation>
     </message>
 </context>
 <context>
@@ -3925,7 +3925,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>A range or a gateway lies in a subnet: give that too</source>
-        <translation>Ein Bereich oder ein Gateway liegt in einem Subnetz: geben Sie auch dieses an</translation>
+        <translation>Ein Bereich oder Gateway liegt in einem Subnetz: Geben Sie auch dieses an</translation>
     </message>
     <message>
         <source>New network</source>
@@ -3933,7 +3933,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Tasks of services that share a network reach each other by name, on whichever nodes they run.</source>
-        <translation>Tasks von Diensten, die ein Netzwerk teilen, erreichen einander beim Namen, auf welchen Knoten sie auch laufen.</translation>
+        <translation>Tasks von Services mit gemeinsamem Netzwerk erreichen einander über Namen, auf welchen Knoten sie auch laufen.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3973,11 +3973,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Containers outside of services may attach to it</source>
-        <translation>Container außerhalb von Diensten dürfen sich anschließen</translation>
+        <translation>Container außerhalb von Services dürfen sich anhängen</translation>
     </message>
     <message>
         <source>It has no way to the outside</source>
-        <translation>Es hat keinen Weg nach außen</translation>
+        <translation>Hat keinen Weg nach außen</translation>
     </message>
     <message>
         <source>Traffic between nodes is encrypted (slower)</source>
@@ -3997,7 +3997,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: das Gezeigte kann veraltet sein</translation>
+        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
     </message>
     <message>
         <source>Create %1</source>
@@ -4008,7 +4008,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::Notices</name>
     <message>
         <source>Connected again; nothing was seen since %1</source>
-        <translation>Wieder verbunden; seit %1 wurde nichts gesehen</translation>
+        <translation>Wieder verbunden; seit %1 wurde nichts beobachtet</translation>
     </message>
     <message>
         <source>%1 %2: %3</source>
@@ -4017,7 +4017,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>%1 failed: %2</source>
-        <translation>%1 gescheitert: %2</translation>
+        <translation>%1 fehlgeschlagen: %2</translation>
     </message>
     <message>
         <source>%1: done</source>
@@ -4025,7 +4025,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>%1: no longer waited for</source>
-        <translation>%1: darauf wird nicht mehr gewartet</translation>
+        <translation>%1: wird nicht mehr abgewartet</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -4036,7 +4036,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::ObjectTable</name>
     <message>
         <source>Filter: any words, or %1…</source>
-        <translation>Filter: beliebige Wörter, oder %1…</translation>
+        <translation>Filter: beliebige Wörter oder %1…</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -4044,23 +4044,23 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>order paused</source>
-        <translation>Ordnung ruht</translation>
+        <translation>Sortierung angehalten</translation>
     </message>
     <message>
         <source>Rows that changed go to their new places when the pointer leaves the list</source>
-        <translation>Geänderte Zeilen kommen an ihren neuen Platz, wenn der Zeiger die Liste verlässt</translation>
+        <translation>Geänderte Zeilen wandern an ihren neuen Platz, wenn der Zeiger die Liste verlässt</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation>Leeren</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Clear the filter</source>
-        <translation>Filter leeren</translation>
+        <translation>Filter löschen</translation>
     </message>
     <message>
         <source>Choose columns</source>
-        <translation>Spalten wählen</translation>
+        <translation>Spalten auswählen</translation>
     </message>
     <message>
         <source>List</source>
@@ -4076,7 +4076,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>showing %1 of %2</source>
-        <translation>%1 von %2 gezeigt</translation>
+        <translation>%1 von %2 angezeigt</translation>
     </message>
     <message>
         <source>Copy Rows</source>
@@ -4088,7 +4088,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Fit Widths to Content</source>
-        <translation>Breiten an den Inhalt anpassen</translation>
+        <translation>Breiten an Inhalt anpassen</translation>
     </message>
 </context>
 <context>
@@ -4107,7 +4107,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>no longer waited for; what was accepted stays</source>
-        <translation>es wird nicht mehr gewartet; was angenommen wurde, bleibt</translation>
+        <translation>wird nicht mehr abgewartet; Angenommenes bleibt</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -4120,33 +4120,33 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Nothing was asked for in this window yet. What you do shows up here, with how far it is and how to take it back.</source>
-        <translation>In diesem Fenster wurde noch um nichts gebeten. Was Sie tun, zeigt sich hier, mit dem Fortschritt und dem Weg zurück.</translation>
+        <translation>In diesem Fenster wurde noch nichts veranlasst. Was Sie tun, erscheint hier, mit Fortschritt und der Möglichkeit, es zurückzunehmen.</translation>
     </message>
     <message>
         <source>This connection is read-only</source>
-        <translation>Diese Verbindung darf nur lesen</translation>
+        <translation>Diese Verbindung ist schreibgeschützt</translation>
     </message>
     <message>
         <source>Go back to LIVE to change anything</source>
-        <translation>Gehen Sie zu LIVE zurück, um etwas zu ändern</translation>
+        <translation>Kehren Sie für Änderungen zu LIVE zurück</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::Operations</name>
     <message>
         <source>undone</source>
-        <translation>zurückgenommen</translation>
+        <translation>rückgängig gemacht</translation>
     </message>
     <message>
         <source>undoing…</source>
-        <translation>wird zurückgenommen…</translation>
+        <translation>wird rückgängig gemacht…</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::PastFrame</name>
     <message>
         <source>Viewing %1</source>
-        <translation>Gezeigt wird %1</translation>
+        <translation>Stand von %1</translation>
     </message>
 </context>
 <context>
@@ -4157,11 +4157,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Type or paste the value</source>
-        <translation>Wert eintippen oder einfügen</translation>
+        <translation>Wert eingeben oder einfügen</translation>
     </message>
     <message>
         <source>Type or paste the content</source>
-        <translation>Inhalt eintippen oder einfügen</translation>
+        <translation>Inhalt eingeben oder einfügen</translation>
     </message>
     <message>
         <source>or from a file</source>
@@ -4177,7 +4177,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <translation>Auswählen…</translation>
     </message>
     <message>
         <source>Show</source>
@@ -4197,7 +4197,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation>Eine Datei wählen</translation>
+        <translation>Datei auswählen</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
@@ -4213,14 +4213,14 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>It is larger than the %1 that a swarm stores</source>
-        <translation>Es ist größer als die %1, die ein Swarm speichert</translation>
+        <translation>Größer als die %1, die ein Swarm speichert</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::PayloadSheet</name>
     <message>
         <source>Rotate %1</source>
-        <translation>%1 wechseln</translation>
+        <translation>%1 erneuern</translation>
     </message>
     <message>
         <source>New secret</source>
@@ -4232,15 +4232,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>A value is never changed in place: a new one of the next name takes its place in the services that use it, one after the other. Files in the containers keep their names.</source>
-        <translation>Ein Wert wird nie an Ort und Stelle geändert: einer mit dem nächsten Namen tritt in den Diensten an seine Stelle, in einem nach dem anderen. Die Dateien in den Containern behalten ihre Namen.</translation>
+        <translation>Ein Wert wird nie an Ort und Stelle geändert: Ein neuer unter dem nächsten Namen tritt in den Services, die ihn verwenden, nacheinander an seine Stelle. Dateien in den Containern behalten ihre Namen.</translation>
     </message>
     <message>
         <source>Services read it from a file in memory. Once it is stored nobody can read it back, here or elsewhere.</source>
-        <translation>Dienste lesen es aus einer Datei im Speicher. Einmal gespeichert kann es niemand zurücklesen, weder hier noch anderswo.</translation>
+        <translation>Services lesen es aus einer Datei im Arbeitsspeicher. Einmal gespeichert, kann niemand es zurücklesen, weder hier noch anderswo.</translation>
     </message>
     <message>
         <source>A file that services get without building an image for it. Everybody who may look at the swarm can read it.</source>
-        <translation>Eine Datei, die Dienste bekommen, ohne dass ein Image dafür gebaut wird. Lesen kann sie jeder, der den Swarm ansehen darf.</translation>
+        <translation>Eine Datei, die Services erhalten, ohne dass dafür ein Image gebaut wird. Jeder, der den Swarm ansehen darf, kann sie lesen.</translation>
     </message>
     <message>
         <source>New name</source>
@@ -4264,7 +4264,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Rotate</source>
-        <translation>Wechseln</translation>
+        <translation>Erneuern</translation>
     </message>
     <message>
         <source>Create</source>
@@ -4272,19 +4272,19 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>No service uses it: only the new one is made.</source>
-        <translation>Kein Dienst benutzt es: nur das neue wird gemacht.</translation>
+        <translation>Kein Service verwendet es: Nur das neue wird erstellt.</translation>
     </message>
     <message>
         <source>It takes its place in:</source>
-        <translation>Er tritt an seine Stelle in:</translation>
+        <translation>Ersetzt wird es in:</translation>
     </message>
     <message>
         <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: das Gezeigte kann veraltet sein</translation>
+        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
     </message>
     <message>
         <source>It needs a name</source>
-        <translation>Es braucht einen Namen</translation>
+        <translation>Ein Name ist nötig</translation>
     </message>
     <message>
         <source>Create %1</source>
@@ -4295,11 +4295,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::Probe</name>
     <message>
         <source>Reach the host</source>
-        <translation>Den Rechner erreichen</translation>
+        <translation>Host erreichen</translation>
     </message>
     <message>
         <source>Host key</source>
-        <translation>Hostschlüssel</translation>
+        <translation>Host-Schlüssel</translation>
     </message>
     <message>
         <source>TLS</source>
@@ -4319,27 +4319,27 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>No answer within 10 seconds. Is the address right, and does a firewall let it through?</source>
-        <translation>Keine Antwort binnen 10 Sekunden. Stimmt die Adresse, und lässt eine Firewall es durch?</translation>
+        <translation>Keine Antwort innerhalb von 10 Sekunden. Stimmt die Adresse, und lässt eine Firewall die Verbindung durch?</translation>
     </message>
     <message>
         <source>Nothing listens at %1:%2. skepd serves its API there with --api-listen tcp://ADDRESS:%2, dockerd with -H tcp://ADDRESS:%2 --tlsverify.</source>
-        <translation>Auf %1:%2 hört niemand. skepd bietet seine API dort mit --api-listen tcp://ADRESSE:%2 an, dockerd mit -H tcp://ADRESSE:%2 --tlsverify.</translation>
+        <translation>Unter %1:%2 lauscht nichts. skepd bietet seine API dort mit --api-listen tcp://ADRESSE:%2 an, dockerd mit -H tcp://ADRESSE:%2 --tlsverify.</translation>
     </message>
     <message>
         <source>There is no host with the name %1. Check its spelling, or use its address.</source>
-        <translation>Es gibt keinen Rechner mit dem Namen %1. Prüfen Sie die Schreibweise, oder nehmen Sie seine Adresse.</translation>
+        <translation>Es gibt keinen Host namens %1. Prüfen Sie die Schreibweise oder verwenden Sie die Adresse.</translation>
     </message>
     <message>
         <source>%1. Is the address right, and does a firewall let it through?</source>
-        <translation>%1. Stimmt die Adresse, und lässt eine Firewall es durch?</translation>
+        <translation>%1. Stimmt die Adresse, und lässt eine Firewall die Verbindung durch?</translation>
     </message>
     <message>
         <source>The certificate of the server is for %1, not for %2. Use a name that it is for, or give the server another certificate.</source>
-        <translation>Das Zertifikat des Servers gilt für %1, nicht für %2. Benutzen Sie einen Namen, für den es gilt, oder geben Sie dem Server ein anderes.</translation>
+        <translation>Das Zertifikat des Servers gilt für %1, nicht für %2. Verwenden Sie einen Namen, für den es gilt, oder geben Sie dem Server ein anderes Zertifikat.</translation>
     </message>
     <message>
         <source>The certificate of the server is not valid today (%1). Renew it, or set the clock right.</source>
-        <translation>Das Zertifikat des Servers gilt heute nicht (%1). Erneuern Sie es, oder stellen Sie die Uhr richtig.</translation>
+        <translation>Das Zertifikat des Servers ist heute nicht gültig (%1). Erneuern Sie es oder stellen Sie die Uhr richtig.</translation>
     </message>
     <message>
         <source>The certificate of the server is not signed by the CA that was chosen (%1). Choose the CA that signed it.</source>
@@ -4355,11 +4355,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>%1 Run “ssh” to it once in a terminal and compare the fingerprint.</source>
-        <translation>%1 Rufen Sie „ssh“ dorthin einmal in einem Terminal auf und vergleichen Sie den Fingerabdruck.</translation>
+        <translation>%1 Führen Sie einmal „ssh“ dorthin in einem Terminal aus und vergleichen Sie den Fingerabdruck.</translation>
     </message>
     <message>
         <source>%1 ssh has to log in without asking: add your key to the agent, and put it into authorized_keys there.</source>
-        <translation>%1 ssh muss sich ohne Rückfrage anmelden: geben Sie Ihren Schlüssel dem Agenten, und tragen Sie ihn dort in authorized_keys ein.</translation>
+        <translation>%1 ssh muss sich ohne Rückfrage anmelden: Fügen Sie Ihren Schlüssel dem Agenten hinzu und tragen Sie ihn dort in authorized_keys ein.</translation>
     </message>
     <message>
         <source>known to ssh</source>
@@ -4367,7 +4367,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>%1. The other end needs the program skep or docker, for a user that may use its daemon.</source>
-        <translation>%1. Die Gegenseite braucht das Programm skep oder docker für einen Benutzer, der ihren Daemon benutzen darf.</translation>
+        <translation>%1. Die Gegenseite braucht das Programm skep oder docker, für einen Benutzer, der ihren Daemon verwenden darf.</translation>
     </message>
     <message>
         <source>%1. Does “ssh” to it work in a terminal?</source>
@@ -4375,11 +4375,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>The server does not accept your certificate (%1). It has to be signed by a CA that the server trusts.</source>
-        <translation>Der Server nimmt Ihr Zertifikat nicht an (%1). Es muss von einer CA signiert sein, der er vertraut.</translation>
+        <translation>Der Server akzeptiert Ihr Zertifikat nicht (%1). Es muss von einer CA signiert sein, der der Server vertraut.</translation>
     </message>
     <message>
         <source>%1. Is the daemon running, and are you in its group?</source>
-        <translation>%1. Läuft der Daemon, und sind Sie in seiner Gruppe?</translation>
+        <translation>%1. Läuft der Daemon, und gehören Sie zu seiner Gruppe?</translation>
     </message>
     <message>
         <source>version %1</source>
@@ -4406,15 +4406,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>It is a worker. Managers it knows: %1</source>
-        <translation>Er ist ein Worker. Manager, die er kennt: %1</translation>
+        <translation>Ist ein Worker. Ihm bekannte Manager: %1</translation>
     </message>
     <message>
         <source>locked: it asks for its unlock key next</source>
-        <translation>gesperrt: fragt als Nächstes nach seinem Entsperrschlüssel</translation>
+        <translation>gesperrt: fragt als Nächstes nach dem Entsperrschlüssel</translation>
     </message>
     <message>
         <source>not part of a swarm yet</source>
-        <translation>noch in keinem Swarm</translation>
+        <translation>gehört noch zu keinem Swarm</translation>
     </message>
 </context>
 <context>
@@ -4425,7 +4425,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Press the managers that fail. Nothing is sent.</source>
-        <translation>Drücken Sie die Manager, die ausfallen. Nichts wird gesendet.</translation>
+        <translation>Klicken Sie auf die Manager, die ausfallen. Nichts wird gesendet.</translation>
     </message>
     <message>
         <source>%1 fails</source>
@@ -4433,7 +4433,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>cannot be reached now</source>
-        <translation>ist jetzt nicht erreichbar</translation>
+        <translation>derzeit nicht erreichbar</translation>
     </message>
     <message>
         <source>Let all managers of zone %1 fail</source>
@@ -4448,11 +4448,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::ReplicaGrid</name>
     <message>
         <source>Replicas by slot</source>
-        <translation>Replikate nach Platz</translation>
+        <translation>Replikate nach Slot</translation>
     </message>
     <message>
         <source>slot %1 on %2, %3</source>
-        <translation>Platz %1 auf %2, %3</translation>
+        <translation>Slot %1 auf %2, %3</translation>
     </message>
     <message>
         <source>no replicas</source>
@@ -4479,11 +4479,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Copy the command</source>
-        <translation>Den Befehl kopieren</translation>
+        <translation>Befehl kopieren</translation>
     </message>
     <message>
         <source>Waiting for the answer…</source>
-        <translation>Die Antwort wird erwartet…</translation>
+        <translation>Warten auf die Antwort…</translation>
     </message>
 </context>
 <context>
@@ -4518,11 +4518,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>The command has no option for some of it: this is as close as it comes.</source>
-        <translation>Für einen Teil davon hat der Befehl keine Option: näher kommt er nicht.</translation>
+        <translation>Für manches davon hat der Befehl keine Option: Näher kommt er nicht heran.</translation>
     </message>
     <message>
         <source>Copy the command</source>
-        <translation>Den Befehl kopieren</translation>
+        <translation>Befehl kopieren</translation>
     </message>
     <message>
         <source>Command</source>
@@ -4542,22 +4542,22 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>By the rules of this server's scheduler, on what this window sees now:</source>
-        <translation>Nach den Regeln des Schedulers dieses Servers, anhand dessen, was dieses Fenster jetzt sieht:</translation>
+        <translation>Nach den Regeln des Schedulers dieses Servers, anhand dessen, was dieses Fenster gerade sieht:</translation>
     </message>
     <message>
         <source>≈ By a model of this server's scheduler, on what this window sees now:</source>
-        <translation>≈ Nach einem Modell des Schedulers dieses Servers, anhand dessen, was dieses Fenster jetzt sieht:</translation>
+        <translation>≈ Nach einem Modell des Schedulers dieses Servers, anhand dessen, was dieses Fenster gerade sieht:</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::RevisionsTab</name>
     <message>
         <source>present</source>
-        <translation>gegenwärtig</translation>
+        <translation>aktuell</translation>
     </message>
     <message>
         <source>the one before</source>
-        <translation>die davor</translation>
+        <translation>die vorherige</translation>
     </message>
     <message>
         <source>recorded</source>
@@ -4593,7 +4593,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>How</source>
-        <translation>Wie</translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Differences</source>
@@ -4601,11 +4601,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Use This Specification…</source>
-        <translation>Diese Spezifikation nehmen…</translation>
+        <translation>Diese Spezifikation verwenden…</translation>
     </message>
     <message>
         <source>%1 (present)</source>
-        <translation>%1 (gegenwärtig)</translation>
+        <translation>%1 (aktuell)</translation>
     </message>
     <message>
         <source>no. %1</source>
@@ -4613,7 +4613,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>From %1 to %2: %3</source>
-        <translation>Von %1 bis %2: %3</translation>
+        <translation>Von %1 zu %2: %3</translation>
     </message>
     <message>
         <source>no difference</source>
@@ -4628,31 +4628,31 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>It was never changed since it was created: there is nothing to compare.</source>
-        <translation>Er wurde seit dem Erstellen nie geändert: es gibt nichts zu vergleichen.</translation>
+        <translation>Seit der Erstellung nie geändert: Es gibt nichts zu vergleichen.</translation>
     </message>
     <message>
         <source>Select one to compare it with the present one, or two.</source>
-        <translation>Wählen Sie eine, um sie mit der gegenwärtigen zu vergleichen, oder zwei.</translation>
+        <translation>Wählen Sie eine aus, um sie mit der aktuellen zu vergleichen, oder zwei.</translation>
     </message>
     <message>
         <source>Select one former specification</source>
-        <translation>Wählen Sie eine frühere Spezifikation</translation>
+        <translation>Wählen Sie eine frühere Spezifikation aus</translation>
     </message>
     <message>
         <source>This server keeps one former specification; others are from what this computer has recorded.</source>
-        <translation>Dieser Server behält eine frühere Spezifikation; andere hat dieser Rechner aufgezeichnet.</translation>
+        <translation>Dieser Server bewahrt eine frühere Spezifikation auf; weitere stammen aus den Aufzeichnungen dieses Computers.</translation>
     </message>
     <message>
         <source>Use specification no. %1 of %2</source>
-        <translation>Spezifikation Nr. %1 von %2 nehmen</translation>
+        <translation>Spezifikation Nr. %1 von %2 verwenden</translation>
     </message>
     <message>
         <source>Use an earlier specification of %1</source>
-        <translation>Eine frühere Spezifikation von %1 nehmen</translation>
+        <translation>Frühere Spezifikation von %1 verwenden</translation>
     </message>
     <message>
         <source>%1 — nothing has changed yet</source>
-        <translation>%1 – noch hat sich nichts geändert</translation>
+        <translation>%1 – noch ist nichts geändert</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4660,49 +4660,49 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Use It</source>
-        <translation>Nehmen</translation>
+        <translation>Verwenden</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::RotateCaSheet</name>
     <message>
         <source>Rotate the root CA</source>
-        <translation>Die Stamm-CA wechseln</translation>
+        <translation>Root-CA erneuern</translation>
     </message>
     <message>
         <source>Rotate the Root</source>
-        <translation>Das Stammzertifikat wechseln</translation>
+        <translation>Wurzel erneuern</translation>
     </message>
     <message>
         <source>A new root certificate is made, and every node gets a new certificate from it, one after another. Until all have it both roots hold.</source>
-        <translation>Ein neues Stammzertifikat wird gemacht, und jeder Knoten bekommt nacheinander ein neues Zertifikat davon. Bis alle es haben, gelten beide.</translation>
+        <translation>Ein neues Wurzelzertifikat wird erstellt, und jeder Knoten erhält nacheinander ein neues Zertifikat davon. Bis alle es haben, gelten beide Wurzeln.</translation>
     </message>
     <message>
         <source>Both join tokens change, since they name the root. There is no way back to the old root.</source>
-        <translation>Beide Beitritts-Token ändern sich, da sie das Stammzertifikat nennen. Einen Weg zurück zum alten gibt es nicht.</translation>
+        <translation>Beide Beitritts-Token ändern sich, da sie die Wurzel nennen. Es gibt keinen Weg zurück zur alten Wurzel.</translation>
     </message>
     <message>
         <source>Not ready now: %1. The rotation is not over before they are back or removed.</source>
-        <translation>Gerade nicht bereit: %1. Der Wechsel ist erst vorbei, wenn sie wieder da oder entfernt sind.</translation>
+        <translation>Derzeit nicht bereit: %1. Die Erneuerung endet erst, wenn diese zurück oder entfernt sind.</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::RotateTokenSheet</name>
     <message>
         <source>Rotate the manager token</source>
-        <translation>Das Manager-Token wechseln</translation>
+        <translation>Manager-Token erneuern</translation>
     </message>
     <message>
         <source>Rotate the worker token</source>
-        <translation>Das Worker-Token wechseln</translation>
+        <translation>Worker-Token erneuern</translation>
     </message>
     <message>
         <source>Rotate</source>
-        <translation>Wechseln</translation>
+        <translation>Erneuern</translation>
     </message>
     <message>
         <source>Nodes that have joined stay as they are. The old token lets nobody in any more, at once: scripts and notes that hold it need the new one.</source>
-        <translation>Beigetretene Knoten bleiben, wie sie sind. Das alte Token lässt sofort niemanden mehr ein: Skripte und Notizen mit ihm brauchen das neue.</translation>
+        <translation>Beigetretene Knoten bleiben, wie sie sind. Das alte Token lässt ab sofort niemanden mehr ein: Skripte und Notizen, die es enthalten, brauchen das neue.</translation>
     </message>
 </context>
 <context>
@@ -4732,7 +4732,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::Scrubber</name>
     <message>
         <source>Recorded time</source>
-        <translation>Aufgezeichnete Zeit</translation>
+        <translation>Aufgezeichneter Zeitraum</translation>
     </message>
     <message>
         <source>LIVE</source>
@@ -4740,7 +4740,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Show the present state (End)</source>
-        <translation>Den gegenwärtigen Stand zeigen (Ende)</translation>
+        <translation>Aktuellen Stand zeigen (Ende)</translation>
     </message>
     <message>
         <source>nothing recorded yet</source>
@@ -4752,7 +4752,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Viewing %1</source>
-        <translation>Gezeigt wird %1</translation>
+        <translation>Stand von %1</translation>
     </message>
 </context>
 <context>
@@ -4763,15 +4763,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Show for 20 seconds</source>
-        <translation>20 Sekunden zeigen</translation>
+        <translation>20 Sekunden lang zeigen</translation>
     </message>
     <message>
         <source>%1: show for 20 seconds</source>
-        <translation>%1: 20 Sekunden zeigen</translation>
+        <translation>%1: 20 Sekunden lang zeigen</translation>
     </message>
     <message>
         <source>Copy; the clipboard is emptied after a minute</source>
-        <translation>Kopieren; nach einer Minute wird die Zwischenablage geleert</translation>
+        <translation>Kopieren; die Zwischenablage wird nach einer Minute geleert</translation>
     </message>
     <message>
         <source>%1: copy</source>
@@ -4790,7 +4790,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Number of replicas</source>
-        <translation>Zahl der Replikate</translation>
+        <translation>Anzahl der Replikate</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -4798,34 +4798,34 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Pause Update</source>
-        <translation>Update pausieren</translation>
+        <translation>Aktualisierung anhalten</translation>
     </message>
     <message>
         <source>Resume Update</source>
-        <translation>Update fortsetzen</translation>
+        <translation>Aktualisierung fortsetzen</translation>
     </message>
     <message>
         <source>⚠ Slot %1 has been in “%2” for %3, far longer than others.</source>
-        <translation>⚠ Platz %1 ist seit %3 bei „%2“, weit länger als andere.</translation>
+        <translation>⚠ Slot %1 ist seit %3 im Zustand „%2“, viel länger als andere.</translation>
     </message>
     <message>
         <source>⚠ Slot %1 failed, attempt %2: %3</source>
-        <translation>⚠ Platz %1 gescheitert, Versuch %2: %3</translation>
+        <translation>⚠ Slot %1 fehlgeschlagen, Versuch %2: %3</translation>
     </message>
     <message>
         <source>No update has been seen yet. While one runs, each slot's steps show up here.</source>
-        <translation>Noch wurde kein Update gesehen. Während eines läuft, zeigen sich hier die Schritte jedes Platzes.</translation>
+        <translation>Noch wurde keine Aktualisierung beobachtet. Während eine läuft, erscheinen hier die Schritte jedes Slots.</translation>
     </message>
     <message>
         <source>Update: %1, %2 of %3 slots</source>
-        <translation>Update: %1, %2 von %3 Plätzen</translation>
+        <translation>Aktualisierung: %1, %2 von %3 Slots</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::ServiceForm</name>
     <message>
         <source>New service</source>
-        <translation>Neuer Dienst</translation>
+        <translation>Neuer Service</translation>
     </message>
     <message>
         <source>Update %1</source>
@@ -4833,19 +4833,19 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>It was removed meanwhile</source>
-        <translation>Es wurde inzwischen entfernt</translation>
+        <translation>Wurde inzwischen entfernt</translation>
     </message>
     <message>
         <source>It is not there yet</source>
-        <translation>Es ist noch nicht da</translation>
+        <translation>Ist noch nicht da</translation>
     </message>
     <message>
         <source>It is being sent</source>
-        <translation>Es wird gesendet</translation>
+        <translation>Wird gesendet</translation>
     </message>
     <message>
         <source>Decide first what shall be of the fields that somebody else changed too</source>
-        <translation>Entscheiden Sie zuerst, was mit den Feldern werden soll, die auch jemand anderes geändert hat</translation>
+        <translation>Entscheiden Sie zuerst über die Felder, die auch jemand anderes geändert hat</translation>
     </message>
     <message>
         <source>Nothing is changed yet</source>
@@ -4853,7 +4853,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: das Gezeigte kann veraltet sein</translation>
+        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -4861,11 +4861,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Made from version %1, the newest ✓</source>
-        <translation>Aus Version %1 gemacht, der neuesten ✓</translation>
+        <translation>Auf Grundlage von Version %1, der neuesten ✓</translation>
     </message>
     <message>
         <source>What it does cannot be told: %1</source>
-        <translation>Was es bewirkt, lässt sich nicht sagen: %1</translation>
+        <translation>Die Wirkung lässt sich nicht bestimmen: %1</translation>
     </message>
     <message>
         <source>Which image shall run?</source>
@@ -4873,11 +4873,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>A service needs a name</source>
-        <translation>Ein Dienst braucht einen Namen</translation>
+        <translation>Ein Service braucht einen Namen</translation>
     </message>
     <message>
         <source>The digest of the image is not to be had (untick “Pin the digest” to go by its tag): %1</source>
-        <translation>Der Digest des Images ist nicht zu bekommen (wählen Sie „Den Digest festhalten“ ab, um nach dem Tag zu gehen): %1</translation>
+        <translation>Der Digest des Images ist nicht zu ermitteln (deaktivieren Sie „Digest des Images festschreiben“, um nach dem Tag zu gehen): %1</translation>
     </message>
     <message>
         <source>Create %1</source>
@@ -4888,11 +4888,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::ServiceView</name>
     <message>
         <source>the new task starts before the old one stops</source>
-        <translation>der neue Task startet, bevor der alte endet</translation>
+        <translation>der neue Task startet, bevor der alte stoppt</translation>
     </message>
     <message>
         <source>the old task stops before the new one starts</source>
-        <translation>der alte Task endet, bevor der neue startet</translation>
+        <translation>der alte Task stoppt, bevor der neue startet</translation>
     </message>
     <message>
         <source>on failure it is rolled back</source>
@@ -4900,11 +4900,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>failures do not stop it</source>
-        <translation>Fehlschläge halten es nicht an</translation>
+        <translation>Fehlschläge halten sie nicht auf</translation>
     </message>
     <message>
         <source>on failure it pauses</source>
-        <translation>bei Fehlschlag pausiert es</translation>
+        <translation>bei Fehlschlag hält sie an</translation>
     </message>
     <message>
         <source>all at once</source>
@@ -4913,17 +4913,17 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message numerus="yes">
         <source>%n at a time</source>
         <translation>
-            <numerusform>%n auf einmal</numerusform>
-            <numerusform>%n auf einmal</numerusform>
+            <numerusform>jeweils %n</numerusform>
+            <numerusform>jeweils %n gleichzeitig</numerusform>
         </translation>
     </message>
     <message>
         <source>How it is updated: %1, %2 apart; %3; %4.</source>
-        <translation>So wird er aktualisiert: %1, Abstand %2; %3; %4.</translation>
+        <translation>Ablauf der Aktualisierung: %1, Abstand %2; %3; %4.</translation>
     </message>
     <message>
         <source>Services</source>
-        <translation>Dienste</translation>
+        <translation>Services</translation>
     </message>
     <message>
         <source>Back to the list (Esc)</source>
@@ -4931,19 +4931,19 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>This service does not exist any more.</source>
-        <translation>Diesen Dienst gibt es nicht mehr.</translation>
+        <translation>Diesen Service gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation>Dienst</translation>
+        <translation>Service</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation>Überblick</translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation>Update</translation>
+        <translation>Aktualisierung</translation>
     </message>
     <message>
         <source>Logs</source>
@@ -4963,7 +4963,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>update: %1</source>
-        <translation>Update: %1</translation>
+        <translation>Aktualisierung: %1</translation>
     </message>
 </context>
 <context>
@@ -4978,7 +4978,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Revert</source>
-        <translation>Zurücknehmen</translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -4986,7 +4986,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Raft: heartbeat tick %1, election tick %2. Neither can be changed while the swarm runs.</source>
-        <translation>Raft: Herzschlag-Takt %1, Wahl-Takt %2. Beides lässt sich nicht ändern, während der Swarm läuft.</translation>
+        <translation>Raft: Heartbeat-Tick %1, Wahl-Tick %2. Beides lässt sich bei laufendem Swarm nicht ändern.</translation>
     </message>
     <message>
         <source>%1: %2 → %3</source>
@@ -5027,7 +5027,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::Suggestions</name>
     <message>
         <source>Smallest changes that would place it:</source>
-        <translation>Die kleinsten Änderungen, die ihm einen Platz gäben:</translation>
+        <translation>Kleinste Änderungen, die einen Platz schaffen:</translation>
     </message>
     <message numerus="yes">
         <source>%1. %2 (fits %n node(s))</source>
@@ -5057,7 +5057,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Leave the Swarm…</source>
-        <translation>Den Swarm verlassen…</translation>
+        <translation>Swarm verlassen…</translation>
     </message>
     <message>
         <source>Cluster</source>
@@ -5065,7 +5065,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Autolock…</source>
-        <translation>Autosperre…</translation>
+        <translation>Autolock…</translation>
     </message>
     <message>
         <source>Id</source>
@@ -5085,11 +5085,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Networks of services</source>
-        <translation>Netzwerke von Diensten</translation>
+        <translation>Netzwerke der Services</translation>
     </message>
     <message>
         <source>%1, cut into /%2</source>
-        <translation>%1, geteilt in /%2</translation>
+        <translation>%1, aufgeteilt in /%2</translation>
     </message>
     <message>
         <source>Data between nodes</source>
@@ -5101,11 +5101,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Autolock is on: managers need the unlock key after a restart.</source>
-        <translation>Die Autosperre ist an: nach einem Neustart brauchen Manager den Entsperrschlüssel.</translation>
+        <translation>Autolock ist an: Manager brauchen nach einem Neustart den Entsperrschlüssel.</translation>
     </message>
     <message>
         <source>Autolock is off.</source>
-        <translation>Die Autosperre ist aus.</translation>
+        <translation>Autolock ist aus.</translation>
     </message>
 </context>
 <context>
@@ -5138,7 +5138,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>It was cancelled.</source>
-        <translation>Es wurde abgebrochen.</translation>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>The server refused the values.</source>
@@ -5146,23 +5146,23 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>No answer came in time.</source>
-        <translation>Es kam nicht rechtzeitig eine Antwort.</translation>
+        <translation>Die Antwort kam nicht rechtzeitig.</translation>
     </message>
     <message>
         <source>It does not exist (any more).</source>
-        <translation>Es existiert nicht (mehr).</translation>
+        <translation>Existiert nicht (mehr).</translation>
     </message>
     <message>
         <source>It conflicts with what is there.</source>
-        <translation>Es widerspricht dem, was da ist.</translation>
+        <translation>Steht im Widerspruch zu Vorhandenem.</translation>
     </message>
     <message>
         <source>It is not allowed.</source>
-        <translation>Es ist nicht erlaubt.</translation>
+        <translation>Nicht erlaubt.</translation>
     </message>
     <message>
         <source>It is too large.</source>
-        <translation>Es ist zu groß.</translation>
+        <translation>Zu groß.</translation>
     </message>
     <message>
         <source>The node cannot do that in its present state.</source>
@@ -5174,7 +5174,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>A value is out of range.</source>
-        <translation>Ein Wert liegt außerhalb des Bereichs.</translation>
+        <translation>Ein Wert liegt außerhalb des zulässigen Bereichs.</translation>
     </message>
     <message>
         <source>The server does not have this.</source>
@@ -5194,7 +5194,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>The credentials were refused.</source>
-        <translation>Die Anmeldedaten wurden abgelehnt.</translation>
+        <translation>Die Zugangsdaten wurden abgelehnt.</translation>
     </message>
     <message>
         <source>new</source>
@@ -5204,7 +5204,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>pending</source>
         <comment>task state</comment>
-        <translation>wartend</translation>
+        <translation>ausstehend</translation>
     </message>
     <message>
         <source>assigned</source>
@@ -5219,7 +5219,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>preparing</source>
         <comment>task state</comment>
-        <translation>wird vorbereitet</translation>
+        <translation>in Vorbereitung</translation>
     </message>
     <message>
         <source>ready</source>
@@ -5244,12 +5244,12 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>shut down</source>
         <comment>task state</comment>
-        <translation>beendet</translation>
+        <translation>heruntergefahren</translation>
     </message>
     <message>
         <source>failed</source>
         <comment>task state</comment>
-        <translation>gescheitert</translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>rejected</source>
@@ -5294,7 +5294,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>paused</source>
         <comment>update state</comment>
-        <translation>pausiert</translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>completed</source>
@@ -5304,12 +5304,12 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>rolling back</source>
         <comment>update state</comment>
-        <translation>rollt zurück</translation>
+        <translation>wird zurückgerollt</translation>
     </message>
     <message>
         <source>rollback paused</source>
         <comment>update state</comment>
-        <translation>Zurückrollen pausiert</translation>
+        <translation>Rollback angehalten</translation>
     </message>
     <message>
         <source>rolled back</source>
@@ -5329,7 +5329,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>drained</source>
         <comment>availability</comment>
-        <translation>geräumt</translation>
+        <translation>geleert</translation>
     </message>
     <message>
         <source>manager</source>
@@ -5393,11 +5393,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>This node is not part of a swarm. Create one here, or join one.</source>
-        <translation>Dieser Knoten gehört zu keinem Swarm. Gründen Sie hier einen, oder treten Sie einem bei.</translation>
+        <translation>Dieser Knoten gehört zu keinem Swarm. Erstellen Sie hier einen oder treten Sie einem bei.</translation>
     </message>
     <message>
         <source>This node is a worker: workers cannot show or change the swarm. Connect to a manager.</source>
-        <translation>Dieser Knoten ist ein Worker: Worker können den Swarm nicht zeigen oder ändern. Verbinden Sie sich mit einem Manager.</translation>
+        <translation>Dieser Knoten ist ein Worker: Worker können den Swarm weder zeigen noch ändern. Verbinden Sie sich mit einem Manager.</translation>
     </message>
     <message>
         <source>This manager is locked. It needs the swarm's unlock key before it can be used.</source>
@@ -5405,19 +5405,19 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>No majority of the managers answers. Running services keep running; nothing can be changed or rescheduled.</source>
-        <translation>Es antwortet keine Mehrheit der Manager. Laufende Dienste laufen weiter; nichts kann geändert oder umgeplant werden.</translation>
+        <translation>Keine Mehrheit der Manager antwortet. Laufende Services laufen weiter; nichts kann geändert oder neu verteilt werden.</translation>
     </message>
     <message>
         <source>%1 answers for another swarm than the one shown.</source>
-        <translation>%1 antwortet für einen anderen Swarm als den gezeigten.</translation>
+        <translation>%1 antwortet für einen anderen Swarm als den angezeigten.</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation>Verbindung wird hergestellt…</translation>
+        <translation>Verbindung wird aufgebaut…</translation>
     </message>
     <message>
         <source>Connecting to %1: %2</source>
-        <translation>Verbindung zu %1: %2</translation>
+        <translation>Verbindung mit %1: %2</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2</source>
@@ -5425,18 +5425,18 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Showing %1, reconnecting (%2)…</source>
-        <translation>Gezeigt wird %1, neue Verbindung (%2)…</translation>
+        <translation>Angezeigt wird %1, Verbindung wird wiederhergestellt (%2)…</translation>
     </message>
 </context>
 <context>
     <name>skep::ui::TimelineView</name>
     <message>
         <source>Update timeline</source>
-        <translation>Zeitlinie des Updates</translation>
+        <translation>Zeitachse der Aktualisierung</translation>
     </message>
     <message>
         <source>slot %1: %2</source>
-        <translation>Platz %1: %2</translation>
+        <translation>Slot %1: %2</translation>
     </message>
     <message>
         <source>running</source>
@@ -5444,11 +5444,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>slot %1</source>
-        <translation>Platz %1</translation>
+        <translation>Slot %1</translation>
     </message>
     <message>
         <source>%1 ≈ %2 (seen late)</source>
-        <translation>%1 ≈ %2 (spät gesehen)</translation>
+        <translation>%1 ≈ %2 (spät bemerkt)</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -5475,7 +5475,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Stopped waiting; what was accepted stays</source>
-        <translation>Es wird nicht mehr gewartet; was angenommen wurde, bleibt</translation>
+        <translation>Wird nicht mehr abgewartet; Angenommenes bleibt</translation>
     </message>
     <message>
         <source>Done</source>
@@ -5502,7 +5502,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>The join command is in the clipboard for a minute. Waiting for the node…</source>
-        <translation>Der Beitrittsbefehl ist eine Minute lang in der Zwischenablage. Der Knoten wird erwartet…</translation>
+        <translation>Der Beitrittsbefehl ist eine Minute lang in der Zwischenablage. Warten auf den Knoten…</translation>
     </message>
     <message>
         <source>Manager</source>
@@ -5518,15 +5518,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Copy the join command for a manager</source>
-        <translation>Den Beitrittsbefehl für einen Manager kopieren</translation>
+        <translation>Beitrittsbefehl für einen Manager kopieren</translation>
     </message>
     <message>
         <source>Copy the join command for a worker</source>
-        <translation>Den Beitrittsbefehl für einen Worker kopieren</translation>
+        <translation>Beitrittsbefehl für einen Worker kopieren</translation>
     </message>
     <message>
         <source>It joins at the leader's address</source>
-        <translation>Er tritt unter der Adresse des Leaders bei</translation>
+        <translation>Der Beitritt erfolgt über die Adresse des Leaders</translation>
     </message>
     <message>
         <source>Copy it with another manager's address</source>
@@ -5534,15 +5534,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Rotate…</source>
-        <translation>Wechseln…</translation>
+        <translation>Erneuern…</translation>
     </message>
     <message>
         <source>Rotate the manager token</source>
-        <translation>Das Manager-Token wechseln</translation>
+        <translation>Manager-Token erneuern</translation>
     </message>
     <message>
         <source>Rotate the worker token</source>
-        <translation>Das Worker-Token wechseln</translation>
+        <translation>Worker-Token erneuern</translation>
     </message>
     <message>
         <source>Manager token</source>
@@ -5554,11 +5554,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Joining at %1</source>
-        <translation>Beitritt bei %1</translation>
+        <translation>Beitritt über %1</translation>
     </message>
     <message>
         <source>No manager tells an address to join at</source>
-        <translation>Kein Manager nennt eine Adresse zum Beitreten</translation>
+        <translation>Kein Manager nennt eine Adresse für den Beitritt</translation>
     </message>
     <message>
         <source>Token %1</source>
@@ -5578,7 +5578,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
-        <translation>≈ erschlossen daraus, wann Knoten entstanden und wann dieses Programm ein Token zuerst sah</translation>
+        <translation>≈ erschlossen daraus, wann Knoten erstellt wurden und wann dieses Programm ein Token zum ersten Mal sah</translation>
     </message>
     <message>
         <source>Founded by %1.</source>
@@ -5605,7 +5605,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>May lose</source>
-        <translation>Darf verlieren</translation>
+        <translation>Entbehrlich</translation>
     </message>
     <message>
         <source>◀ this swarm</source>
@@ -5628,7 +5628,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>What %1 knows of the swarm is encrypted on its disk, and it has restarted. The unlock key makes it a manager again.</source>
-        <translation>Was %1 vom Swarm weiß, ist auf seiner Platte verschlüsselt, und er ist neu gestartet. Der Entsperrschlüssel macht ihn wieder zum Manager.</translation>
+        <translation>Das Wissen von %1 über den Swarm ist auf dem Datenträger verschlüsselt, und der Manager wurde neu gestartet. Der Entsperrschlüssel macht ihn wieder zum Manager.</translation>
     </message>
     <message>
         <source>Unlock key</source>
@@ -5636,7 +5636,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Another manager that is not locked shows it with “docker swarm unlock-key”, or here on the page Swarm. If no manager knows it any more and it is written down nowhere, this node has to leave the swarm and join again.</source>
-        <translation>Ein anderer, nicht gesperrter Manager zeigt ihn mit „docker swarm unlock-key“ oder hier auf der Seite Swarm. Kennt ihn kein Manager mehr und steht er nirgends geschrieben, muss dieser Knoten den Swarm verlassen und neu beitreten.</translation>
+        <translation>Ein anderer, nicht gesperrter Manager zeigt ihn mit „docker swarm unlock-key“ oder hier auf der Seite „Swarm“. Kennt ihn kein Manager mehr und ist er nirgends notiert, muss dieser Knoten den Swarm verlassen und neu beitreten.</translation>
     </message>
     <message>
         <source>The unlock key is needed</source>
@@ -5651,19 +5651,19 @@ Die Dienste danach wurden nicht geändert.</translation>
     <name>skep::ui::WhatIfView</name>
     <message>
         <source>What would happen to each service</source>
-        <translation>Was mit jedem Dienst geschähe</translation>
+        <translation>Was mit jedem Service geschähe</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation>Dienst</translation>
+        <translation>Service</translation>
     </message>
     <message>
         <source>Leaves</source>
-        <translation>Geht</translation>
+        <translation>Verlässt</translation>
     </message>
     <message>
         <source>Would go to</source>
-        <translation>Ginge nach</translation>
+        <translation>Käme auf</translation>
     </message>
     <message>
         <source>Gap</source>
@@ -5675,15 +5675,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Working out what would move…</source>
-        <translation>Es wird ausgerechnet, was umziehen würde…</translation>
+        <translation>Es wird berechnet, was umziehen würde…</translation>
     </message>
     <message>
         <source>What would move cannot be worked out: %1</source>
-        <translation>Was umziehen würde, lässt sich nicht ausrechnen: %1</translation>
+        <translation>Was umziehen würde, lässt sich nicht berechnen: %1</translation>
     </message>
     <message>
         <source>Simulated with the scheduler's own rules on what this window sees now.</source>
-        <translation>Simuliert mit den Regeln des Schedulers anhand dessen, was dieses Fenster jetzt sieht.</translation>
+        <translation>Simuliert mit den Regeln des Schedulers anhand dessen, was dieses Fenster gerade sieht.</translation>
     </message>
     <message>
         <source>After: %1</source>
@@ -5691,7 +5691,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>It does not come to rest: this is how far it was worked out.</source>
-        <translation>Es kommt nicht zur Ruhe: so weit wurde es ausgerechnet.</translation>
+        <translation>Es kommt nicht zur Ruhe: So weit wurde es berechnet.</translation>
     </message>
 </context>
 <context>
@@ -5729,7 +5729,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     <message>
         <source>Maximum per node</source>
         <comment>filter</comment>
-        <translation>Höchstzahl je Knoten</translation>
+        <translation>Höchstzahl pro Knoten</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -5741,15 +5741,15 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Nodes and what keeps the task off them</source>
-        <translation>Knoten, und was den Task von ihnen fernhält</translation>
+        <translation>Knoten und was den Task von ihnen fernhält</translation>
     </message>
     <message>
         <source>As the leader explains it.</source>
-        <translation>So erklärt es der Leader.</translation>
+        <translation>Nach der Erklärung des Leaders.</translation>
     </message>
     <message>
         <source>≈ Worked out here, with the scheduler's rules on what this window sees.</source>
-        <translation>≈ Hier ausgerechnet, mit den Regeln des Schedulers anhand dessen, was dieses Fenster sieht.</translation>
+        <translation>≈ Hier berechnet, mit den Regeln des Schedulers anhand dessen, was dieses Fenster sieht.</translation>
     </message>
     <message>
         <source>Node</source>
@@ -5761,7 +5761,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>%1 passes</source>
-        <translation>%1 erfüllt</translation>
+        <translation>%1 besteht</translation>
     </message>
     <message numerus="yes">
         <source>%n more node(s)</source>
@@ -5802,21 +5802,21 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>no %1</source>
-        <translation>ohne %1</translation>
+        <translation>kein %1</translation>
     </message>
     <message>
         <source>DRAINED</source>
-        <translation>GERÄUMT</translation>
+        <translation>GELEERT</translation>
     </message>
     <message>
         <source>Drop a node here to drain it; drag it back to activate it.</source>
-        <translation>Legen Sie einen Knoten hier ab, um ihn zu räumen; ziehen Sie ihn zurück, um ihn zu aktivieren.</translation>
+        <translation>Ziehen Sie einen Knoten hierher, um ihn zu leeren; ziehen Sie ihn zurück, um ihn zu aktivieren.</translation>
     </message>
     <message numerus="yes">
         <source>%n task(s) left</source>
         <translation>
-            <numerusform>noch %n Task</numerusform>
-            <numerusform>noch %n Tasks</numerusform>
+            <numerusform>%n Task übrig</numerusform>
+            <numerusform>%n Tasks übrig</numerusform>
         </translation>
     </message>
     <message>
@@ -5840,7 +5840,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Colour of the marks</source>
-        <translation>Farbe der Zeichen</translation>
+        <translation>Farbe der Markierungen</translation>
     </message>
     <message>
         <source>Colour: state</source>
@@ -5848,11 +5848,11 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>Colour: service</source>
-        <translation>Farbe: Dienst</translation>
+        <translation>Farbe: Service</translation>
     </message>
     <message>
         <source>Service that stands out</source>
-        <translation>Dienst, der hervortritt</translation>
+        <translation>Hervorgehobener Service</translation>
     </message>
     <message>
         <source>Show as a table (Ctrl+Shift+T)</source>
@@ -5872,7 +5872,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>dense view: names hidden — zoom in, or press Enter on a node</source>
-        <translation>dichte Ansicht: Namen verborgen – vergrößern Sie, oder drücken Sie Eingabe auf einem Knoten</translation>
+        <translation>dichte Ansicht: Namen verborgen – zoomen Sie hinein oder drücken Sie auf einem Knoten die Eingabetaste</translation>
     </message>
     <message numerus="yes">
         <source>%n more task(s) without a place</source>
@@ -5903,7 +5903,7 @@ Die Dienste danach wurden nicht geändert.</translation>
     </message>
     <message>
         <source>All services</source>
-        <translation>Alle Dienste</translation>
+        <translation>Alle Services</translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -5923,7 +5923,7 @@ Die Dienste danach wurden nicht geändert.</translation>
         <source>This node is not part of a swarm yet.
 Start one here or join one: the nodes then show up by themselves.</source>
         <translation>Dieser Knoten gehört noch zu keinem Swarm.
-Gründen Sie hier einen oder treten Sie einem bei: die Knoten erscheinen dann von selbst.</translation>
+Erstellen Sie hier einen oder treten Sie einem bei: Dann erscheinen die Knoten von selbst.</translation>
     </message>
     <message>
         <source>A worker cannot show the swarm. Connect to one of its managers.</source>
@@ -5935,11 +5935,11 @@ Gründen Sie hier einen oder treten Sie einem bei: die Knoten erscheinen dann vo
     </message>
     <message>
         <source>Nothing has been seen of this swarm yet.</source>
-        <translation>Von diesem Swarm wurde noch nichts gesehen.</translation>
+        <translation>Von diesem Swarm wurde noch nichts beobachtet.</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>
-        <translation>Verbindung zu %1…</translation>
+        <translation>Verbindung mit %1…</translation>
     </message>
 </context>
 <context>
@@ -5982,7 +5982,7 @@ Gründen Sie hier einen oder treten Sie einem bei: die Knoten erscheinen dann vo
     </message>
     <message>
         <source>no %1</source>
-        <translation>ohne %1</translation>
+        <translation>kein %1</translation>
     </message>
     <message>
         <source>%1, unreachable</source>

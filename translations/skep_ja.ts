@@ -614,7 +614,7 @@
     </message>
     <message>
         <source>, at least %1</source>
-        <translation>、最低 %1</translation>
+        <translation>、所要時間 %1 以上</translation>
     </message>
     <message>
         <source>There is one replica and the old one stops first: while it is replaced, none runs.</source>
@@ -873,7 +873,7 @@
     </message>
     <message>
         <source>other Raft settings</source>
-        <translation>その他の Raft 設定</translation>
+        <translation>その他の Raft 設定の変更</translation>
     </message>
     <message>
         <source>swarm</source>
@@ -1892,47 +1892,47 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>another command</source>
-        <translation>別のコマンド</translation>
+        <translation>コマンドの変更</translation>
     </message>
     <message>
         <source>other mounts</source>
-        <translation>その他のマウント</translation>
+        <translation>マウントの変更</translation>
     </message>
     <message>
         <source>other secrets</source>
-        <translation>その他のシークレット</translation>
+        <translation>シークレットの変更</translation>
     </message>
     <message>
         <source>other configs</source>
-        <translation>その他のコンフィグ</translation>
+        <translation>コンフィグの変更</translation>
     </message>
     <message>
         <source>another health check</source>
-        <translation>別のヘルスチェック</translation>
+        <translation>ヘルスチェックの変更</translation>
     </message>
     <message>
         <source>other container settings</source>
-        <translation>その他のコンテナ設定</translation>
+        <translation>コンテナ設定の変更</translation>
     </message>
     <message>
         <source>other resources</source>
-        <translation>その他のリソース</translation>
+        <translation>リソースの変更</translation>
     </message>
     <message>
         <source>another restart policy</source>
-        <translation>別の再起動ポリシー</translation>
+        <translation>再起動ポリシーの変更</translation>
     </message>
     <message>
         <source>another placement</source>
-        <translation>別の配置</translation>
+        <translation>配置の変更</translation>
     </message>
     <message>
         <source>other networks</source>
-        <translation>その他のネットワーク</translation>
+        <translation>ネットワークの変更</translation>
     </message>
     <message>
         <source>another log driver</source>
-        <translation>別のログドライバー</translation>
+        <translation>ログドライバーの変更</translation>
     </message>
     <message>
         <source>all tasks are to be replaced</source>
@@ -1960,15 +1960,15 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>other ports</source>
-        <translation>その他のポート</translation>
+        <translation>ポートの変更</translation>
     </message>
     <message>
         <source>other update settings</source>
-        <translation>その他の更新設定</translation>
+        <translation>更新設定の変更</translation>
     </message>
     <message>
         <source>other settings</source>
-        <translation>その他の設定</translation>
+        <translation>その他の設定の変更</translation>
     </message>
 </context>
 <context>
@@ -3316,7 +3316,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Since</source>
-        <translation>経過</translation>
+        <translation>日時</translation>
     </message>
     <message>
         <source>Error</source>
@@ -4376,7 +4376,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>locked: it asks for its unlock key next</source>
-        <translation>ロック中: 次回ロック解除キーを求めます</translation>
+        <translation>ロック中: 次にロック解除キーを求めます</translation>
     </message>
     <message>
         <source>not part of a swarm yet</source>
@@ -4555,11 +4555,11 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Since</source>
-        <translation>経過</translation>
+        <translation>日時</translation>
     </message>
     <message>
         <source>How</source>
-        <translation>方法</translation>
+        <translation>経緯</translation>
     </message>
     <message>
         <source>Differences</source>
@@ -4942,7 +4942,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Revert</source>
-        <translation>元に戻す</translation>
+        <translation>変更を破棄</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -5515,7 +5515,7 @@ The services after it were not changed.</source>
     </message>
     <message>
         <source>Joining at %1</source>
-        <translation>%1 に参加中</translation>
+        <translation>参加先 %1</translation>
     </message>
     <message>
         <source>No manager tells an address to join at</source>
