@@ -207,6 +207,8 @@ void TokensCard::show(const Ledger& ledger)
     };
     m_worker->setText(rows(ledger.worker));
     m_manager->setText(rows(ledger.manager));
+    for (auto* label : {m_worker, m_manager}) // nothing to say is nothing to reach by keyboard
+        label->setVisible(!label->text().isEmpty());
     const QString how
         = tr("≈ inferred from when nodes were created and when this program saw a token for the first time");
     for (auto* label : {m_worker, m_manager})
