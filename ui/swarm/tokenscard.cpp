@@ -117,6 +117,7 @@ void TokensCard::addRole(api::NodeRole role)
     auto*& ledger = manager ? m_manager : m_worker;
     ledger = addText({}, true);
     ledger->setObjectName(QStringLiteral("ledger.") + word);
+    ledger->hide(); // until it is told
 }
 
 void TokensCard::fillAddresses(QMenu* menu, api::NodeRole role)
@@ -207,6 +208,8 @@ void TokensCard::show(const Ledger& ledger)
     };
     m_worker->setText(rows(ledger.worker));
     m_manager->setText(rows(ledger.manager));
+    for (QLabel* label : {m_worker, m_manager})
+        label->setVisible(!label->text().isEmpty());
     for (auto* label : {m_worker, m_manager}) // nothing to say is nothing to reach by keyboard
         label->setVisible(!label->text().isEmpty());
     const QString how
