@@ -103,6 +103,16 @@ private Q_SLOTS:
             QStringLiteral("web.3: failed on n2: exit code 137, killed, possibly out of memory"));
     }
 
+    void aLeaderIsToldWhenItWasKnownThatItDidNotLead()
+    {
+        api::Node before = nodeOf("n1", "m1"), leads = before;
+        leads.managerStatus = api::ManagerStatus{.leader = true};
+        QCOMPARE(told(pointer(leads), pointer(before)), QString()); // a window that has just been opened
+        before.managerStatus = api::ManagerStatus{.leader = false};
+        QCOMPARE(told(pointer(leads), pointer(before)), QStringLiteral("m1: leads now"));
+        QCOMPARE(told(pointer(before), pointer(leads)), QStringLiteral("m1: leads no more"));
+    }
+
     void whatSaysNothingIsNotTold()
     {
         api::Node one = nodeOf("n1", "a"), other = one;

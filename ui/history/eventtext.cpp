@@ -55,7 +55,8 @@ std::optional<Told> tellNode(const api::Node& now, const api::Node* old, Told to
         words << (now.spec.role == api::NodeRole::Manager ? Tr::tr("promoted to manager")
                                                           : Tr::tr("demoted to worker"));
     const auto leads = [](const api::Node& node) { return node.managerStatus && node.managerStatus->leader; };
-    if (leads(now) != leads(*old))
+    // Without a status it was not known who leads.
+    if (now.managerStatus && old->managerStatus && leads(now) != leads(*old))
         words << (leads(now) ? Tr::tr("leads now") : Tr::tr("leads no more"));
     const auto reach = [](const api::Node& node) {
         return node.managerStatus ? node.managerStatus->reachability : api::Reachability::Unknown;
