@@ -81,6 +81,10 @@ class Orchestration(unittest.TestCase):
             node.kill()
 
     def tearDown(self):
+        if all(node.process for node in self.nodes.values()):
+            self.clear()
+
+    def clear(self):
         for service in self.m1.ask("GET", "/services"):
             self.m1.ask("DELETE", "/services/" + service["ID"])
         for name in NAMES:
@@ -263,7 +267,8 @@ class Orchestration(unittest.TestCase):
             tasks = {x["Slot"]: x["NodeID"] for x in self.m1.tasks("web")}
             return len(tasks) == 8 and w2 not in tasks.values() and tasks
         after = world.eventually(moved, "its tasks run elsewhere")
-        self.assertEqual({s: n for s, n in after.items() if n != before[s]}, moves)
+        # Tasks of a service are alike: which of two that move goes where is chance.
+        self.assertEqual(sorted(n for s, n in after.items() if n != before[s]), sorted(moves.values()))
 
     def test_a_leader_lost_in_the_middle_of_an_update_is_no_loss(self):
         self.create("--name", "web", "--replicas", "8", "--update-delay", "300ms", "--update-monitor", "1s", world.GENTLE)
@@ -271,21 +276,24 @@ class Orchestration(unittest.TestCase):
         world.eventually(lambda: self.images("web").count(NEXT) >= 2, "two are updated")
         leader = self.m1.leader()
         survivor = self.nodes[next(x for x in NAMES[:3] if x != leader)]
-        first = {c for c, labels in self.running("web").items() if labels["com.docker.swarm.node.id"] and c}
         self.nodes[leader].kill()
+
+        def restart():
+            self.nodes[leader].start()
+            world.eventually(lambda: [x["Status"]["State"] for x in survivor.nodes().values()] == ["ready"] * 6, "it is back")
+        self.addCleanup(self.clear)
+        self.addCleanup(restart)
 
         def status():
             return survivor.ask("GET", "/services/web").get("UpdateStatus", {}).get("State")
         world.eventually(lambda: status() == "completed", "the next leader finishes it", 60)
-        self.assertEqual(sorted(x["Spec"]["ContainerSpec"]["Image"] for x in survivor.tasks("web")), [NEXT] * 8)
+        # What ran on the lost node runs elsewhere.
+        world.eventually(lambda: [x["Spec"]["ContainerSpec"]["Image"] for x in survivor.tasks("web")] == [NEXT] * 8, "eight run")
         # Places that were done are not done again: eight new tasks in all, not more.
         filters = quote(json.dumps({"service": ["web"]}))
         made = [x for x in survivor.ask("GET", "/tasks?filters=" + filters) if x["Spec"]["ContainerSpec"]["Image"] == NEXT]
         lost = [x for x in made if x["DesiredState"] != "running" and x["Status"]["State"] != "orphaned"]
         self.assertEqual(len(made) - len(lost), 8, made)
-        self.assertTrue(first)
-        self.nodes[leader].start()
-        world.eventually(lambda: len([x for x in survivor.nodes().values() if x["Status"]["State"] == "ready"]) == 6, "it is back")
 
 
 if __name__ == "__main__":
