@@ -104,7 +104,10 @@ History::History(client::ClusterConnection& connection, QString directory, Pace 
     m_thread->start(QThread::LowPriority);
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &History::flush);
-    connect(&m_poll, &QTimer::timeout, this, &History::recorded);
+    connect(&m_poll, &QTimer::timeout, this, [this] {
+        askExtent(); // it grows by what others write
+        Q_EMIT recorded();
+    });
     connect(&m_keyframe, &QTimer::timeout, this, [this] {
         if (m_dirty)
             keyframe();
@@ -183,8 +186,8 @@ void History::askExtent()
         if (!extent)
             return;
         QMetaObject::invokeMethod(this, [this, found = *extent] {
-            m_extent = found;
-            Q_EMIT extentChanged();
+            if (std::exchange(m_extent, found) != found)
+                Q_EMIT extentChanged();
         });
     });
 }

@@ -141,8 +141,8 @@ Result<std::unique_ptr<HistoryFile>> HistoryFile::open(const QString& path, Limi
     }
     Result<void> made;
     if (opened) {
-        for (const char* pragma : {"PRAGMA auto_vacuum=INCREMENTAL", "PRAGMA journal_mode=WAL",
-                 "PRAGMA synchronous=NORMAL", "PRAGMA busy_timeout=2000"})
+        for (const char* pragma : {"PRAGMA busy_timeout=2000", "PRAGMA auto_vacuum=INCREMENTAL",
+                 "PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL"})
             made = made ? file->run(pragma) : made;
         for (const char* statement : Schema)
             made = made ? file->run(statement) : made;

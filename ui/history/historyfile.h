@@ -51,6 +51,7 @@ public:
         Timestamp first; // since when moments can be shown; zero: not at all
         Timestamp alive; // when something was last written
         std::vector<std::pair<Timestamp, Timestamp>> gaps;
+        bool operator==(const Extent&) const = default;
     };
 
     // ":memory:" keeps it in memory. Error Unavailable with the reason.
