@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/topology/cardpictures.h"
 #include "ui/topology/topologymodel.h"
 
 #include <QGraphicsItem>
@@ -14,7 +15,8 @@ struct Look
     QString filter; // cards that do not match are dimmed
 };
 
-// One node with its tasks, painted by itself: three levels of detail by the width of the card on screen.
+// One node with its tasks: three levels of detail by the width of the card on screen. The scene knows where it is; what
+// it paints, the canvas draws as a picture.
 class NodeItem final : public QGraphicsItem
 {
 public:
@@ -27,6 +29,9 @@ public:
     void set(NodeView node);
     [[nodiscard]] const NodeView& node() const { return m_node; }
     void setChosen(bool chosen, bool current);
+    // It looks different from now on.
+    void repaint() { m_picture.fresh = false; }
+    [[nodiscard]] CardPicture& picture() { return m_picture; }
     // The task under a point of the card; null for none. By arithmetic: tasks are no items.
     [[nodiscard]] const Pip* pipAt(const QPointF& point) const;
     // Where its mark or chip is, on the card; that of "+n" for one that is not drawn. Nothing for a task of another
@@ -51,6 +56,7 @@ private:
 
     const Look& m_look;
     NodeView m_node;
+    CardPicture m_picture;
     bool m_chosen = false, m_current = false;
 };
 
