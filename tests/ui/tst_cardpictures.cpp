@@ -121,6 +121,18 @@ private Q_SLOTS:
             QVERIFY(!item->picture().pixmap.isNull());
     }
 
+    void what_is_the_same_is_not_painted_again()
+    {
+        Cards cards(3);
+        CardPictures pictures;
+        QVERIFY(cards.frame(pictures, 0.7, Pace::Whole));
+        const auto before = cards.all[1]->picture().pixmap.cacheKey();
+        const QImage image = cards.image;
+        QVERIFY(cards.frame(pictures, 0.7, Pace::Whole));
+        QCOMPARE(cards.all[1]->picture().pixmap.cacheKey(), before);
+        QCOMPARE(cards.image, image);
+    }
+
     void each_frame_makes_some_more_sharp()
     {
         Cards cards(3);

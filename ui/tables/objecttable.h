@@ -54,7 +54,7 @@ private:
     void restoreColumns();
     void showColumns();
     void saveColumns() const;
-    void applyFilter();
+    void filterMore();
     void refreshCounts();
     void fromView();
     void fromCluster();
@@ -70,7 +70,7 @@ private:
     QWidget* m_emptyPane;
     QVBoxLayout* m_emptyLayout;
     QStackedLayout* m_stack;
-    QTimer m_typing, m_resort, m_tick;
+    QTimer m_filtering, m_resort, m_tick;
     bool m_syncing = false;
     bool m_fitted = false; // widths are as content or person wanted them
     bool m_arranged = false; // the person changed widths, order, choice or sorting

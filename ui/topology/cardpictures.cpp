@@ -12,9 +12,10 @@
 namespace skep::ui::topology {
 namespace {
 
-double sixteenths(double pixels)
+// So that the same place is the same number.
+double onGrid(double pixels)
 {
-    return std::round(pixels * 16) / 16;
+    return std::round(pixels * 1024) / 1024;
 }
 
 qint64 bytesOf(const QPixmap& pixmap)
@@ -46,7 +47,7 @@ bool CardPictures::drawOne(QPainter& painter, NodeItem& item, Pace pace)
     picture.frame = m_frame;
     const QRectF box = item.boundingRect().translated(item.pos());
     const QPointF corner = m_transform.map(box.topLeft()) * m_ratio;
-    const QPointF exact(sixteenths(corner.x()), sixteenths(corner.y()));
+    const QPointF exact(onGrid(corner.x()), onGrid(corner.y()));
     const QPointF whole(std::floor(exact.x()), std::floor(exact.y()));
     const double zoom = m_transform.m11();
     const bool there = !picture.pixmap.isNull();

@@ -17,7 +17,7 @@ struct CardPicture
 {
     QPixmap pixmap; // null: not painted yet, or forgotten
     double zoom = 0, ratio = 1; // at which it was painted
-    QPointF fraction; // of a device pixel, in sixteenths: where the card begins inside the picture
+    QPointF fraction; // of a device pixel: where the card begins inside the picture
     bool fresh = false; // the card would paint the same again
     std::uint64_t frame = 0; // in which it was drawn last
 };
