@@ -113,9 +113,9 @@ private Q_SLOTS:
     void the_first_column_begins_where_the_list_is_told_to()
     {
         List list;
+        const QImage flush = list.picture(true);
         const QRect state = list.view.visualRect(list.model.index(0, 1));
         const QRect name = list.view.visualRect(list.model.index(0, 0));
-        const QImage flush = list.picture(true);
         setRowInset(&list.view, 13);
         const QImage inset = list.picture(true);
         QCOMPARE(firstInk(inset, name), firstInk(flush, name) + 13);

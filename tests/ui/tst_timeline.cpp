@@ -99,6 +99,7 @@ private Q_SLOTS:
         const int around = column->contentsMargins().top() + column->contentsMargins().bottom() + column->spacing();
         const auto heightIn = [&](int room) {
             page.resize(700, room + around);
+            column->invalidate();
             column->activate();
             return view->height();
         };

@@ -50,8 +50,13 @@ bool CellPainter::paint(QPainter& painter, const QStyleOptionViewItem& cell, con
     painter.setPen(cell.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text));
     painter.setFont(cell.font);
     const QStaticText& text = laidOut(cell, room.width());
-    const QSize size(int(text.size().width()), int(text.size().height()));
-    painter.drawStaticText(QStyle::alignedRect(cell.direction, cell.displayAlignment, size, room).topLeft(), text);
+    const double spare = room.width() - text.size().width();
+    const double x = cell.displayAlignment & Qt::AlignRight ? spare
+        : cell.displayAlignment & Qt::AlignHCenter          ? spare / 2
+                                                            : 0;
+    const QSize line(room.width(), int(text.size().height()));
+    painter.drawStaticText(
+        QPointF(room.x() + x, QStyle::alignedRect(cell.direction, cell.displayAlignment, line, room).y()), text);
     return true;
 }
 
