@@ -88,6 +88,16 @@ struct FormWorld
         return true;
     }
 
+    // The swarm does what the service now says: its task, "ID-task", is of the new specification.
+    void rollOut(const std::string& id)
+    {
+        writes.put([this, &id](store::Tx& tx) {
+            api::Task task = *manager.store.get<api::Task>(id + "-task");
+            task.spec = manager.store.get<api::Service>(id)->spec.task;
+            QVERIFY(tx.update(task).has_value());
+        });
+    }
+
     QTemporaryDir dir;
     FakeManager manager;
     FakeWrites writes;
@@ -114,6 +124,15 @@ inline api::Node readyNode(std::string id, std::string name)
     node.description.platform = {"x86_64", "linux"};
     node.description.resources = {4'000'000'000, 8LL << 30, {}};
     return node;
+}
+
+// "ID-task", running on n1.
+inline api::Task runningTaskOf(const api::Service& service)
+{
+    api::Task task = taskOf(service.id + "-task", service.id, "n1");
+    task.spec = service.spec.task;
+    task.status.state = task.desiredState = api::TaskState::Running;
+    return task;
 }
 
 inline ui::Selection one(api::ObjectKind kind, std::string id)

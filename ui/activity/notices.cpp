@@ -10,24 +10,6 @@
 #include <QVBoxLayout>
 
 namespace skep::ui {
-namespace {
-
-QString iconOf(Told::Tone tone)
-{
-    switch (tone) {
-    case Told::Tone::Error:
-        return QStringLiteral("error");
-    case Told::Tone::Warning:
-        return QStringLiteral("warning");
-    case Told::Tone::Good:
-        return QStringLiteral("check");
-    case Told::Tone::Info:
-        break;
-    }
-    return QStringLiteral("info");
-}
-
-} // namespace
 
 Notices::Notices(Cluster& cluster, QObject* parent)
     : QObject(parent)

@@ -8,8 +8,8 @@
 #include "ui/forms/fieldeditor.h"
 #include "ui/forms/fieldpages.h"
 #include "ui/forms/formlayout.h"
-#include "ui/forms/linediff.h"
 #include "ui/forms/reviewpane.h"
+#include "ui/text/linediff.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 

@@ -84,10 +84,8 @@ SwarmPage::SwarmPage(Cluster& cluster, QWidget* parent)
 QWidget* SwarmPage::makeHeader()
 {
     auto* header = new QWidget(this);
-    auto* line = new QHBoxLayout(header);
-    line->setContentsMargins(16, 10, 16, 10);
-    line->setSpacing(8);
-    line->addWidget(pageTitle(tr("Swarm"), header));
+    auto* line = titleLine(tr("Swarm"), header);
+    header->setLayout(line);
     line->addStretch(1);
     auto* leave = new QPushButton(icon(QStringLiteral("leave")), tr("Leave the Swarm…"), header);
     leave->setObjectName(QStringLiteral("swarm.leave"));
