@@ -58,6 +58,7 @@ SwarmPage::SwarmPage(Cluster& cluster, QWidget* parent)
     outer->addWidget(m_scroll, 1);
     outer->addStretch(0);
     connect(m_tokens, &TokensCard::trigger, this, &Page::trigger);
+    connect(m_tokens, &TokensCard::goTo, this, &Page::goTo);
     connect(m_certificates, &CertificatesCard::trigger, this, &Page::trigger);
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &SwarmPage::ask);
