@@ -26,12 +26,14 @@ namespace skep::test {
 // A window over a cluster of a fake manager, with the controls of the sheet that lies on it.
 struct FormWorld
 {
-    explicit FormWorld(FakeManager::Level level = FakeManager::Level::Skep)
+    // `data`: where the program keeps what outlives it; "" for a place of its own.
+    explicit FormWorld(FakeManager::Level level = FakeManager::Level::Skep, const QString& data = {})
         : manager((dir.path() + QStringLiteral("/s.sock")).toStdString(), level)
         , writes(manager)
         , cluster(client::ClusterTarget{
               "fake", {http::Endpoint::unixSocket((dir.path() + QStringLiteral("/s.sock")).toStdString())}})
     {
+        qputenv("XDG_DATA_HOME", (data.isEmpty() ? dir.path() : data).toLocal8Bit());
         window.resize(1280, 800);
         window.show();
     }
