@@ -205,6 +205,12 @@ void MainWindow::focusFilter()
         page()->focusFilter();
 }
 
+void MainWindow::exportTable()
+{
+    if (page())
+        page()->exportTable();
+}
+
 void MainWindow::showPalette()
 {
     CommandPalette::open(*m_cluster, *m_book, this, [this](const QString& to, const Selection& selection) { go(to, selection); });

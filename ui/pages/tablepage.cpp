@@ -88,6 +88,12 @@ bool TablePage::focusFilter()
     return true;
 }
 
+bool TablePage::exportTable()
+{
+    m_table->exportCsv();
+    return true;
+}
+
 std::vector<store::ObjectPtr> TablePage::selected() const
 {
     std::vector<store::ObjectPtr> objects;

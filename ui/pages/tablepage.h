@@ -19,6 +19,7 @@ public:
     TablePage(Cluster& cluster, QWidget* parent, const QString& title, TableKind kind, const QStringList& buttons);
 
     bool focusFilter() override;
+    bool exportTable() override;
     [[nodiscard]] ObjectTable& table() const { return *m_table; }
 
 protected:

@@ -19,6 +19,7 @@ public:
     ServicesRoom(Cluster& cluster, QWidget* parent, TablePage* list);
 
     bool focusFilter() override;
+    bool exportTable() override { return m_list->exportTable(); }
     void open(const std::string& id);
     void close();
     [[nodiscard]] ServiceView* view() const { return m_view; }
