@@ -39,6 +39,10 @@ def contexts():
         for name in re.findall(r"^class (\w+)[^;{]*\{\s*Q_OBJECT", text, re.M):
             found[name, os.path.dirname(path)] = "::".join(spaces[:1] + [name])
         # A class without Q_OBJECT speaks for the one above it that has it.
+        # "using S = ServiceFields; S::tr(…)": lupdate does not see through it and names no context.
+        for given in re.findall(r"^ *using \w+ = (\w+);", text, re.M):
+            if (given, path) in found:
+                found["", path] = found[given, path]
     return found
 
 

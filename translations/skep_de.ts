@@ -2,453 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Task history</source>
-        <translation>Task-Verlauf</translation>
-    </message>
-    <message>
-        <source>Ended tasks that each slot remembers</source>
-        <translation>Beendete Tasks, die jeder Slot aufbewahrt</translation>
-    </message>
-    <message>
-        <source>Dispatcher heartbeat</source>
-        <translation>Dispatcher-Heartbeat</translation>
-    </message>
-    <message>
-        <source>How often nodes report; a node that misses three is down</source>
-        <translation>Wie oft Knoten sich melden; wer dreimal ausbleibt, gilt als ausgefallen</translation>
-    </message>
-    <message>
-        <source>Node certificates are valid for</source>
-        <translation>Knotenzertifikate gelten für</translation>
-    </message>
-    <message>
-        <source>At least an hour; nodes renew theirs by themselves long before</source>
-        <translation>Mindestens eine Stunde; Knoten erneuern ihre lange vorher von selbst</translation>
-    </message>
-    <message>
-        <source>External CAs</source>
-        <translation>Externe CAs</translation>
-    </message>
-    <message>
-        <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
-        <translation>Adressen von cfssl-Servern, die anstelle der Manager Zertifikate signieren, eine pro Zeile</translation>
-    </message>
-    <message>
-        <source>Raft: snapshot every</source>
-        <translation>Raft: Snapshot alle</translation>
-    </message>
-    <message>
-        <source>Entries of the log between snapshots</source>
-        <translation>Logeinträge zwischen Snapshots</translation>
-    </message>
-    <message>
-        <source>Raft: old snapshots kept</source>
-        <translation>Raft: alte Snapshots behalten</translation>
-    </message>
-    <message>
-        <source>Besides the newest</source>
-        <translation>Neben dem neuesten</translation>
-    </message>
-    <message>
-        <source>Raft: entries kept after a snapshot</source>
-        <translation>Raft: Einträge nach einem Snapshot behalten</translation>
-    </message>
-    <message>
-        <source>So that a manager that is a little behind need not be sent everything</source>
-        <translation>Damit einem Manager, der etwas zurückliegt, nicht alles gesendet werden muss</translation>
-    </message>
-    <message>
-        <source>Published ports</source>
-        <translation>Veröffentlichte Ports</translation>
-    </message>
-    <message>
-        <source>On the nodes</source>
-        <translation>Auf den Knoten</translation>
-    </message>
-    <message>
-        <source>any</source>
-        <translation>beliebig</translation>
-    </message>
-    <message>
-        <source>In the container</source>
-        <translation>Im Container</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>A published port needs the port in the container</source>
-        <translation>Ein veröffentlichter Port braucht den Port im Container</translation>
-    </message>
-    <message>
-        <source>Networks</source>
-        <translation>Netzwerke</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Netzwerk</translation>
-    </message>
-    <message>
-        <source>Other names of the service in it</source>
-        <translation>Weitere Namen des Services darin</translation>
-    </message>
-    <message>
-        <source>Which network?</source>
-        <translation>Welches Netzwerk?</translation>
-    </message>
-    <message>
-        <source>Mounts</source>
-        <translation>Mounts</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>Typ</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Quelle</translation>
-    </message>
-    <message>
-        <source>volume, or path on the node</source>
-        <translation>Volume oder Pfad auf dem Knoten</translation>
-    </message>
-    <message>
-        <source>Access</source>
-        <translation>Zugriff</translation>
-    </message>
-    <message>
-        <source>A mount needs its place in the container</source>
-        <translation>Ein Mount braucht seinen Ort im Container</translation>
-    </message>
-    <message>
-        <source>“%1”: which path of the node?</source>
-        <translation>„%1“: welcher Pfad des Knotens?</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>as its name</source>
-        <translation>wie der Name</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>Benutzer</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>Gruppe</translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <translation>Modus</translation>
-    </message>
-    <message>
-        <source>“%1” is not a file mode such as 440</source>
-        <translation>„%1“ ist kein Dateimodus wie 440</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>Found by</source>
-        <translation>Gefunden über</translation>
-    </message>
-    <message>
-        <source>Secrets and configs</source>
-        <translation>Secrets und Configs</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>Secrets</translation>
-    </message>
-    <message>
-        <source>There is no secret “%1”</source>
-        <translation>Es gibt kein Secret „%1“</translation>
-    </message>
-    <message>
-        <source>Configs</source>
-        <translation>Configs</translation>
-    </message>
-    <message>
-        <source>There is no config “%1”</source>
-        <translation>Es gibt keine Config „%1“</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>Of the service</source>
-        <translation>Des Services</translation>
-    </message>
-    <message>
-        <source>Of its containers</source>
-        <translation>Seiner Container</translation>
-    </message>
-    <message>
-        <source>Your unfinished changes are back.</source>
-        <translation>Ihre unfertigen Änderungen sind wieder da.</translation>
-    </message>
-    <message>
-        <source>Discard them</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Reading the service…</source>
-        <translation>Service wird gelesen…</translation>
-    </message>
-    <message>
-        <source>Pin the digest of the image</source>
-        <translation>Digest des Images festschreiben</translation>
-    </message>
-    <message>
-        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
-        <translation>Fragt die Registry, für welches Image das Tag gerade steht, damit jeder Knoten dasselbe ausführt.</translation>
-    </message>
-    <message>
-        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
-        <translation>Image, Name und Anzahl genügen. Alles andere hat einen Standardwert; die Abschnitte links ändern ihn.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>Erstellen</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Replicas</source>
-        <translation>Replikate</translation>
-    </message>
-    <message>
-        <source>Completions</source>
-        <translation>Abschlüsse</translation>
-    </message>
-    <message>
-        <source>At a time</source>
-        <translation>Gleichzeitig</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>Allgemein</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>Image</translation>
-    </message>
-    <message>
-        <source>nginx:1.27, reg.example/web:2.0</source>
-        <translation>nginx:1.27, reg.example/web:2.0</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Ausführung</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>the image's own</source>
-        <translation>der des Images</translation>
-    </message>
-    <message>
-        <source>Entry point</source>
-        <translation>Entrypoint</translation>
-    </message>
-    <message>
-        <source>name or number[:group]</source>
-        <translation>Name oder Nummer[:Gruppe]</translation>
-    </message>
-    <message>
-        <source>Directory</source>
-        <translation>Verzeichnis</translation>
-    </message>
-    <message>
-        <source>Host name</source>
-        <translation>Hostname</translation>
-    </message>
-    <message>
-        <source>Time to stop</source>
-        <translation>Zeit zum Stoppen</translation>
-    </message>
-    <message>
-        <source>Stop signal</source>
-        <translation>Stoppsignal</translation>
-    </message>
-    <message>
-        <source>An init process reaps orphans</source>
-        <translation>Ein Init-Prozess räumt verwaiste Prozesse ab</translation>
-    </message>
-    <message>
-        <source>Its file system is read-only</source>
-        <translation>Dateisystem ist schreibgeschützt</translation>
-    </message>
-    <message>
-        <source>It has a terminal</source>
-        <translation>Mit Terminal</translation>
-    </message>
-    <message>
-        <source>Log driver</source>
-        <translation>Log-Treiber</translation>
-    </message>
-    <message>
-        <source>the engine's own</source>
-        <translation>der der Engine</translation>
-    </message>
-    <message>
-        <source>Log options</source>
-        <translation>Log-Optionen</translation>
-    </message>
-    <message>
-        <source>Option</source>
-        <translation>Option</translation>
-    </message>
-    <message>
-        <source>Health</source>
-        <translation>Zustandsprüfung</translation>
-    </message>
-    <message>
-        <source>Interval</source>
-        <translation>Intervall</translation>
-    </message>
-    <message>
-        <source>Timeout</source>
-        <translation>Timeout</translation>
-    </message>
-    <message>
-        <source>Start period</source>
-        <translation>Anlaufzeit</translation>
-    </message>
-    <message>
-        <source>Retries</source>
-        <translation>Wiederholungen</translation>
-    </message>
-    <message>
-        <source>1; 0 is all at once</source>
-        <translation>1; 0 heißt alle auf einmal</translation>
-    </message>
-    <message>
-        <source>Delay between</source>
-        <translation>Pause dazwischen</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>Reihenfolge</translation>
-    </message>
-    <message>
-        <source>Watch each for</source>
-        <translation>Jeden beobachten für</translation>
-    </message>
-    <message>
-        <source>On failure</source>
-        <translation>Bei Fehlschlag</translation>
-    </message>
-    <message>
-        <source>Share that may fail</source>
-        <translation>Zulässiger Anteil an Fehlschlägen</translation>
-    </message>
-    <message>
-        <source>Resources</source>
-        <translation>Ressourcen</translation>
-    </message>
-    <message>
-        <source>CPUs reserved</source>
-        <translation>Reservierte CPUs</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>Memory reserved</source>
-        <translation>Reservierter Speicher</translation>
-    </message>
-    <message>
-        <source>CPUs at most</source>
-        <translation>CPUs höchstens</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>keine Grenze</translation>
-    </message>
-    <message>
-        <source>Memory at most</source>
-        <translation>Speicher höchstens</translation>
-    </message>
-    <message>
-        <source>Processes at most</source>
-        <translation>Prozesse höchstens</translation>
-    </message>
-    <message>
-        <source>Placement</source>
-        <translation>Platzierung</translation>
-    </message>
-    <message>
-        <source>Most on one node</source>
-        <translation>Höchstens pro Knoten</translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>Neustart</translation>
-    </message>
-    <message>
-        <source>When it ends</source>
-        <translation>Wenn er endet</translation>
-    </message>
-    <message>
-        <source>Delay</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Attempts at most</source>
-        <translation>Versuche höchstens</translation>
-    </message>
-    <message>
-        <source>Counted within</source>
-        <translation>Gezählt innerhalb von</translation>
-    </message>
-    <message>
-        <source>its whole life</source>
-        <translation>gesamte Laufzeit</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>Aktualisierung</translation>
-    </message>
-    <message>
-        <source>Rollback</source>
-        <translation>Rollback</translation>
-    </message>
-</context>
-<context>
     <name>Action</name>
     <message>
         <source>This node is not part of a swarm</source>
@@ -550,6 +103,18 @@
     <message>
         <source>Autolock…</source>
         <translation>Autolock…</translation>
+    </message>
+    <message>
+        <source>Review Change Set…</source>
+        <translation>Änderungssatz prüfen…</translation>
+    </message>
+    <message>
+        <source>The change set is being applied</source>
+        <translation>Der Änderungssatz wird gerade angewendet</translation>
+    </message>
+    <message>
+        <source>Nothing is staged: forms and previews can add to the change set instead of sending</source>
+        <translation>Nichts ist vorgemerkt: Formulare und Vorschauen können in den Änderungssatz legen, statt zu senden</translation>
     </message>
     <message>
         <source>Rotate Root CA…</source>
@@ -1809,12 +1374,352 @@ Die folgenden Services wurden nicht geändert.</translation>
 <context>
     <name>ServiceFields</name>
     <message>
-        <source>Mode</source>
-        <translation>Modus</translation>
+        <source>Published ports</source>
+        <translation>Veröffentlichte Ports</translation>
+    </message>
+    <message>
+        <source>On the nodes</source>
+        <translation>Auf den Knoten</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>In the container</source>
+        <translation>Im Container</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>A published port needs the port in the container</source>
+        <translation>Ein veröffentlichter Port braucht den Port im Container</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netzwerke</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Other names of the service in it</source>
+        <translation>Weitere Namen des Services darin</translation>
+    </message>
+    <message>
+        <source>Which network?</source>
+        <translation>Welches Netzwerk?</translation>
+    </message>
+    <message>
+        <source>Mounts</source>
+        <translation>Mounts</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>volume, or path on the node</source>
+        <translation>Volume oder Pfad auf dem Knoten</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>A mount needs its place in the container</source>
+        <translation>Ein Mount braucht seinen Ort im Container</translation>
+    </message>
+    <message>
+        <source>“%1”: which path of the node?</source>
+        <translation>„%1“: welcher Pfad des Knotens?</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>as its name</source>
+        <translation>wie der Name</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>“%1” is not a file mode such as 440</source>
+        <translation>„%1“ ist kein Dateimodus wie 440</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>Gefunden über</translation>
+    </message>
+    <message>
+        <source>Secrets and configs</source>
+        <translation>Secrets und Configs</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Secrets</translation>
+    </message>
+    <message>
+        <source>There is no secret “%1”</source>
+        <translation>Es gibt kein Secret „%1“</translation>
+    </message>
+    <message>
+        <source>Configs</source>
+        <translation>Configs</translation>
+    </message>
+    <message>
+        <source>There is no config “%1”</source>
+        <translation>Es gibt keine Config „%1“</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Of the service</source>
+        <translation>Des Services</translation>
+    </message>
+    <message>
+        <source>Of its containers</source>
+        <translation>Seiner Container</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>Replikate</translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation>Abschlüsse</translation>
+    </message>
+    <message>
+        <source>At a time</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>nginx:1.27, reg.example/web:2.0</source>
+        <translation>nginx:1.27, reg.example/web:2.0</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>the image's own</source>
+        <translation>der des Images</translation>
+    </message>
+    <message>
+        <source>Entry point</source>
+        <translation>Entrypoint</translation>
+    </message>
+    <message>
+        <source>name or number[:group]</source>
+        <translation>Name oder Nummer[:Gruppe]</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>Hostname</translation>
+    </message>
+    <message>
+        <source>Time to stop</source>
+        <translation>Zeit zum Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop signal</source>
+        <translation>Stoppsignal</translation>
+    </message>
+    <message>
+        <source>An init process reaps orphans</source>
+        <translation>Ein Init-Prozess räumt verwaiste Prozesse ab</translation>
+    </message>
+    <message>
+        <source>Its file system is read-only</source>
+        <translation>Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>It has a terminal</source>
+        <translation>Mit Terminal</translation>
+    </message>
+    <message>
+        <source>Log driver</source>
+        <translation>Log-Treiber</translation>
+    </message>
+    <message>
+        <source>the engine's own</source>
+        <translation>der der Engine</translation>
+    </message>
+    <message>
+        <source>Log options</source>
+        <translation>Log-Optionen</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>Option</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustandsprüfung</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>Intervall</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Timeout</translation>
+    </message>
+    <message>
+        <source>Start period</source>
+        <translation>Anlaufzeit</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>1; 0 is all at once</source>
+        <translation>1; 0 heißt alle auf einmal</translation>
+    </message>
+    <message>
+        <source>Delay between</source>
+        <translation>Pause dazwischen</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Watch each for</source>
+        <translation>Jeden beobachten für</translation>
+    </message>
+    <message>
+        <source>On failure</source>
+        <translation>Bei Fehlschlag</translation>
+    </message>
+    <message>
+        <source>Share that may fail</source>
+        <translation>Zulässiger Anteil an Fehlschlägen</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>CPUs reserved</source>
+        <translation>Reservierte CPUs</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Memory reserved</source>
+        <translation>Reservierter Speicher</translation>
+    </message>
+    <message>
+        <source>CPUs at most</source>
+        <translation>CPUs höchstens</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Memory at most</source>
+        <translation>Speicher höchstens</translation>
+    </message>
+    <message>
+        <source>Processes at most</source>
+        <translation>Prozesse höchstens</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>Platzierung</translation>
+    </message>
+    <message>
+        <source>Most on one node</source>
+        <translation>Höchstens pro Knoten</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neustart</translation>
+    </message>
+    <message>
+        <source>When it ends</source>
+        <translation>Wenn er endet</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Attempts at most</source>
+        <translation>Versuche höchstens</translation>
+    </message>
+    <message>
+        <source>Counted within</source>
+        <translation>Gezählt innerhalb von</translation>
+    </message>
+    <message>
+        <source>its whole life</source>
+        <translation>gesamte Laufzeit</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisierung</translation>
+    </message>
+    <message>
+        <source>Rollback</source>
+        <translation>Rollback</translation>
     </message>
     <message>
         <source>letters, digits, - and _</source>
@@ -1829,20 +1734,12 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Variable</translation>
     </message>
     <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
         <source>“%1” has no name</source>
         <translation>„%1“ hat keinen Namen</translation>
     </message>
     <message>
         <source>“%1”: a name has no “=”</source>
         <translation>„%1“: Ein Name enthält kein „=“</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
     </message>
     <message>
         <source>a shell command; NONE switches off the image's own</source>
@@ -1867,6 +1764,53 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Preferences</source>
         <translation>Präferenzen</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceForm</name>
+    <message>
+        <source>Your unfinished changes are back.</source>
+        <translation>Ihre unfertigen Änderungen sind wieder da.</translation>
+    </message>
+    <message>
+        <source>Discard them</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Reading the service…</source>
+        <translation>Service wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Pin the digest of the image</source>
+        <translation>Digest des Images festschreiben</translation>
+    </message>
+    <message>
+        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
+        <translation>Fragt die Registry, für welches Image das Tag gerade steht, damit jeder Knoten dasselbe ausführt.</translation>
+    </message>
+    <message>
+        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
+        <translation>Image, Name und Anzahl genügen. Alles andere hat einen Standardwert; die Abschnitte links ändern ihn.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>Zum Änderungssatz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
     </message>
 </context>
 <context>
@@ -2011,6 +1955,62 @@ Die folgenden Services wurden nicht geändert.</translation>
 </context>
 <context>
     <name>SwarmSettings</name>
+    <message>
+        <source>Task history</source>
+        <translation>Task-Verlauf</translation>
+    </message>
+    <message>
+        <source>Ended tasks that each slot remembers</source>
+        <translation>Beendete Tasks, die jeder Slot aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Dispatcher heartbeat</source>
+        <translation>Dispatcher-Heartbeat</translation>
+    </message>
+    <message>
+        <source>How often nodes report; a node that misses three is down</source>
+        <translation>Wie oft Knoten sich melden; wer dreimal ausbleibt, gilt als ausgefallen</translation>
+    </message>
+    <message>
+        <source>Node certificates are valid for</source>
+        <translation>Knotenzertifikate gelten für</translation>
+    </message>
+    <message>
+        <source>At least an hour; nodes renew theirs by themselves long before</source>
+        <translation>Mindestens eine Stunde; Knoten erneuern ihre lange vorher von selbst</translation>
+    </message>
+    <message>
+        <source>External CAs</source>
+        <translation>Externe CAs</translation>
+    </message>
+    <message>
+        <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
+        <translation>Adressen von cfssl-Servern, die anstelle der Manager Zertifikate signieren, eine pro Zeile</translation>
+    </message>
+    <message>
+        <source>Raft: snapshot every</source>
+        <translation>Raft: Snapshot alle</translation>
+    </message>
+    <message>
+        <source>Entries of the log between snapshots</source>
+        <translation>Logeinträge zwischen Snapshots</translation>
+    </message>
+    <message>
+        <source>Raft: old snapshots kept</source>
+        <translation>Raft: alte Snapshots behalten</translation>
+    </message>
+    <message>
+        <source>Besides the newest</source>
+        <translation>Neben dem neuesten</translation>
+    </message>
+    <message>
+        <source>Raft: entries kept after a snapshot</source>
+        <translation>Raft: Einträge nach einem Snapshot behalten</translation>
+    </message>
+    <message>
+        <source>So that a manager that is a little behind need not be sent everything</source>
+        <translation>Damit einem Manager, der etwas zurückliegt, nicht alles gesendet werden muss</translation>
+    </message>
     <message>
         <source>%1: %2</source>
         <comment>setting: rule</comment>
@@ -2331,6 +2331,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Diese Seite filtern</translation>
     </message>
     <message>
+        <source>Export This List as CSV…</source>
+        <translation>Diese Liste als CSV exportieren…</translation>
+    </message>
+    <message>
         <source>Ask Again Now</source>
         <translation>Jetzt neu abfragen</translation>
     </message>
@@ -2369,6 +2373,14 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Dark Theme</source>
         <translation>Dunkles Design</translation>
+    </message>
+    <message>
+        <source>Changes Flash</source>
+        <translation>Änderungen kurz hervorheben</translation>
+    </message>
+    <message>
+        <source>Reduced Motion</source>
+        <translation>Weniger Bewegung</translation>
     </message>
 </context>
 <context>
@@ -2655,6 +2667,92 @@ Die folgenden Services wurden nicht geändert.</translation>
     </message>
 </context>
 <context>
+    <name>skep::ui::ChangeSet</name>
+    <message numerus="yes">
+        <source>Apply %n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung anwenden</numerusform>
+            <numerusform>%n Änderungen anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2, now: %3</source>
+        <translation>%1 von %2, jetzt: %3</translation>
+    </message>
+    <message>
+        <source>no longer waited for</source>
+        <translation>es wird nicht mehr darauf gewartet</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2
+What was not applied is still staged.</source>
+        <translation>%1: %2
+Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ChangeSetSheet</name>
+    <message>
+        <source>They are applied in this order. Each is waited for before the next one begins; at the first that fails the rest stays here. What was applied can be undone one by one in Activity.</source>
+        <translation>Sie werden in dieser Reihenfolge angewendet. Auf jede wird gewartet, bevor die nächste beginnt; bei der ersten, die fehlschlägt, bleibt der Rest hier. Was angewendet wurde, lässt sich unter Aktivität einzeln rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Staged changes, in the order in which they are applied</source>
+        <translation>Vorgemerkte Änderungen in der Reihenfolge, in der sie angewendet werden</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Take Out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Discard All</source>
+        <translation>Alle verwerfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staged change(s) — nothing has been sent yet</source>
+        <translation>
+            <numerusform>%n vorgemerkte Änderung – noch wurde nichts gesendet</numerusform>
+            <numerusform>%n vorgemerkte Änderungen – noch wurde nichts gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n Change(s)</source>
+        <translation>
+            <numerusform>%n Änderung anwenden</numerusform>
+            <numerusform>%n Änderungen anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>place in the order, what is done</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ChangeSheet</name>
     <message>
         <source>%1 — preview, nothing has changed yet</source>
@@ -2667,6 +2765,10 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>Zum Änderungssatz hinzufügen</translation>
     </message>
     <message>
         <source>It is gone for good: remove it although it is not down</source>
@@ -2722,6 +2824,13 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>
             <numerusform>%n Task wartet</numerusform>
             <numerusform>%n Tasks warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staged change(s)</source>
+        <translation>
+            <numerusform>%n vorgemerkte Änderung</numerusform>
+            <numerusform>%n vorgemerkte Änderungen</numerusform>
         </translation>
     </message>
     <message>
@@ -3158,6 +3267,26 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Netzwerke der Services</translation>
     </message>
     <message>
+        <source>TCP port for the other nodes</source>
+        <translation>TCP-Port für die anderen Knoten</translation>
+    </message>
+    <message>
+        <source>Port for the other nodes</source>
+        <translation>Port für die anderen Knoten</translation>
+    </message>
+    <message>
+        <source>UDP port for the traffic between services</source>
+        <translation>UDP-Port für den Verkehr zwischen Services</translation>
+    </message>
+    <message>
+        <source>The same on every node of the swarm, and for good</source>
+        <translation>Auf jedem Knoten des Swarms derselbe, und unveränderlich</translation>
+    </message>
+    <message>
+        <source>Port for the services' traffic</source>
+        <translation>Port für den Verkehr der Services</translation>
+    </message>
+    <message>
         <source>Autolock: a manager that restarts needs an unlock key</source>
         <translation>Autolock: Ein neu gestarteter Manager braucht einen Entsperrschlüssel</translation>
     </message>
@@ -3168,6 +3297,14 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Networks of services: a subnet such as 10.0.0.0/8 is needed</source>
         <translation>Netzwerke der Services: Ein Subnetz wie 10.0.0.0/8 ist nötig</translation>
+    </message>
+    <message>
+        <source>Port for the other nodes: a number from %1 to %2 is needed</source>
+        <translation>Port für die anderen Knoten: eine Zahl von %1 bis %2 ist nötig</translation>
+    </message>
+    <message>
+        <source>Port for the services' traffic: a number from %1 to %2 is needed</source>
+        <translation>Port für den Verkehr der Services: eine Zahl von %1 bis %2 ist nötig</translation>
     </message>
     <message>
         <source>The swarm is there</source>
@@ -4016,6 +4153,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>%1 %2: %3</translation>
     </message>
     <message>
+        <source>Changes that were not sent are kept: they can be continued under Services</source>
+        <translation>Nicht gesendete Änderungen sind aufgehoben: unter Services lassen sie sich fortsetzen</translation>
+    </message>
+    <message>
         <source>%1 failed: %2</source>
         <translation>%1 fehlgeschlagen: %2</translation>
     </message>
@@ -4087,8 +4228,31 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Als JSON kopieren</translation>
     </message>
     <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren…</translation>
+    </message>
+    <message>
         <source>Fit Widths to Content</source>
         <translation>Breiten an Inhalt anpassen</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) saved</source>
+        <translation>
+            <numerusform>%n Zeile gespeichert</numerusform>
+            <numerusform>%n Zeilen gespeichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>could not be saved: %1</source>
+        <translation>konnte nicht gespeichert werden: %1</translation>
     </message>
 </context>
 <context>
@@ -4832,6 +4996,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>%1 aktualisieren</translation>
     </message>
     <message>
+        <source>Not kept, since it may be a secret: %1.</source>
+        <translation>Nicht aufgehoben, weil es geheim sein kann: %1.</translation>
+    </message>
+    <message>
         <source>It was removed meanwhile</source>
         <translation>Wurde inzwischen entfernt</translation>
     </message>
@@ -4860,12 +5028,28 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Strg+Eingabe</translation>
     </message>
     <message>
+        <source>The change set is being applied</source>
+        <translation>Der Änderungssatz wird gerade angewendet</translation>
+    </message>
+    <message>
+        <source>It is not sent yet: several edits are reviewed and applied together</source>
+        <translation>Noch wird nichts gesendet: mehrere Änderungen werden zusammen geprüft und angewendet</translation>
+    </message>
+    <message>
         <source>Made from version %1, the newest ✓</source>
         <translation>Auf Grundlage von Version %1, der neuesten ✓</translation>
     </message>
     <message>
         <source>What it does cannot be told: %1</source>
         <translation>Die Wirkung lässt sich nicht bestimmen: %1</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <translation>%1 erstellen</translation>
+    </message>
+    <message>
+        <source>There is a service of that name already</source>
+        <translation>Einen Service dieses Namens gibt es schon</translation>
     </message>
     <message>
         <source>Which image shall run?</source>
@@ -4878,10 +5062,6 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>The digest of the image is not to be had (untick “Pin the digest” to go by its tag): %1</source>
         <translation>Der Digest des Images ist nicht zu ermitteln (deaktivieren Sie „Digest des Images festschreiben“, um nach dem Tag zu gehen): %1</translation>
-    </message>
-    <message>
-        <source>Create %1</source>
-        <translation>%1 erstellen</translation>
     </message>
 </context>
 <context>
@@ -4964,6 +5144,34 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>update: %1</source>
         <translation>Aktualisierung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ServicesRoom</name>
+    <message>
+        <source>a new service</source>
+        <translation>ein neuer Service</translation>
+    </message>
+    <message>
+        <source>%1 (new)</source>
+        <comment>a service</comment>
+        <translation>%1 (neu)</translation>
+    </message>
+    <message>
+        <source>Continue %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Changes that were not sent are kept: %1.</source>
+        <translation>Nicht gesendete Änderungen sind aufgehoben: %1.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard All</source>
+        <translation>Alle verwerfen</translation>
     </message>
 </context>
 <context>
@@ -5489,6 +5697,10 @@ Die folgenden Services wurden nicht geändert.</translation>
 <context>
     <name>skep::ui::TokensCard</name>
     <message>
+        <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
+        <translation>≈ erschlossen daraus, wann Knoten erstellt wurden und wann dieses Programm ein Token zum ersten Mal sah</translation>
+    </message>
+    <message>
         <source>Join tokens</source>
         <translation>Beitritts-Token</translation>
     </message>
@@ -5561,6 +5773,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Kein Manager nennt eine Adresse für den Beitritt</translation>
     </message>
     <message>
+        <source>Founded by %1.</source>
+        <translation>Gegründet von %1.</translation>
+    </message>
+    <message>
         <source>Token %1</source>
         <translation>Token %1</translation>
     </message>
@@ -5577,12 +5793,28 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>%1 – damit beigetreten: %2</translation>
     </message>
     <message>
-        <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
-        <translation>≈ erschlossen daraus, wann Knoten erstellt wurden und wann dieses Programm ein Token zum ersten Mal sah</translation>
+        <source>%1 (%2)</source>
+        <comment>node, when it joined</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Founded by %1.</source>
-        <translation>Gegründet von %1.</translation>
+        <source>Do you recognise these? They joined by a token that was replaced: %1.</source>
+        <translation>Kennen Sie diese? Sie sind mit einem Token beigetreten, das ersetzt wurde: %1.</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>I Know Them</source>
+        <translation>Ich kenne sie</translation>
     </message>
 </context>
 <context>

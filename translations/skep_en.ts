@@ -210,6 +210,33 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::ChangeSet</name>
+    <message numerus="yes">
+        <source>Apply %n change(s)</source>
+        <translation>
+            <numerusform>Apply %n change</numerusform>
+            <numerusform>Apply %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ChangeSetSheet</name>
+    <message numerus="yes">
+        <source>%n staged change(s) — nothing has been sent yet</source>
+        <translation>
+            <numerusform>%n staged change — nothing has been sent yet</numerusform>
+            <numerusform>%n staged changes — nothing has been sent yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n Change(s)</source>
+        <translation>
+            <numerusform>Apply %n Change</numerusform>
+            <numerusform>Apply %n Changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ClusterStatusBar</name>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -230,6 +257,13 @@
         <translation>
             <numerusform>%n task waiting</numerusform>
             <numerusform>%n tasks waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staged change(s)</source>
+        <translation>
+            <numerusform>%n staged change</numerusform>
+            <numerusform>%n staged changes</numerusform>
         </translation>
     </message>
 </context>
@@ -267,6 +301,16 @@
         <translation>
             <numerusform>%n entry</numerusform>
             <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ObjectTable</name>
+    <message numerus="yes">
+        <source>%n row(s) saved</source>
+        <translation>
+            <numerusform>%n row saved</numerusform>
+            <numerusform>%n rows saved</numerusform>
         </translation>
     </message>
 </context>
@@ -334,6 +378,16 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::TokensCard</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>

@@ -2,453 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Task history</source>
-        <translation>タスク履歴</translation>
-    </message>
-    <message>
-        <source>Ended tasks that each slot remembers</source>
-        <translation>各スロットが記憶する終了済みタスク</translation>
-    </message>
-    <message>
-        <source>Dispatcher heartbeat</source>
-        <translation>ディスパッチャーのハートビート</translation>
-    </message>
-    <message>
-        <source>How often nodes report; a node that misses three is down</source>
-        <translation>ノードの報告間隔。3 回途切れると停止とみなします</translation>
-    </message>
-    <message>
-        <source>Node certificates are valid for</source>
-        <translation>ノード証明書の有効期間</translation>
-    </message>
-    <message>
-        <source>At least an hour; nodes renew theirs by themselves long before</source>
-        <translation>1 時間以上。ノードは期限よりずっと前に自動で更新します</translation>
-    </message>
-    <message>
-        <source>External CAs</source>
-        <translation>外部 CA</translation>
-    </message>
-    <message>
-        <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
-        <translation>マネージャーの代わりに証明書へ署名する cfssl サーバーのアドレス (1 行に 1 つ)</translation>
-    </message>
-    <message>
-        <source>Raft: snapshot every</source>
-        <translation>Raft: スナップショット間隔</translation>
-    </message>
-    <message>
-        <source>Entries of the log between snapshots</source>
-        <translation>スナップショット間のログ項目数</translation>
-    </message>
-    <message>
-        <source>Raft: old snapshots kept</source>
-        <translation>Raft: 保持する古いスナップショット</translation>
-    </message>
-    <message>
-        <source>Besides the newest</source>
-        <translation>最新のほかに</translation>
-    </message>
-    <message>
-        <source>Raft: entries kept after a snapshot</source>
-        <translation>Raft: スナップショット後に保持する項目数</translation>
-    </message>
-    <message>
-        <source>So that a manager that is a little behind need not be sent everything</source>
-        <translation>少し遅れたマネージャーにすべてを送り直さずに済むように</translation>
-    </message>
-    <message>
-        <source>Published ports</source>
-        <translation>公開ポート</translation>
-    </message>
-    <message>
-        <source>On the nodes</source>
-        <translation>ノード上</translation>
-    </message>
-    <message>
-        <source>any</source>
-        <translation>任意</translation>
-    </message>
-    <message>
-        <source>In the container</source>
-        <translation>コンテナ内</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>プロトコル</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>方法</translation>
-    </message>
-    <message>
-        <source>A published port needs the port in the container</source>
-        <translation>公開ポートにはコンテナ内のポートが必要です</translation>
-    </message>
-    <message>
-        <source>Networks</source>
-        <translation>ネットワーク</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>ネットワーク</translation>
-    </message>
-    <message>
-        <source>Other names of the service in it</source>
-        <translation>その中でのサービスの別名</translation>
-    </message>
-    <message>
-        <source>Which network?</source>
-        <translation>どのネットワークですか?</translation>
-    </message>
-    <message>
-        <source>Mounts</source>
-        <translation>マウント</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>種類</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>ソース</translation>
-    </message>
-    <message>
-        <source>volume, or path on the node</source>
-        <translation>ボリューム、またはノード上のパス</translation>
-    </message>
-    <message>
-        <source>Access</source>
-        <translation>アクセス</translation>
-    </message>
-    <message>
-        <source>A mount needs its place in the container</source>
-        <translation>マウントにはコンテナ内の場所が必要です</translation>
-    </message>
-    <message>
-        <source>“%1”: which path of the node?</source>
-        <translation>「%1」: ノードのどのパスですか?</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名前</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
-    </message>
-    <message>
-        <source>as its name</source>
-        <translation>名前と同じ</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>ユーザー</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>グループ</translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <translation>モード</translation>
-    </message>
-    <message>
-        <source>“%1” is not a file mode such as 440</source>
-        <translation>「%1」は 440 のようなファイルモードではありません</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
-        <source>Found by</source>
-        <translation>検出方法</translation>
-    </message>
-    <message>
-        <source>Secrets and configs</source>
-        <translation>シークレットとコンフィグ</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>シークレット</translation>
-    </message>
-    <message>
-        <source>There is no secret “%1”</source>
-        <translation>シークレット「%1」はありません</translation>
-    </message>
-    <message>
-        <source>Configs</source>
-        <translation>コンフィグ</translation>
-    </message>
-    <message>
-        <source>There is no config “%1”</source>
-        <translation>コンフィグ「%1」はありません</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>ラベル</translation>
-    </message>
-    <message>
-        <source>Of the service</source>
-        <translation>サービスの</translation>
-    </message>
-    <message>
-        <source>Of its containers</source>
-        <translation>コンテナの</translation>
-    </message>
-    <message>
-        <source>Your unfinished changes are back.</source>
-        <translation>未完了の変更を復元しました。</translation>
-    </message>
-    <message>
-        <source>Discard them</source>
-        <translation>破棄</translation>
-    </message>
-    <message>
-        <source>Reading the service…</source>
-        <translation>サービスを読み込み中…</translation>
-    </message>
-    <message>
-        <source>Pin the digest of the image</source>
-        <translation>イメージのダイジェストを固定</translation>
-    </message>
-    <message>
-        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
-        <translation>タグが現在どのイメージを指すかレジストリに尋ね、全ノードで同じものを動かします。</translation>
-    </message>
-    <message>
-        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
-        <translation>イメージ、名前、数だけで十分です。他には既定値があり、左のセクションで変更できます。</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>もう一度試す</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>作成</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>適用</translation>
-    </message>
-    <message>
-        <source>Replicas</source>
-        <translation>レプリカ</translation>
-    </message>
-    <message>
-        <source>Completions</source>
-        <translation>完了数</translation>
-    </message>
-    <message>
-        <source>At a time</source>
-        <translation>同時数</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>全般</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>イメージ</translation>
-    </message>
-    <message>
-        <source>nginx:1.27, reg.example/web:2.0</source>
-        <translation>nginx:1.27, reg.example/web:2.0</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>実行</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>コマンド</translation>
-    </message>
-    <message>
-        <source>the image's own</source>
-        <translation>イメージの既定</translation>
-    </message>
-    <message>
-        <source>Entry point</source>
-        <translation>エントリーポイント</translation>
-    </message>
-    <message>
-        <source>name or number[:group]</source>
-        <translation>名前か番号[:グループ]</translation>
-    </message>
-    <message>
-        <source>Directory</source>
-        <translation>ディレクトリ</translation>
-    </message>
-    <message>
-        <source>Host name</source>
-        <translation>ホスト名</translation>
-    </message>
-    <message>
-        <source>Time to stop</source>
-        <translation>停止の猶予</translation>
-    </message>
-    <message>
-        <source>Stop signal</source>
-        <translation>停止シグナル</translation>
-    </message>
-    <message>
-        <source>An init process reaps orphans</source>
-        <translation>init プロセスが孤児を回収</translation>
-    </message>
-    <message>
-        <source>Its file system is read-only</source>
-        <translation>ファイルシステムは読み取り専用</translation>
-    </message>
-    <message>
-        <source>It has a terminal</source>
-        <translation>端末あり</translation>
-    </message>
-    <message>
-        <source>Log driver</source>
-        <translation>ログドライバー</translation>
-    </message>
-    <message>
-        <source>the engine's own</source>
-        <translation>エンジンの既定</translation>
-    </message>
-    <message>
-        <source>Log options</source>
-        <translation>ログオプション</translation>
-    </message>
-    <message>
-        <source>Option</source>
-        <translation>オプション</translation>
-    </message>
-    <message>
-        <source>Health</source>
-        <translation>ヘルス</translation>
-    </message>
-    <message>
-        <source>Interval</source>
-        <translation>間隔</translation>
-    </message>
-    <message>
-        <source>Timeout</source>
-        <translation>タイムアウト</translation>
-    </message>
-    <message>
-        <source>Start period</source>
-        <translation>開始猶予</translation>
-    </message>
-    <message>
-        <source>Retries</source>
-        <translation>再試行回数</translation>
-    </message>
-    <message>
-        <source>1; 0 is all at once</source>
-        <translation>1、0 はすべて同時</translation>
-    </message>
-    <message>
-        <source>Delay between</source>
-        <translation>間隔</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>順序</translation>
-    </message>
-    <message>
-        <source>Watch each for</source>
-        <translation>監視時間</translation>
-    </message>
-    <message>
-        <source>On failure</source>
-        <translation>失敗時</translation>
-    </message>
-    <message>
-        <source>Share that may fail</source>
-        <translation>許容する失敗の割合</translation>
-    </message>
-    <message>
-        <source>Resources</source>
-        <translation>リソース</translation>
-    </message>
-    <message>
-        <source>CPUs reserved</source>
-        <translation>予約 CPU</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Memory reserved</source>
-        <translation>予約メモリ</translation>
-    </message>
-    <message>
-        <source>CPUs at most</source>
-        <translation>CPU の上限</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>無制限</translation>
-    </message>
-    <message>
-        <source>Memory at most</source>
-        <translation>メモリの上限</translation>
-    </message>
-    <message>
-        <source>Processes at most</source>
-        <translation>プロセス数の上限</translation>
-    </message>
-    <message>
-        <source>Placement</source>
-        <translation>配置</translation>
-    </message>
-    <message>
-        <source>Most on one node</source>
-        <translation>1 ノードの上限</translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>再起動</translation>
-    </message>
-    <message>
-        <source>When it ends</source>
-        <translation>終了時</translation>
-    </message>
-    <message>
-        <source>Delay</source>
-        <translation>遅延</translation>
-    </message>
-    <message>
-        <source>Attempts at most</source>
-        <translation>最大試行回数</translation>
-    </message>
-    <message>
-        <source>Counted within</source>
-        <translation>計測期間</translation>
-    </message>
-    <message>
-        <source>its whole life</source>
-        <translation>存続期間全体</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Rollback</source>
-        <translation>ロールバック</translation>
-    </message>
-</context>
-<context>
     <name>Action</name>
     <message>
         <source>This node is not part of a swarm</source>
@@ -549,6 +102,18 @@
     <message>
         <source>Autolock…</source>
         <translation>自動ロック…</translation>
+    </message>
+    <message>
+        <source>Review Change Set…</source>
+        <translation>変更セットを確認…</translation>
+    </message>
+    <message>
+        <source>The change set is being applied</source>
+        <translation>変更セットを適用しています</translation>
+    </message>
+    <message>
+        <source>Nothing is staged: forms and previews can add to the change set instead of sending</source>
+        <translation>保留中の変更はありません: フォームやプレビューから、送信せずに変更セットへ追加できます</translation>
     </message>
     <message>
         <source>Rotate Root CA…</source>
@@ -1794,12 +1359,352 @@ The services after it were not changed.</source>
 <context>
     <name>ServiceFields</name>
     <message>
-        <source>Mode</source>
-        <translation>モード</translation>
+        <source>Published ports</source>
+        <translation>公開ポート</translation>
+    </message>
+    <message>
+        <source>On the nodes</source>
+        <translation>ノード上</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>In the container</source>
+        <translation>コンテナ内</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>経緯</translation>
+    </message>
+    <message>
+        <source>A published port needs the port in the container</source>
+        <translation>公開ポートにはコンテナ内のポートが必要です</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Other names of the service in it</source>
+        <translation>その中でのサービスの別名</translation>
+    </message>
+    <message>
+        <source>Which network?</source>
+        <translation>どのネットワークですか?</translation>
+    </message>
+    <message>
+        <source>Mounts</source>
+        <translation>マウント</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>volume, or path on the node</source>
+        <translation>ボリューム、またはノード上のパス</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>アクセス</translation>
+    </message>
+    <message>
+        <source>A mount needs its place in the container</source>
+        <translation>マウントにはコンテナ内の場所が必要です</translation>
+    </message>
+    <message>
+        <source>“%1”: which path of the node?</source>
+        <translation>「%1」: ノードのどのパスですか?</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名前</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>as its name</source>
+        <translation>名前と同じ</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>“%1” is not a file mode such as 440</source>
+        <translation>「%1」は 440 のようなファイルモードではありません</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>検出方法</translation>
+    </message>
+    <message>
+        <source>Secrets and configs</source>
+        <translation>シークレットとコンフィグ</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>シークレット</translation>
+    </message>
+    <message>
+        <source>There is no secret “%1”</source>
+        <translation>シークレット「%1」はありません</translation>
+    </message>
+    <message>
+        <source>Configs</source>
+        <translation>コンフィグ</translation>
+    </message>
+    <message>
+        <source>There is no config “%1”</source>
+        <translation>コンフィグ「%1」はありません</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Of the service</source>
+        <translation>サービスの</translation>
+    </message>
+    <message>
+        <source>Of its containers</source>
+        <translation>コンテナの</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>レプリカ</translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation>完了数</translation>
+    </message>
+    <message>
+        <source>At a time</source>
+        <translation>同時数</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>全般</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>イメージ</translation>
+    </message>
+    <message>
+        <source>nginx:1.27, reg.example/web:2.0</source>
+        <translation>nginx:1.27, reg.example/web:2.0</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>the image's own</source>
+        <translation>イメージの既定</translation>
+    </message>
+    <message>
+        <source>Entry point</source>
+        <translation>エントリーポイント</translation>
+    </message>
+    <message>
+        <source>name or number[:group]</source>
+        <translation>名前か番号[:グループ]</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>ディレクトリ</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>ホスト名</translation>
+    </message>
+    <message>
+        <source>Time to stop</source>
+        <translation>停止の猶予</translation>
+    </message>
+    <message>
+        <source>Stop signal</source>
+        <translation>停止シグナル</translation>
+    </message>
+    <message>
+        <source>An init process reaps orphans</source>
+        <translation>init プロセスが孤児を回収</translation>
+    </message>
+    <message>
+        <source>Its file system is read-only</source>
+        <translation>ファイルシステムは読み取り専用</translation>
+    </message>
+    <message>
+        <source>It has a terminal</source>
+        <translation>端末あり</translation>
+    </message>
+    <message>
+        <source>Log driver</source>
+        <translation>ログドライバー</translation>
+    </message>
+    <message>
+        <source>the engine's own</source>
+        <translation>エンジンの既定</translation>
+    </message>
+    <message>
+        <source>Log options</source>
+        <translation>ログオプション</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>オプション</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>ヘルス</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>タイムアウト</translation>
+    </message>
+    <message>
+        <source>Start period</source>
+        <translation>開始猶予</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>再試行回数</translation>
+    </message>
+    <message>
+        <source>1; 0 is all at once</source>
+        <translation>1、0 はすべて同時</translation>
+    </message>
+    <message>
+        <source>Delay between</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>順序</translation>
+    </message>
+    <message>
+        <source>Watch each for</source>
+        <translation>監視時間</translation>
+    </message>
+    <message>
+        <source>On failure</source>
+        <translation>失敗時</translation>
+    </message>
+    <message>
+        <source>Share that may fail</source>
+        <translation>許容する失敗の割合</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>リソース</translation>
+    </message>
+    <message>
+        <source>CPUs reserved</source>
+        <translation>予約 CPU</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Memory reserved</source>
+        <translation>予約メモリ</translation>
+    </message>
+    <message>
+        <source>CPUs at most</source>
+        <translation>CPU の上限</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>無制限</translation>
+    </message>
+    <message>
+        <source>Memory at most</source>
+        <translation>メモリの上限</translation>
+    </message>
+    <message>
+        <source>Processes at most</source>
+        <translation>プロセス数の上限</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Most on one node</source>
+        <translation>1 ノードの上限</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>再起動</translation>
+    </message>
+    <message>
+        <source>When it ends</source>
+        <translation>終了時</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>遅延</translation>
+    </message>
+    <message>
+        <source>Attempts at most</source>
+        <translation>最大試行回数</translation>
+    </message>
+    <message>
+        <source>Counted within</source>
+        <translation>計測期間</translation>
+    </message>
+    <message>
+        <source>its whole life</source>
+        <translation>存続期間全体</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Rollback</source>
+        <translation>ロールバック</translation>
     </message>
     <message>
         <source>letters, digits, - and _</source>
@@ -1814,20 +1719,12 @@ The services after it were not changed.</source>
         <translation>変数</translation>
     </message>
     <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
         <source>“%1” has no name</source>
         <translation>「%1」に名前がありません</translation>
     </message>
     <message>
         <source>“%1”: a name has no “=”</source>
         <translation>「%1」: 名前に「=」は使えません</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>コマンド</translation>
     </message>
     <message>
         <source>a shell command; NONE switches off the image's own</source>
@@ -1852,6 +1749,53 @@ The services after it were not changed.</source>
     <message>
         <source>Preferences</source>
         <translation>優先</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceForm</name>
+    <message>
+        <source>Your unfinished changes are back.</source>
+        <translation>未完了の変更を復元しました。</translation>
+    </message>
+    <message>
+        <source>Discard them</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Reading the service…</source>
+        <translation>サービスを読み込み中…</translation>
+    </message>
+    <message>
+        <source>Pin the digest of the image</source>
+        <translation>イメージのダイジェストを固定</translation>
+    </message>
+    <message>
+        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
+        <translation>タグが現在どのイメージを指すかレジストリに尋ね、全ノードで同じものを動かします。</translation>
+    </message>
+    <message>
+        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
+        <translation>イメージ、名前、数だけで十分です。他には既定値があり、左のセクションで変更できます。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>変更セットに追加</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
     </message>
 </context>
 <context>
@@ -1996,6 +1940,62 @@ The services after it were not changed.</source>
 </context>
 <context>
     <name>SwarmSettings</name>
+    <message>
+        <source>Task history</source>
+        <translation>タスク履歴</translation>
+    </message>
+    <message>
+        <source>Ended tasks that each slot remembers</source>
+        <translation>各スロットが記憶する終了済みタスク</translation>
+    </message>
+    <message>
+        <source>Dispatcher heartbeat</source>
+        <translation>ディスパッチャーのハートビート</translation>
+    </message>
+    <message>
+        <source>How often nodes report; a node that misses three is down</source>
+        <translation>ノードの報告間隔。3 回途切れると停止とみなします</translation>
+    </message>
+    <message>
+        <source>Node certificates are valid for</source>
+        <translation>ノード証明書の有効期間</translation>
+    </message>
+    <message>
+        <source>At least an hour; nodes renew theirs by themselves long before</source>
+        <translation>1 時間以上。ノードは期限よりずっと前に自動で更新します</translation>
+    </message>
+    <message>
+        <source>External CAs</source>
+        <translation>外部 CA</translation>
+    </message>
+    <message>
+        <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
+        <translation>マネージャーの代わりに証明書へ署名する cfssl サーバーのアドレス (1 行に 1 つ)</translation>
+    </message>
+    <message>
+        <source>Raft: snapshot every</source>
+        <translation>Raft: スナップショット間隔</translation>
+    </message>
+    <message>
+        <source>Entries of the log between snapshots</source>
+        <translation>スナップショット間のログ項目数</translation>
+    </message>
+    <message>
+        <source>Raft: old snapshots kept</source>
+        <translation>Raft: 保持する古いスナップショット</translation>
+    </message>
+    <message>
+        <source>Besides the newest</source>
+        <translation>最新のほかに</translation>
+    </message>
+    <message>
+        <source>Raft: entries kept after a snapshot</source>
+        <translation>Raft: スナップショット後に保持する項目数</translation>
+    </message>
+    <message>
+        <source>So that a manager that is a little behind need not be sent everything</source>
+        <translation>少し遅れたマネージャーにすべてを送り直さずに済むように</translation>
+    </message>
     <message>
         <source>%1: %2</source>
         <comment>setting: rule</comment>
@@ -2313,6 +2313,10 @@ The services after it were not changed.</source>
         <translation>このページを絞り込む</translation>
     </message>
     <message>
+        <source>Export This List as CSV…</source>
+        <translation>このリストを CSV として書き出す…</translation>
+    </message>
+    <message>
         <source>Ask Again Now</source>
         <translation>今すぐ再取得</translation>
     </message>
@@ -2351,6 +2355,14 @@ The services after it were not changed.</source>
     <message>
         <source>Dark Theme</source>
         <translation>ダークテーマ</translation>
+    </message>
+    <message>
+        <source>Changes Flash</source>
+        <translation>変更を一時的に強調</translation>
+    </message>
+    <message>
+        <source>Reduced Motion</source>
+        <translation>動きを減らす</translation>
     </message>
 </context>
 <context>
@@ -2630,6 +2642,89 @@ The services after it were not changed.</source>
     </message>
 </context>
 <context>
+    <name>skep::ui::ChangeSet</name>
+    <message numerus="yes">
+        <source>Apply %n change(s)</source>
+        <translation>
+            <numerusform>%n 件の変更を適用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2, now: %3</source>
+        <translation>%2 件中 %1 件、いま: %3</translation>
+    </message>
+    <message>
+        <source>no longer waited for</source>
+        <translation>待つのをやめました</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2
+What was not applied is still staged.</source>
+        <translation>%1: %2
+適用されなかったものは変更セットに残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ChangeSetSheet</name>
+    <message>
+        <source>They are applied in this order. Each is waited for before the next one begins; at the first that fails the rest stays here. What was applied can be undone one by one in Activity.</source>
+        <translation>この順に適用されます。一つずつ完了を待ってから次に進み、失敗した時点で残りはここに残ります。適用した変更は「アクティビティ」で一つずつ元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Staged changes, in the order in which they are applied</source>
+        <translation>保留中の変更（適用される順）</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前へ</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>後へ</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>編集…</translation>
+    </message>
+    <message>
+        <source>Take Out</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>Discard All</source>
+        <translation>すべて破棄</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staged change(s) — nothing has been sent yet</source>
+        <translation>
+            <numerusform>保留中の変更 %n 件 — まだ何も送信されていません</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n Change(s)</source>
+        <translation>
+            <numerusform>%n 件の変更を適用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>place in the order, what is done</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ChangeSheet</name>
     <message>
         <source>%1 — preview, nothing has changed yet</source>
@@ -2642,6 +2737,10 @@ The services after it were not changed.</source>
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>変更セットに追加</translation>
     </message>
     <message>
         <source>It is gone for good: remove it although it is not down</source>
@@ -2694,6 +2793,12 @@ The services after it were not changed.</source>
         <source>%n task(s) waiting</source>
         <translation>
             <numerusform>待機中タスク %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staged change(s)</source>
+        <translation>
+            <numerusform>保留中の変更 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -3130,6 +3235,26 @@ The services after it were not changed.</source>
         <translation>サービスのネットワーク</translation>
     </message>
     <message>
+        <source>TCP port for the other nodes</source>
+        <translation>ほかのノード向けの TCP ポート</translation>
+    </message>
+    <message>
+        <source>Port for the other nodes</source>
+        <translation>ほかのノード向けのポート</translation>
+    </message>
+    <message>
+        <source>UDP port for the traffic between services</source>
+        <translation>サービス間通信の UDP ポート</translation>
+    </message>
+    <message>
+        <source>The same on every node of the swarm, and for good</source>
+        <translation>スウォームのすべてのノードで同じで、後から変更できません</translation>
+    </message>
+    <message>
+        <source>Port for the services' traffic</source>
+        <translation>サービス間通信のポート</translation>
+    </message>
+    <message>
         <source>Autolock: a manager that restarts needs an unlock key</source>
         <translation>自動ロック: 再起動したマネージャーにはロック解除キーが必要</translation>
     </message>
@@ -3140,6 +3265,14 @@ The services after it were not changed.</source>
     <message>
         <source>Networks of services: a subnet such as 10.0.0.0/8 is needed</source>
         <translation>サービスのネットワーク: 10.0.0.0/8 のようなサブネットが必要です</translation>
+    </message>
+    <message>
+        <source>Port for the other nodes: a number from %1 to %2 is needed</source>
+        <translation>ほかのノード向けのポート: %1 から %2 までの数が必要です</translation>
+    </message>
+    <message>
+        <source>Port for the services' traffic: a number from %1 to %2 is needed</source>
+        <translation>サービス間通信のポート: %1 から %2 までの数が必要です</translation>
     </message>
     <message>
         <source>The swarm is there</source>
@@ -3984,6 +4117,10 @@ The services after it were not changed.</source>
         <translation>%1 %2: %3</translation>
     </message>
     <message>
+        <source>Changes that were not sent are kept: they can be continued under Services</source>
+        <translation>送信していない変更が保存されています: 「サービス」で続けられます</translation>
+    </message>
+    <message>
         <source>%1 failed: %2</source>
         <translation>%1 が失敗しました: %2</translation>
     </message>
@@ -4055,8 +4192,30 @@ The services after it were not changed.</source>
         <translation>JSON としてコピー</translation>
     </message>
     <message>
+        <source>Export as CSV…</source>
+        <translation>CSV として書き出す…</translation>
+    </message>
+    <message>
         <source>Fit Widths to Content</source>
         <translation>列幅を内容に合わせる</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>CSV として書き出す</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>カンマ区切り (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) saved</source>
+        <translation>
+            <numerusform>%n 行を保存しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>could not be saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
     </message>
 </context>
 <context>
@@ -4797,6 +4956,10 @@ The services after it were not changed.</source>
         <translation>%1 を更新</translation>
     </message>
     <message>
+        <source>Not kept, since it may be a secret: %1.</source>
+        <translation>秘密の可能性があるため保存されていません: %1</translation>
+    </message>
+    <message>
         <source>It was removed meanwhile</source>
         <translation>その間に削除されました</translation>
     </message>
@@ -4825,12 +4988,28 @@ The services after it were not changed.</source>
         <translation>Ctrl+Enter</translation>
     </message>
     <message>
+        <source>The change set is being applied</source>
+        <translation>変更セットを適用しています</translation>
+    </message>
+    <message>
+        <source>It is not sent yet: several edits are reviewed and applied together</source>
+        <translation>まだ送信しません: 複数の変更をまとめて確認し、適用します</translation>
+    </message>
+    <message>
         <source>Made from version %1, the newest ✓</source>
         <translation>バージョン %1 から作成 (最新) ✓</translation>
     </message>
     <message>
         <source>What it does cannot be told: %1</source>
         <translation>効果を判断できません: %1</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <translation>%1 を作成</translation>
+    </message>
+    <message>
+        <source>There is a service of that name already</source>
+        <translation>その名前のサービスはすでにあります</translation>
     </message>
     <message>
         <source>Which image shall run?</source>
@@ -4843,10 +5022,6 @@ The services after it were not changed.</source>
     <message>
         <source>The digest of the image is not to be had (untick “Pin the digest” to go by its tag): %1</source>
         <translation>イメージのダイジェストを取得できません (タグを使うには「ダイジェストを固定」をオフに): %1</translation>
-    </message>
-    <message>
-        <source>Create %1</source>
-        <translation>%1 を作成</translation>
     </message>
 </context>
 <context>
@@ -4928,6 +5103,34 @@ The services after it were not changed.</source>
     <message>
         <source>update: %1</source>
         <translation>更新: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ServicesRoom</name>
+    <message>
+        <source>a new service</source>
+        <translation>新しいサービス</translation>
+    </message>
+    <message>
+        <source>%1 (new)</source>
+        <comment>a service</comment>
+        <translation>%1（新規）</translation>
+    </message>
+    <message>
+        <source>Continue %1</source>
+        <translation>%1 を続ける</translation>
+    </message>
+    <message>
+        <source>Changes that were not sent are kept: %1.</source>
+        <translation>送信していない変更が保存されています: %1</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Discard All</source>
+        <translation>すべて破棄</translation>
     </message>
 </context>
 <context>
@@ -5450,6 +5653,10 @@ The services after it were not changed.</source>
 <context>
     <name>skep::ui::TokensCard</name>
     <message>
+        <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
+        <translation>≈ ノードの作成時刻と、このプログラムが初めてトークンを見た時刻からの推定</translation>
+    </message>
+    <message>
         <source>Join tokens</source>
         <translation>参加トークン</translation>
     </message>
@@ -5522,6 +5729,10 @@ The services after it were not changed.</source>
         <translation>参加先のアドレスを示すマネージャーがありません</translation>
     </message>
     <message>
+        <source>Founded by %1.</source>
+        <translation>%1 が作成。</translation>
+    </message>
+    <message>
         <source>Token %1</source>
         <translation>トークン %1</translation>
     </message>
@@ -5538,12 +5749,27 @@ The services after it were not changed.</source>
         <translation>%1 — これで参加: %2</translation>
     </message>
     <message>
-        <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
-        <translation>≈ ノードの作成時刻と、このプログラムが初めてトークンを見た時刻からの推定</translation>
+        <source>%1 (%2)</source>
+        <comment>node, when it joined</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Founded by %1.</source>
-        <translation>%1 が作成。</translation>
+        <source>Do you recognise these? They joined by a token that was replaced: %1.</source>
+        <translation>これらに見覚えがありますか？交換前のトークンで参加しました: %1</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>I Know Them</source>
+        <translation>確認済みにする</translation>
     </message>
 </context>
 <context>

@@ -145,7 +145,7 @@ private Q_SLOTS:
         QVERIFY(scene.find<Canvas>(QStringLiteral("topologyCanvas")));
     }
 
-    void everything_the_keyboard_reaches_has_a_name()
+    void everything_the_keyboard_reaches_has_a_name() // journey 32
     {
         Scene scene;
         scene.usual();
@@ -168,7 +168,7 @@ private Q_SLOTS:
         }
     }
 
-    void a_drain_with_the_keyboard_alone()
+    void a_drain_with_the_keyboard_alone() // journey 32
     {
         Scene scene;
         scene.usual();

@@ -74,7 +74,7 @@ private Q_SLOTS:
         ui::applyTheme(QStringLiteral("light"));
     }
 
-    void the_theme_changes_while_the_window_is_open()
+    void the_theme_changes_while_the_window_is_open() // journey 30
     {
         Scene scene;
         fill(scene);
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QTest::newRow("longer than any") << QStringLiteral("pseudo");
     }
 
-    void no_words_are_clipped()
+    void no_words_are_clipped() // journey 30
     {
         QFETCH(QString, language);
         Pseudo pseudo;

@@ -7,26 +7,6 @@
 #include <QBrush>
 
 namespace skep::ui {
-namespace {
-
-QString iconOf(const Recorded& row)
-{
-    if (row.gap())
-        return QStringLiteral("clock");
-    switch (row.told.tone) {
-    case Told::Tone::Error:
-        return QStringLiteral("error");
-    case Told::Tone::Warning:
-        return QStringLiteral("warning");
-    case Told::Tone::Good:
-        return QStringLiteral("check");
-    case Told::Tone::Info:
-        break;
-    }
-    return QStringLiteral("info");
-}
-
-} // namespace
 
 QString EventModel::text(int index, int column) const
 {
@@ -58,7 +38,8 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
         return QStringLiteral("%1: %2").arg(
             headerData(index.column(), Qt::Horizontal).toString(), text(index.row(), index.column()));
     case Qt::DecorationRole:
-        return index.column() == What ? QVariant(icon(iconOf(one))) : QVariant();
+        return index.column() == What ? QVariant(icon(one.gap() ? QStringLiteral("clock") : iconOf(one.told.tone)))
+                                      : QVariant();
     case Qt::ForegroundRole:
         if (one.gap() || index.column() <= Kind)
             return theme().muted;

@@ -30,18 +30,12 @@ public:
     EventsPage(Cluster& shown, QWidget* parent)
         : Page(shown, parent)
     {
-        auto* layout = new QVBoxLayout(this);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(0);
-        auto* header = new QHBoxLayout;
-        header->setContentsMargins(16, 10, 16, 10);
-        header->addWidget(pageTitle(Tr::tr("Events"), this));
+        const auto [layout, header] = layOutPage(Tr::tr("Events"), this);
         header->addStretch(1);
         m_problem = new QLabel(this);
         m_problem->setObjectName(QStringLiteral("historyProblem"));
         m_problem->setForegroundRole(QPalette::PlaceholderText);
         header->addWidget(m_problem);
-        layout->addLayout(header);
         auto* line = new QHBoxLayout;
         line->setContentsMargins(16, 0, 16, 8);
         line->setSpacing(8);

@@ -55,6 +55,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     setStatusBar(status);
     new Toasts(m_cluster->operations(), this);
     connect(status, &ClusterStatusBar::goTo, this, qOverload<const QString&>(&MainWindow::go));
+    connect(status, &ClusterStatusBar::asked, this, &MainWindow::follow);
     connect(m_sidebar, &Sidebar::chosen, this, qOverload<const QString&>(&MainWindow::go));
     connect(m_banner, &Banner::asked, this, &MainWindow::follow);
     connect(m_cluster.get(), &Cluster::stateChanged, this, &MainWindow::refreshState);
@@ -202,6 +203,12 @@ void MainWindow::focusFilter()
 {
     if (page())
         page()->focusFilter();
+}
+
+void MainWindow::exportTable()
+{
+    if (page())
+        page()->exportTable();
 }
 
 void MainWindow::showPalette()

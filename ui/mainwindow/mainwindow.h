@@ -38,6 +38,7 @@ public:
 
     void showPalette() override;
     void focusFilter() override;
+    void exportTable() override;
     void goBack() override;
     void goForward() override;
     void toggleSidebar() override;

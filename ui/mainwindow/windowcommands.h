@@ -13,6 +13,7 @@ public:
 
     virtual void showPalette() = 0;
     virtual void focusFilter() = 0;
+    virtual void exportTable() = 0;
     virtual void goBack() = 0;
     virtual void goForward() = 0;
     virtual void toggleSidebar() = 0;

@@ -4,11 +4,15 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QMenu>
+#include <QSaveFile>
 #include <QSettings>
 #include <QToolButton>
 #include <QTreeView>
@@ -33,6 +37,16 @@ QString signature(const TableKind& kind)
     for (const Column& column : kind.columns)
         ids << column.id;
     return ids.join(u',');
+}
+
+QString csvCell(QString text)
+{
+    static const QString formula = QStringLiteral("=+-@\t\r");
+    if (!text.isEmpty() && formula.contains(text.front()))
+        text.prepend(u'\'');
+    if (text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r'))
+        text = u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
+    return text;
 }
 
 QModelIndexList selectedRows(const QTreeView* view)
@@ -120,18 +134,60 @@ void ObjectTable::fitColumns()
     }
 }
 
-void ObjectTable::copy() const
+std::vector<int> ObjectTable::shownColumns() const
 {
     const auto* header = m_view->header();
+    std::vector<int> shown;
+    for (int visual = 0; visual < m_model->columnCount(); ++visual)
+        if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
+            shown.push_back(column);
+    return shown;
+}
+
+void ObjectTable::copy() const
+{
+    const auto columns = shownColumns();
     QString text;
     for (const QModelIndex& row : selectedRows(m_view)) {
         QStringList cells;
-        for (int visual = 0; visual < m_model->columnCount(); ++visual)
-            if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
-                cells << m_model->text(row.row(), column).replace(u'\t', u' ').replace(u'\n', u' ');
+        for (const int column : columns)
+            cells << m_model->text(row.row(), column).replace(u'\t', u' ').replace(u'\n', u' ');
         text += cells.join(u'\t') + u'\n';
     }
     QGuiApplication::clipboard()->setText(text);
+}
+
+QByteArray ObjectTable::csv() const
+{
+    const auto columns = shownColumns();
+    QStringList cells;
+    for (const int column : columns)
+        cells << csvCell(m_model->kind().columns[std::size_t(column)].title);
+    QByteArray lines = (cells.join(u',') + QStringLiteral("\r\n")).toUtf8();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        cells.clear();
+        for (const int column : columns)
+            cells << csvCell(m_model->text(row, column));
+        lines += (cells.join(u',') + QStringLiteral("\r\n")).toUtf8();
+    }
+    return lines;
+}
+
+void ObjectTable::exportCsv()
+{
+    auto* dialog
+        = new QFileDialog(window(), tr("Export as CSV"), QDir::homePath(), tr("Comma-separated values (*.csv)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(m_model->kind().id + QStringLiteral(".csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        QSaveFile file(path);
+        const bool saved = file.open(QIODevice::WriteOnly) && file.write(csv()) >= 0 && file.commit();
+        m_count->setText(saved ? tr("%n row(s) saved", nullptr, m_model->rowCount())
+                               : tr("could not be saved: %1").arg(file.errorString()));
+    });
+    dialog->open();
 }
 
 void ObjectTable::copyJson() const
