@@ -62,13 +62,12 @@ World::World(const store::View& view, Timestamp now)
     for (const auto& task : m_store.all<api::Task>()) {
         m_known.insert(task->id);
         m_moving.insert(task->id);
+        noteStart(*task);
     }
     for (const auto& node : m_store.all<api::Node>())
         m_knownNodes.insert(node->id);
-    for (const auto& service : m_store.all<api::Service>()) {
+    for (const auto& service : m_store.all<api::Service>())
         recount(service->id);
-        noteStartTime(service->id);
-    }
     m_subscription = m_store.subscribe([this](const std::vector<store::Event>& events, std::uint64_t) {
         show(events);
         follow(events);
@@ -225,16 +224,14 @@ void World::watchCopies()
     m_short.clear();
 }
 
-void World::noteStartTime(const std::string& serviceId)
+void World::noteStart(const api::Task& task)
 {
-    std::optional<Nanoseconds> shortest;
-    for (const auto& task : m_store.tasksOfService(serviceId)) {
-        const Nanoseconds took = orchestrator::statusTime(*task) - task->meta.createdAt;
-        if (task->status.state == TaskState::Running && !task->meta.createdAt.isZero() && took >= 0ns)
-            shortest = std::min(shortest.value_or(took), took);
-    }
-    if (shortest)
-        m_startTimes[serviceId] = *shortest;
+    const Nanoseconds took = orchestrator::statusTime(task) - task.meta.createdAt;
+    if (task.status.state != TaskState::Running || task.meta.createdAt.isZero() || took < 0ns)
+        return;
+    const auto [known, isFirst] = m_startTimes.try_emplace(task.serviceId, took);
+    if (!isFirst)
+        known->second = std::min(known->second, took);
 }
 
 Nanoseconds World::startTime(const std::string& serviceId) const

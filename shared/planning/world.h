@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/base/texthash.h"
 #include "shared/orchestrator/reconciler.h"
 #include "shared/planning/planning.h"
 
@@ -63,7 +64,7 @@ private:
     void show(const std::vector<store::Event>& events);
     void follow(const std::vector<store::Event>& events);
     void recount(const std::string& serviceId);
-    void noteStartTime(const std::string& serviceId);
+    void noteStart(const api::Task& task);
     void passStep(const std::map<std::string, Span>& needed);
     void passTime(Nanoseconds duration);
     void addSpan(const std::string& serviceId, const Span& span);
@@ -81,7 +82,7 @@ private:
     std::set<std::string> m_short; // services with fewer copies than then
     std::map<std::string, std::map<std::uint64_t, Span>>
         m_spans; // by service id and number of copies, of those that were short
-    std::map<std::string, Nanoseconds> m_startTimes; // by service id
+    TextMap<Nanoseconds> m_startTimes; // by service id
     std::size_t m_wakes = 0;
     std::shared_ptr<void> m_subscription;
 };

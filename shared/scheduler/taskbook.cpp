@@ -274,7 +274,9 @@ Group& TaskBook::groupFor(const TrackedTask& tracked, const store::Ptr<api::Task
 // A group without tasks is none.
 void TaskBook::leaveGroup(TrackedTask& tracked, Group& group)
 {
-    group.waiting.erase(&tracked);
+    // The first one, mostly.
+    const bool isFirst = *group.waiting.begin() == &tracked;
+    group.waiting.erase(isFirst ? group.waiting.begin() : group.waiting.find(&tracked));
     if (!group.waiting.empty())
         return;
     unqueue(group);
@@ -360,7 +362,9 @@ void TaskBook::orderArrivals()
 void TaskBook::unqueue(Group& group)
 {
     Queue& queue = group.blockedBy == 0 ? m_fresh : m_blocked[group.blockedBy];
-    queue.erase(group.place);
+    const bool isFirst = !queue.empty() && queue.begin()->first == group.place;
+    if (const auto found = isFirst ? queue.begin() : queue.find(group.place); found != queue.end())
+        queue.erase(found);
     group.blockedBy = 0;
 }
 
