@@ -537,8 +537,274 @@
         </translation>
     </message>
     <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
+    </message>
+    <message>
         <source>Kept in memory only: %1</source>
         <translation>Nur im Arbeitsspeicher: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>%1 (%2 ago)</source>
+        <translation>%1 (vor %2)</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Entry point</source>
+        <translation>Entrypoint</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>%n Variable</numerusform>
+            <numerusform>%n Variablen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Constraints</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>%1 CPU</source>
+        <translation>%1 CPU</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>the engine could not start it</source>
+        <translation>die Engine konnte ihn nicht starten</translation>
+    </message>
+    <message>
+        <source>the command cannot be executed</source>
+        <translation>der Befehl ist nicht ausführbar</translation>
+    </message>
+    <message>
+        <source>the command was not found</source>
+        <translation>der Befehl wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>it aborted itself</source>
+        <translation>hat sich selbst abgebrochen</translation>
+    </message>
+    <message>
+        <source>killed, possibly out of memory</source>
+        <translation>zwangsweise beendet, womöglich aus Speichermangel</translation>
+    </message>
+    <message>
+        <source>it crashed: invalid memory reference</source>
+        <translation>abgestürzt: ungültiger Speicherzugriff</translation>
+    </message>
+    <message>
+        <source>ended by SIGTERM</source>
+        <translation>durch SIGTERM beendet</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source> (leader)</source>
+        <translation> (Leader)</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Verfügbarkeit</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>Beigetreten</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>Plattform</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPUs</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation>Plugins</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Engine labels</source>
+        <translation>Engine-Labels</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1, wanted: %2</source>
+        <translation>%1, gewünscht: %2</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Exit code</source>
+        <translation>Exit-Code</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netzwerke</translation>
+    </message>
+    <message>
+        <source>Earlier attempts</source>
+        <translation>Frühere Versuche</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Ports</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisierung</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Treiber</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Geltungsbereich</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Verwendet von</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Subnet</source>
+        <translation>Subnetz</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>no service refers to it</source>
+        <translation>kein Service verweist darauf</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>nobody can read it back</source>
+        <translation>niemand kann es zurücklesen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
     </message>
 </context>
 <context>
@@ -574,6 +840,53 @@
     <message>
         <source>“%1” is not a port between 0 and 65535</source>
         <translation>„%1“ ist kein Port zwischen 0 und 65535</translation>
+    </message>
+</context>
+<context>
+    <name>FormLayout</name>
+    <message>
+        <source>Your unfinished changes are back.</source>
+        <translation>Ihre unfertigen Änderungen sind wieder da.</translation>
+    </message>
+    <message>
+        <source>Discard them</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Reading the service…</source>
+        <translation>Service wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Pin the digest of the image</source>
+        <translation>Digest des Images festschreiben</translation>
+    </message>
+    <message>
+        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
+        <translation>Fragt die Registry, für welches Image das Tag gerade steht, damit jeder Knoten dasselbe ausführt.</translation>
+    </message>
+    <message>
+        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
+        <translation>Image, Name und Anzahl genügen. Alles andere hat einen Standardwert; die Abschnitte links ändern ihn.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>Zum Änderungssatz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
     </message>
 </context>
 <context>
@@ -1211,6 +1524,17 @@ Die folgenden Services wurden nicht geändert.</translation>
     </message>
 </context>
 <context>
+    <name>SaveFile</name>
+    <message>
+        <source>saved</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>could not be saved: %1</source>
+        <translation>konnte nicht gespeichert werden: %1</translation>
+    </message>
+</context>
+<context>
     <name>ServiceActions</name>
     <message>
         <source>Select one service</source>
@@ -1764,53 +2088,6 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Preferences</source>
         <translation>Präferenzen</translation>
-    </message>
-</context>
-<context>
-    <name>ServiceForm</name>
-    <message>
-        <source>Your unfinished changes are back.</source>
-        <translation>Ihre unfertigen Änderungen sind wieder da.</translation>
-    </message>
-    <message>
-        <source>Discard them</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Reading the service…</source>
-        <translation>Service wird gelesen…</translation>
-    </message>
-    <message>
-        <source>Pin the digest of the image</source>
-        <translation>Digest des Images festschreiben</translation>
-    </message>
-    <message>
-        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
-        <translation>Fragt die Registry, für welches Image das Tag gerade steht, damit jeder Knoten dasselbe ausführt.</translation>
-    </message>
-    <message>
-        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
-        <translation>Image, Name und Anzahl genügen. Alles andere hat einen Standardwert; die Abschnitte links ändern ihn.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Add to Change Set</source>
-        <translation>Zum Änderungssatz hinzufügen</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>Erstellen</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
     </message>
 </context>
 <context>
@@ -3326,263 +3603,8 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
 <context>
     <name>skep::ui::Inspector</name>
     <message>
-        <source>%1 (%2 ago)</source>
-        <translation>%1 (vor %2)</translation>
-    </message>
-    <message>
-        <source>Container</source>
-        <translation>Container</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>Image</translation>
-    </message>
-    <message>
-        <source>Entry point</source>
-        <translation>Entrypoint</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>Umgebung</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation>
-            <numerusform>%n Variable</numerusform>
-            <numerusform>%n Variablen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Constraints</source>
-        <translation>Bedingungen</translation>
-    </message>
-    <message>
-        <source>%1 CPU</source>
-        <translation>%1 CPU</translation>
-    </message>
-    <message>
-        <source>Reserved</source>
-        <translation>Reserviert</translation>
-    </message>
-    <message>
-        <source>the engine could not start it</source>
-        <translation>die Engine konnte ihn nicht starten</translation>
-    </message>
-    <message>
-        <source>the command cannot be executed</source>
-        <translation>der Befehl ist nicht ausführbar</translation>
-    </message>
-    <message>
-        <source>the command was not found</source>
-        <translation>der Befehl wurde nicht gefunden</translation>
-    </message>
-    <message>
-        <source>it aborted itself</source>
-        <translation>hat sich selbst abgebrochen</translation>
-    </message>
-    <message>
-        <source>killed, possibly out of memory</source>
-        <translation>zwangsweise beendet, womöglich aus Speichermangel</translation>
-    </message>
-    <message>
-        <source>it crashed: invalid memory reference</source>
-        <translation>abgestürzt: ungültiger Speicherzugriff</translation>
-    </message>
-    <message>
-        <source>ended by SIGTERM</source>
-        <translation>durch SIGTERM beendet</translation>
-    </message>
-    <message>
         <source>Inspector</source>
         <translation>Inspektor</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Rechner</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>Meldung</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>Rolle</translation>
-    </message>
-    <message>
-        <source>Manager</source>
-        <translation>Manager</translation>
-    </message>
-    <message>
-        <source> (leader)</source>
-        <translation> (Leader)</translation>
-    </message>
-    <message>
-        <source>Availability</source>
-        <translation>Verfügbarkeit</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>Joined</source>
-        <translation>Beigetreten</translation>
-    </message>
-    <message>
-        <source>ID</source>
-        <translation>ID</translation>
-    </message>
-    <message>
-        <source>Platform</source>
-        <translation>Plattform</translation>
-    </message>
-    <message>
-        <source>CPUs</source>
-        <translation>CPUs</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>Engine</source>
-        <translation>Engine</translation>
-    </message>
-    <message>
-        <source>Plugins</source>
-        <translation>Plugins</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>Tasks</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>Engine labels</source>
-        <translation>Engine-Labels</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>%1, wanted: %2</source>
-        <translation>%1, gewünscht: %2</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>Seit</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>Exit code</source>
-        <translation>Exit-Code</translation>
-    </message>
-    <message>
-        <source>Node</source>
-        <translation>Knoten</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>Service</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Erstellt</translation>
-    </message>
-    <message>
-        <source>Networks</source>
-        <translation>Netzwerke</translation>
-    </message>
-    <message>
-        <source>Earlier attempts</source>
-        <translation>Frühere Versuche</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <translation>Modus</translation>
-    </message>
-    <message>
-        <source>Ports</source>
-        <translation>Ports</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>Aktualisierung</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>Gestartet</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Geändert</translation>
-    </message>
-    <message>
-        <source>Driver</source>
-        <translation>Treiber</translation>
-    </message>
-    <message>
-        <source>Scope</source>
-        <translation>Geltungsbereich</translation>
-    </message>
-    <message>
-        <source>Used by</source>
-        <translation>Verwendet von</translation>
-    </message>
-    <message>
-        <source>Addresses</source>
-        <translation>Adressen</translation>
-    </message>
-    <message>
-        <source>Subnet</source>
-        <translation>Subnetz</translation>
-    </message>
-    <message>
-        <source>Gateway</source>
-        <translation>Gateway</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>Bereich</translation>
-    </message>
-    <message>
-        <source>Options</source>
-        <translation>Optionen</translation>
-    </message>
-    <message>
-        <source>no service refers to it</source>
-        <translation>kein Service verweist darauf</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>nobody can read it back</source>
-        <translation>niemand kann es zurücklesen</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Größe</translation>
     </message>
 </context>
 <context>
@@ -3912,20 +3934,16 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
         <source>Text (*.log *.txt)</source>
         <translation>Text (*.log *.txt)</translation>
     </message>
-    <message>
-        <source>saved</source>
-        <translation>gespeichert</translation>
-    </message>
-    <message>
-        <source>could not be saved: %1</source>
-        <translation>konnte nicht gespeichert werden: %1</translation>
-    </message>
 </context>
 <context>
     <name>skep::ui::MainWindow</name>
     <message>
         <source>Toolbar</source>
         <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>There is no list on this page</source>
+        <translation>Auf dieser Seite ist keine Liste</translation>
     </message>
     <message>
         <source>Viewing %1 as it was recorded. Nothing can be changed there.</source>
@@ -4242,17 +4260,6 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
     <message>
         <source>Comma-separated values (*.csv)</source>
         <translation>Kommagetrennte Werte (*.csv)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) saved</source>
-        <translation>
-            <numerusform>%n Zeile gespeichert</numerusform>
-            <numerusform>%n Zeilen gespeichert</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>could not be saved: %1</source>
-        <translation>konnte nicht gespeichert werden: %1</translation>
     </message>
 </context>
 <context>

@@ -70,6 +70,16 @@
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>%n variable</numerusform>
+            <numerusform>%n variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NodeRules</name>
     <message numerus="yes">
         <source>Drain %1: %n task(s) leave.</source>
@@ -268,16 +278,6 @@
     </message>
 </context>
 <context>
-    <name>skep::ui::Inspector</name>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation>
-            <numerusform>%n variable</numerusform>
-            <numerusform>%n variables</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>skep::ui::LogsPane</name>
     <message numerus="yes">
         <source>%n new line(s)</source>
@@ -301,16 +301,6 @@
         <translation>
             <numerusform>%n entry</numerusform>
             <numerusform>%n entries</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::ObjectTable</name>
-    <message numerus="yes">
-        <source>%n row(s) saved</source>
-        <translation>
-            <numerusform>%n row saved</numerusform>
-            <numerusform>%n rows saved</numerusform>
         </translation>
     </message>
 </context>

@@ -529,8 +529,273 @@
         </translation>
     </message>
     <message>
+        <source>Export as CSV</source>
+        <translation>CSV として書き出す</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>カンマ区切り (*.csv)</translation>
+    </message>
+    <message>
         <source>Kept in memory only: %1</source>
         <translation>メモリ内のみ保持: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>%1 (%2 ago)</source>
+        <translation>%1 (%2前)</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>コンテナ</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>イメージ</translation>
+    </message>
+    <message>
+        <source>Entry point</source>
+        <translation>エントリーポイント</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>環境変数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>変数 %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Constraints</source>
+        <translation>制約</translation>
+    </message>
+    <message>
+        <source>%1 CPU</source>
+        <translation>%1 CPU</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>予約</translation>
+    </message>
+    <message>
+        <source>the engine could not start it</source>
+        <translation>エンジンが起動できませんでした</translation>
+    </message>
+    <message>
+        <source>the command cannot be executed</source>
+        <translation>コマンドを実行できません</translation>
+    </message>
+    <message>
+        <source>the command was not found</source>
+        <translation>コマンドが見つかりません</translation>
+    </message>
+    <message>
+        <source>it aborted itself</source>
+        <translation>自ら異常終了しました</translation>
+    </message>
+    <message>
+        <source>killed, possibly out of memory</source>
+        <translation>強制終了 (メモリ不足の可能性)</translation>
+    </message>
+    <message>
+        <source>it crashed: invalid memory reference</source>
+        <translation>クラッシュしました: 不正なメモリ参照</translation>
+    </message>
+    <message>
+        <source>ended by SIGTERM</source>
+        <translation>SIGTERM により終了</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>マシン</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>ロール</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>マネージャー</translation>
+    </message>
+    <message>
+        <source> (leader)</source>
+        <translation> (リーダー)</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>可用性</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>参加</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>プラットフォーム</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPU 数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>エンジン</translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation>プラグイン</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Engine labels</source>
+        <translation>エンジンのラベル</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>%1, wanted: %2</source>
+        <translation>%1、目標: %2</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Exit code</source>
+        <translation>終了コード</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>ノード</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Earlier attempts</source>
+        <translation>以前の試行</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>ポート</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>ドライバー</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>スコープ</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>使用元</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Subnet</source>
+        <translation>サブネット</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>ゲートウェイ</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>オプション</translation>
+    </message>
+    <message>
+        <source>no service refers to it</source>
+        <translation>参照するサービスはありません</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>nobody can read it back</source>
+        <translation>誰も読み出せません</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
     </message>
 </context>
 <context>
@@ -566,6 +831,53 @@
     <message>
         <source>“%1” is not a port between 0 and 65535</source>
         <translation>「%1」は 0〜65535 のポートではありません</translation>
+    </message>
+</context>
+<context>
+    <name>FormLayout</name>
+    <message>
+        <source>Your unfinished changes are back.</source>
+        <translation>未完了の変更を復元しました。</translation>
+    </message>
+    <message>
+        <source>Discard them</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Reading the service…</source>
+        <translation>サービスを読み込み中…</translation>
+    </message>
+    <message>
+        <source>Pin the digest of the image</source>
+        <translation>イメージのダイジェストを固定</translation>
+    </message>
+    <message>
+        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
+        <translation>タグが現在どのイメージを指すかレジストリに尋ね、全ノードで同じものを動かします。</translation>
+    </message>
+    <message>
+        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
+        <translation>イメージ、名前、数だけで十分です。他には既定値があり、左のセクションで変更できます。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>変更セットに追加</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1509,17 @@ The services after it were not changed.</source>
     </message>
 </context>
 <context>
+    <name>SaveFile</name>
+    <message>
+        <source>saved</source>
+        <translation>保存済み</translation>
+    </message>
+    <message>
+        <source>could not be saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
+    </message>
+</context>
+<context>
     <name>ServiceActions</name>
     <message>
         <source>Select one service</source>
@@ -1749,53 +2072,6 @@ The services after it were not changed.</source>
     <message>
         <source>Preferences</source>
         <translation>優先</translation>
-    </message>
-</context>
-<context>
-    <name>ServiceForm</name>
-    <message>
-        <source>Your unfinished changes are back.</source>
-        <translation>未完了の変更を復元しました。</translation>
-    </message>
-    <message>
-        <source>Discard them</source>
-        <translation>破棄</translation>
-    </message>
-    <message>
-        <source>Reading the service…</source>
-        <translation>サービスを読み込み中…</translation>
-    </message>
-    <message>
-        <source>Pin the digest of the image</source>
-        <translation>イメージのダイジェストを固定</translation>
-    </message>
-    <message>
-        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
-        <translation>タグが現在どのイメージを指すかレジストリに尋ね、全ノードで同じものを動かします。</translation>
-    </message>
-    <message>
-        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
-        <translation>イメージ、名前、数だけで十分です。他には既定値があり、左のセクションで変更できます。</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>もう一度試す</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Add to Change Set</source>
-        <translation>変更セットに追加</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>作成</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>適用</translation>
     </message>
 </context>
 <context>
@@ -3294,262 +3570,8 @@ What was not applied is still staged.</source>
 <context>
     <name>skep::ui::Inspector</name>
     <message>
-        <source>%1 (%2 ago)</source>
-        <translation>%1 (%2前)</translation>
-    </message>
-    <message>
-        <source>Container</source>
-        <translation>コンテナ</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>イメージ</translation>
-    </message>
-    <message>
-        <source>Entry point</source>
-        <translation>エントリーポイント</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>コマンド</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>環境変数</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation>
-            <numerusform>変数 %n 個</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Constraints</source>
-        <translation>制約</translation>
-    </message>
-    <message>
-        <source>%1 CPU</source>
-        <translation>%1 CPU</translation>
-    </message>
-    <message>
-        <source>Reserved</source>
-        <translation>予約</translation>
-    </message>
-    <message>
-        <source>the engine could not start it</source>
-        <translation>エンジンが起動できませんでした</translation>
-    </message>
-    <message>
-        <source>the command cannot be executed</source>
-        <translation>コマンドを実行できません</translation>
-    </message>
-    <message>
-        <source>the command was not found</source>
-        <translation>コマンドが見つかりません</translation>
-    </message>
-    <message>
-        <source>it aborted itself</source>
-        <translation>自ら異常終了しました</translation>
-    </message>
-    <message>
-        <source>killed, possibly out of memory</source>
-        <translation>強制終了 (メモリ不足の可能性)</translation>
-    </message>
-    <message>
-        <source>it crashed: invalid memory reference</source>
-        <translation>クラッシュしました: 不正なメモリ参照</translation>
-    </message>
-    <message>
-        <source>ended by SIGTERM</source>
-        <translation>SIGTERM により終了</translation>
-    </message>
-    <message>
         <source>Inspector</source>
         <translation>インスペクター</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>マシン</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>メッセージ</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>ロール</translation>
-    </message>
-    <message>
-        <source>Manager</source>
-        <translation>マネージャー</translation>
-    </message>
-    <message>
-        <source> (leader)</source>
-        <translation> (リーダー)</translation>
-    </message>
-    <message>
-        <source>Availability</source>
-        <translation>可用性</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
-        <source>Joined</source>
-        <translation>参加</translation>
-    </message>
-    <message>
-        <source>ID</source>
-        <translation>ID</translation>
-    </message>
-    <message>
-        <source>Platform</source>
-        <translation>プラットフォーム</translation>
-    </message>
-    <message>
-        <source>CPUs</source>
-        <translation>CPU 数</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>メモリ</translation>
-    </message>
-    <message>
-        <source>Engine</source>
-        <translation>エンジン</translation>
-    </message>
-    <message>
-        <source>Plugins</source>
-        <translation>プラグイン</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>タスク</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>ラベル</translation>
-    </message>
-    <message>
-        <source>Engine labels</source>
-        <translation>エンジンのラベル</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>%1, wanted: %2</source>
-        <translation>%1、目標: %2</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>日時</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>エラー</translation>
-    </message>
-    <message>
-        <source>Exit code</source>
-        <translation>終了コード</translation>
-    </message>
-    <message>
-        <source>Node</source>
-        <translation>ノード</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>サービス</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>作成</translation>
-    </message>
-    <message>
-        <source>Networks</source>
-        <translation>ネットワーク</translation>
-    </message>
-    <message>
-        <source>Earlier attempts</source>
-        <translation>以前の試行</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <translation>モード</translation>
-    </message>
-    <message>
-        <source>Ports</source>
-        <translation>ポート</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>開始</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>変更</translation>
-    </message>
-    <message>
-        <source>Driver</source>
-        <translation>ドライバー</translation>
-    </message>
-    <message>
-        <source>Scope</source>
-        <translation>スコープ</translation>
-    </message>
-    <message>
-        <source>Used by</source>
-        <translation>使用元</translation>
-    </message>
-    <message>
-        <source>Addresses</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
-        <source>Subnet</source>
-        <translation>サブネット</translation>
-    </message>
-    <message>
-        <source>Gateway</source>
-        <translation>ゲートウェイ</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>範囲</translation>
-    </message>
-    <message>
-        <source>Options</source>
-        <translation>オプション</translation>
-    </message>
-    <message>
-        <source>no service refers to it</source>
-        <translation>参照するサービスはありません</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
-        <source>nobody can read it back</source>
-        <translation>誰も読み出せません</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>サイズ</translation>
     </message>
 </context>
 <context>
@@ -3877,20 +3899,16 @@ What was not applied is still staged.</source>
         <source>Text (*.log *.txt)</source>
         <translation>テキスト (*.log *.txt)</translation>
     </message>
-    <message>
-        <source>saved</source>
-        <translation>保存済み</translation>
-    </message>
-    <message>
-        <source>could not be saved: %1</source>
-        <translation>保存できませんでした: %1</translation>
-    </message>
 </context>
 <context>
     <name>skep::ui::MainWindow</name>
     <message>
         <source>Toolbar</source>
         <translation>ツールバー</translation>
+    </message>
+    <message>
+        <source>There is no list on this page</source>
+        <translation>このページにリストはありません</translation>
     </message>
     <message>
         <source>Viewing %1 as it was recorded. Nothing can be changed there.</source>
@@ -4206,16 +4224,6 @@ What was not applied is still staged.</source>
     <message>
         <source>Comma-separated values (*.csv)</source>
         <translation>カンマ区切り (*.csv)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) saved</source>
-        <translation>
-            <numerusform>%n 行を保存しました</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>could not be saved: %1</source>
-        <translation>保存できませんでした: %1</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,12 @@
 #include "tests/support/scene.h"
+#include "ui/history/eventfeed.h"
 #include "ui/pages/tablepage.h"
 #include "ui/tables/changeflash.h"
 #include "ui/theme/motion.h"
 
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QStatusBar>
 #include <QTreeView>
 
 using namespace skep;
@@ -89,6 +91,26 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), table.csv());
+    }
+
+    void events_are_exported_and_a_page_without_a_list_says_so()
+    {
+        Scene scene;
+        qputenv("XDG_CACHE_HOME", m_settings.path().toLocal8Bit());
+        scene.usual();
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("topology"), {}));
+        QVERIFY(scene.window().book().trigger(QStringLiteral("view.export")));
+        QCOMPARE(scene.window().statusBar()->currentMessage(), QStringLiteral("There is no list on this page"));
+
+        scene.edit<api::Node>("w1", [](api::Node& node) { node.status.state = api::NodeState::Down; });
+        QVERIFY(scene.window().go(QStringLiteral("events"), {}));
+        auto* feed = scene.window().page()->findChild<EventFeed*>();
+        QVERIFY(feed);
+        QTRY_VERIFY(feed->model().rowCount() > 0 && feed->model().csv().contains(",w1,"));
+        const QList<QByteArray> lines = feed->model().csv().split('\n');
+        QCOMPARE(lines.front(), QByteArray("Time,Kind,Name,What happened\r"));
+        QVERIFY2(lines[1].startsWith(QByteArray::number(QDate::currentDate().year()) + '-'), lines[1]);
     }
 
     void a_cell_that_changes_in_sight_is_underlined_for_a_moment_data()

@@ -19,7 +19,7 @@ namespace {
 
 struct ServiceFormText
 {
-    Q_DECLARE_TR_FUNCTIONS(ServiceForm)
+    Q_DECLARE_TR_FUNCTIONS(FormLayout)
 };
 
 // Wants to be as large as a form is comfortable; the sheet gives it what the window has.

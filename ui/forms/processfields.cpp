@@ -3,6 +3,7 @@
 
 #include "shared/api/quantities.h"
 #include "ui/text/text.h"
+#include "ui/text/translations.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -184,13 +185,12 @@ std::vector<FieldSection> processSections()
 
 const std::vector<FieldSection>& serviceSections()
 {
-    static const std::vector<FieldSection> all = [] {
+    return keptByLanguage([] {
         std::vector<FieldSection> sections;
         for (auto part : {processSections(), schedulingSections(), attachmentSections()})
             sections.insert(sections.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
         return sections;
-    }();
-    return all;
+    });
 }
 
 } // namespace skep::ui

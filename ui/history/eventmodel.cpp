@@ -1,10 +1,12 @@
 #include "ui/history/eventmodel.h"
 
 #include "ui/tables/filterline.h"
+#include "ui/text/csv.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
 #include <QBrush>
+#include <QDateTime>
 
 namespace skep::ui {
 
@@ -69,6 +71,21 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
     default:
         return {};
     }
+}
+
+QByteArray EventModel::csv() const
+{
+    QStringList cells;
+    for (int column = 0; column < columnCount(); ++column)
+        cells << headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    QByteArray lines = csvLine(cells);
+    for (int index = 0; index < rowCount(); ++index) {
+        cells = {QDateTime::fromMSecsSinceEpoch(row(index).at.ns / 1'000'000).toString(Qt::ISODate)};
+        for (int column = Time + 1; column < Columns; ++column)
+            cells << text(index, column);
+        lines += csvLine(cells);
+    }
+    return lines;
 }
 
 void EventModel::restart(const std::vector<Recorded>& rows)

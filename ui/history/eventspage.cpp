@@ -5,6 +5,7 @@
 #include "ui/pages/tablepage.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/savefile.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -84,6 +85,13 @@ public:
     {
         m_filter->setFocus();
         m_filter->selectAll();
+        return true;
+    }
+    bool exportTable() override
+    {
+        saveFile(
+            this, Tr::tr("Export as CSV"), QStringLiteral("events.csv"), Tr::tr("Comma-separated values (*.csv)"),
+            [this] { return m_feed->model().csv(); }, [this](const QString& outcome) { m_count->setText(outcome); });
         return true;
     }
     bool settled() const override { return m_feed->settled(); }

@@ -207,8 +207,8 @@ void MainWindow::focusFilter()
 
 void MainWindow::exportTable()
 {
-    if (page())
-        page()->exportTable();
+    if (page() && !page()->exportTable())
+        statusBar()->showMessage(tr("There is no list on this page"), 4000);
 }
 
 void MainWindow::showPalette()

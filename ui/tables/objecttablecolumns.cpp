@@ -1,18 +1,17 @@
 #include "shared/api/json.h"
 #include "ui/tables/objecttable.h"
+#include "ui/text/csv.h"
 #include "ui/text/text.h"
+#include "ui/widgets/savefile.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QDir>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QMenu>
-#include <QSaveFile>
 #include <QSettings>
 #include <QToolButton>
 #include <QTreeView>
@@ -37,16 +36,6 @@ QString signature(const TableKind& kind)
     for (const Column& column : kind.columns)
         ids << column.id;
     return ids.join(u',');
-}
-
-QString csvCell(QString text)
-{
-    static const QString formula = QStringLiteral("=+-@\t\r");
-    if (!text.isEmpty() && formula.contains(text.front()))
-        text.prepend(u'\'');
-    if (text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r'))
-        text = u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-    return text;
 }
 
 QModelIndexList selectedRows(const QTreeView* view)
@@ -162,32 +151,22 @@ QByteArray ObjectTable::csv() const
     const auto columns = shownColumns();
     QStringList cells;
     for (const int column : columns)
-        cells << csvCell(m_model->kind().columns[std::size_t(column)].title);
-    QByteArray lines = (cells.join(u',') + QStringLiteral("\r\n")).toUtf8();
+        cells << m_model->kind().columns[std::size_t(column)].title;
+    QByteArray lines = csvLine(cells);
     for (int row = 0; row < m_model->rowCount(); ++row) {
         cells.clear();
         for (const int column : columns)
-            cells << csvCell(m_model->text(row, column));
-        lines += (cells.join(u',') + QStringLiteral("\r\n")).toUtf8();
+            cells << m_model->text(row, column);
+        lines += csvLine(cells);
     }
     return lines;
 }
 
 void ObjectTable::exportCsv()
 {
-    auto* dialog
-        = new QFileDialog(window(), tr("Export as CSV"), QDir::homePath(), tr("Comma-separated values (*.csv)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(m_model->kind().id + QStringLiteral(".csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QSaveFile file(path);
-        const bool saved = file.open(QIODevice::WriteOnly) && file.write(csv()) >= 0 && file.commit();
-        m_count->setText(saved ? tr("%n row(s) saved", nullptr, m_model->rowCount())
-                               : tr("could not be saved: %1").arg(file.errorString()));
-    });
-    dialog->open();
+    saveFile(
+        this, tr("Export as CSV"), m_model->kind().id + QStringLiteral(".csv"), tr("Comma-separated values (*.csv)"),
+        [this] { return csv(); }, [this](const QString& outcome) { m_count->setText(outcome); });
 }
 
 void ObjectTable::copyJson() const
