@@ -78,6 +78,8 @@ std::vector<Action> viewActions()
         window("view.back", "View", ViewActions::tr("Back"), "back", QKeySequence(Qt::ALT | Qt::Key_Left), &WindowCommands::goBack),
         window("view.forward", "View", ViewActions::tr("Forward"), "forward", QKeySequence(Qt::ALT | Qt::Key_Right), &WindowCommands::goForward),
         window("view.table", "View", ViewActions::tr("Map as a Table"), "menu", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &WindowCommands::toggleTable),
+        window("view.group", "View", ViewActions::tr("Group Map By…"), "topology", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), &WindowCommands::chooseGrouping),
+        window("view.heat", "View", ViewActions::tr("Heat Map of Loads"), "balance", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H), &WindowCommands::toggleHeat),
         window("view.sidebar", "View", ViewActions::tr("Narrow Sidebar"), "menu", QKeySequence(Qt::CTRL | Qt::Key_B), &WindowCommands::toggleSidebar),
         window("view.activity", "View", ViewActions::tr("Activity"), "activity", QKeySequence(Qt::CTRL | Qt::Key_J), &WindowCommands::toggleActivity),
     };

@@ -41,7 +41,9 @@ public:
     void goBack() override;
     void goForward() override;
     void toggleSidebar() override;
-    void toggleTable() override;
+    void toggleTable() override { askMap(&Page::toggleTable); }
+    void chooseGrouping() override { askMap(&Page::chooseGrouping); }
+    void toggleHeat() override { askMap(&Page::toggleHeat); }
     void toggleActivity() override;
     void showConnect() override { Q_EMIT connectAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
@@ -63,6 +65,7 @@ private:
         bool operator==(const Place&) const = default;
     };
     void buildToolbar();
+    void askMap(bool (Page::*command)());
     void visit(const Place& place);
     void refreshState();
     void tryPending();

@@ -17,6 +17,8 @@ public:
     virtual void goForward() = 0;
     virtual void toggleSidebar() = 0;
     virtual void toggleTable() = 0;
+    virtual void chooseGrouping() = 0;
+    virtual void toggleHeat() = 0;
     virtual void toggleActivity() = 0;
     virtual void showConnect() = 0;
     virtual void duplicate() = 0;
