@@ -68,6 +68,7 @@ std::vector<Action> viewActions()
 {
     std::vector<Action> rows{
         window("file.connect", "File", ViewActions::tr("Connect…"), "connect", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &WindowCommands::showConnect),
+        window("file.fleet", "File", ViewActions::tr("Fleet"), "stack", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &WindowCommands::showFleet),
         window("file.window", "File", ViewActions::tr("New Window"), "window", QKeySequence::New, &WindowCommands::duplicate),
         window("file.close", "File", ViewActions::tr("Close Window"), "close", QKeySequence::Close, &WindowCommands::closeWindow),
         plain("file.quit", "File", ViewActions::tr("Quit"), "quit", QKeySequence::Quit, [](const ActionContext&) { QApplication::closeAllWindows(); }),

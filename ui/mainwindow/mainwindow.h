@@ -46,12 +46,14 @@ public:
     void toggleHeat() override { askMap(&Page::toggleHeat); }
     void toggleActivity() override;
     void showConnect() override { Q_EMIT connectAsked(); }
+    void showFleet() override { Q_EMIT fleetAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
     void closeWindow() override { close(); }
     void retranslate() override { Q_EMIT languageAsked(); }
 
 Q_SIGNALS:
     void connectAsked();
+    void fleetAsked();
     void languageAsked();
     void duplicateAsked(const skep::client::ClusterTarget& target);
 

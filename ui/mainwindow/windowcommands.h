@@ -21,6 +21,7 @@ public:
     virtual void toggleHeat() = 0;
     virtual void toggleActivity() = 0;
     virtual void showConnect() = 0;
+    virtual void showFleet() = 0;
     virtual void duplicate() = 0;
     virtual void closeWindow() = 0;
     // In the language that the settings name by now: the windows are made anew.
