@@ -1,4 +1,5 @@
 #include "ui/actions/action.h"
+#include "ui/mainwindow/preferences.h"
 #include "ui/mainwindow/windowcommands.h"
 #include "ui/pages/page.h"
 #include "ui/text/translations.h"
@@ -70,6 +71,8 @@ std::vector<Action> viewActions()
         window("file.connect", "File", ViewActions::tr("Connect…"), "connect", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &WindowCommands::showConnect),
         window("file.fleet", "File", ViewActions::tr("Fleet"), "stack", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &WindowCommands::showFleet),
         window("file.window", "File", ViewActions::tr("New Window"), "window", QKeySequence::New, &WindowCommands::duplicate),
+        plain("file.preferences", "File", ViewActions::tr("Preferences…"), "settings", QKeySequence(Qt::CTRL | Qt::Key_Comma),
+            [](const ActionContext& context) { openPreferences(context.cluster, context.window); }),
         window("file.close", "File", ViewActions::tr("Close Window"), "close", QKeySequence::Close, &WindowCommands::closeWindow),
         plain("file.quit", "File", ViewActions::tr("Quit"), "quit", QKeySequence::Quit, [](const ActionContext&) { QApplication::closeAllWindows(); }),
         window("view.palette", "View", ViewActions::tr("Search or Run…"), "search", QKeySequence(Qt::CTRL | Qt::Key_K), &WindowCommands::showPalette),

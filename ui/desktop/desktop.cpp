@@ -1,5 +1,7 @@
 #include "ui/desktop/desktop.h"
 
+#include "ui/activity/alerts.h"
+#include "ui/activity/desktopnotification.h"
 #include "ui/connect/connectwindow.h"
 #include "ui/connect/recents.h"
 #include "ui/desktop/screenshot.h"
@@ -14,7 +16,7 @@ namespace skep::ui {
 
 using namespace std::chrono_literals;
 
-Desktop::Desktop(Options options) : m_options(std::move(options)) {}
+Desktop::Desktop(Options options) : m_options(std::move(options)), m_alerts(std::make_unique<DesktopAlerts>(showDesktopNotification)) {}
 
 Desktop::~Desktop()
 {
@@ -67,6 +69,7 @@ MainWindow* Desktop::open(const client::ClusterTarget& target)
     connect(window, &MainWindow::duplicateAsked, this, &Desktop::open);
     // Not from within the window that asks for its own end.
     connect(window, &MainWindow::languageAsked, this, &Desktop::retranslate, Qt::QueuedConnection);
+    m_alerts->watch(window->cluster(), *window);
     place(window);
     m_windows.emplace_back(window);
     if (m_fleet)
