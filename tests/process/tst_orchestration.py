@@ -294,7 +294,7 @@ class Orchestration(unittest.TestCase):
 
     def test_a_planned_node_takes_what_waits(self):
         self.create("--detach", "--name", "big", "--replicas", "2", "--reserve-cpu", "64", "--constraint", "node.labels.zone==b", world.GENTLE)
-        world.eventually(lambda: self.m1.tasks("big"), "its tasks are there")
+        world.eventually(lambda: [x["Status"]["State"] for x in self.m1.ask("GET", "/tasks")].count("pending") == 2, "its tasks wait")
         plan = json.loads(self.skep("plan", "add-node", "--count", "2", "--cpus", "64", "--label", "zone=b", "--format", "json"))
         self.assertEqual([x["Fate"] for x in plan["Outcomes"]], ["starts", "starts"])
         self.assertEqual(sorted(x["Hostname"] for x in plan["Nodes"] if x.get("New")), ["new-1", "new-2"])
