@@ -3289,6 +3289,14 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
 <context>
     <name>skep::ui::ChangeSheet</name>
     <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Verfügbarkeit</translation>
+    </message>
+    <message>
         <source>%1 — preview, nothing has changed yet</source>
         <translation>%1 – Vorschau, noch ist nichts geändert</translation>
     </message>

@@ -3250,6 +3250,14 @@ What was not applied is still staged.</source>
 <context>
     <name>skep::ui::ChangeSheet</name>
     <message>
+        <source>Role</source>
+        <translation>ロール</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>可用性</translation>
+    </message>
+    <message>
         <source>%1 — preview, nothing has changed yet</source>
         <translation>%1 — プレビュー (まだ何も変わっていません)</translation>
     </message>

@@ -214,6 +214,12 @@ private Q_SLOTS:
         QCOMPARE(scene.writes(), std::vector<std::string>{});
 
         staged->click();
+        auto* changes = scene.find<QTreeWidget>(QStringLiteral("changes"));
+        QVERIFY(changes);
+        QCOMPARE(changes->topLevelItem(0)->text(0), QStringLiteral("Drain w1 · Availability"));
+        QCOMPARE(changes->topLevelItem(0)->text(2), QStringLiteral("drained"));
+        QTRY_VERIFY(
+            changes->columnWidth(0) >= changes->fontMetrics().horizontalAdvance(changes->topLevelItem(0)->text(0)));
         QVERIFY(scene.click(QStringLiteral("verb")));
 
         QTRY_COMPARE(scene.writes(), (std::vector<std::string>{"POST /nodes/w1/update", "POST /nodes/w2/update"}));

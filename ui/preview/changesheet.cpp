@@ -54,15 +54,16 @@ std::vector<Draft::Change> fieldChanges(NodeChange change, const store::View& vi
     const auto availability = change == NodeChange::Drain ? api::Availability::Drain
         : change == NodeChange::Pause                     ? api::Availability::Pause
                                                           : api::Availability::Active;
+    const QString what = role ? ChangeSheet::tr("Role") : ChangeSheet::tr("Availability");
     std::vector<Draft::Change> all;
     for (const auto& id : ids) {
         const auto node = view.get<api::Node>(id);
         if (!node)
             continue;
-        all.push_back(
-            {qstr(id), nodeName(*node), role ? roleText(node->spec.role) : availabilityText(node->spec.availability),
-                role ? roleText(change == NodeChange::Promote ? api::NodeRole::Manager : api::NodeRole::Worker)
-                     : availabilityText(availability)});
+        const QString label = ids.size() == 1 ? what : QStringLiteral("%1 · %2").arg(nodeName(*node), what);
+        all.push_back({qstr(id), label, role ? roleText(node->spec.role) : availabilityText(node->spec.availability),
+            role ? roleText(change == NodeChange::Promote ? api::NodeRole::Manager : api::NodeRole::Worker)
+                 : availabilityText(availability)});
     }
     return all;
 }
