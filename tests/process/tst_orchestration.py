@@ -216,6 +216,28 @@ class Orchestration(unittest.TestCase):
         self.assertGreaterEqual(min(least), 20)
         self.assertEqual(len(self.m1.tasks("web")), 20)
 
+    def test_what_was_asked_is_answered_before_the_container_stops(self):
+        self.create("--name", "slow", "-p", "8081:8080", world.GENTLE, "sh", "-c", "mkdir /www/cgi-bin && cd /www/cgi-bin &&"
+                    " printf '#!/bin/sh\\necho begun >/begun; sleep 0.6; echo; echo slowly\\n' >ask && chmod +x ask &&"
+                    " trap 'exit 0' TERM; httpd -f -p 8080 -h /www & wait")
+        address = next(self.nodes[n].address for n in NAMES if self.on("slow", n))
+        answers = []
+
+        def ask():
+            try:
+                with urllib.request.urlopen("http://%s:8081/cgi-bin/ask" % address, timeout=10) as answer:
+                    answers.append(answer.read())
+            except OSError as error:
+                answers.append(error)
+        client = threading.Thread(target=ask, daemon=True)
+        client.start()
+        container = next(iter(self.running("slow")))
+        world.eventually(lambda: world.request(ENGINE.socket, "HEAD", "/containers/%s/archive?path=/begun" % container)[0] == 200,
+                         "the request is being worked on")
+        self.m1.ask("DELETE", "/services/slow")
+        client.join(20)
+        self.assertEqual(answers, [b"slowly\n"])
+
     def test_a_drain_without_a_gap_says_what_cannot_leave(self):
         self.create("--name", "tied", "--constraint", "node.hostname==w1", world.GENTLE)
         self.skep("node", "drain", "--detach", "w1")
