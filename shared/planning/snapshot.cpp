@@ -1,7 +1,5 @@
 #include "shared/planning/snapshot.h"
 
-#include "shared/scheduler/demand.h"
-
 #include <algorithm>
 #include <tuple>
 
@@ -200,7 +198,7 @@ private:
 
 Snapshot snapshotOf(const World& world)
 {
-    Snapshot snapshot{.copies = world.copies()};
+    Snapshot snapshot{.loads = world.stillLoads(), .copies = world.copies()};
     for (const auto& service : world.store().all<api::Service>())
         snapshot.services.emplace(service->id, service->spec.name);
     std::map<Snapshot::Key, std::pair<int, Timestamp>> best;
@@ -211,13 +209,8 @@ Snapshot snapshotOf(const World& world)
         const bool isPlaced = task->status.state >= TaskState::Assigned;
         if (isPlaced && !isUp(world.store(), task->nodeId)) // it takes nothing and gives nothing any more
             continue;
-        if (isPlaced) {
-            const scheduler::Holding holding = scheduler::holdingOf(*task);
-            Load& load = snapshot.loads[task->nodeId];
-            ++load.tasks;
-            load.nanoCpus += holding.nanoCpus;
-            load.memoryBytes += holding.memoryBytes;
-        }
+        if (isPlaced)
+            add(snapshot.loads[task->nodeId], *task);
         if (task->serviceId.empty())
             continue;
         const Snapshot::Key key(task->serviceId, orchestrator::slotKey(*task));

@@ -81,6 +81,8 @@ public:
     void observe(const store::Event& event);
     // Counts the failures of which the view still has the records, as if they had been observed. Once, after start().
     void recallFailures(const store::View& view, Timestamp now);
+    // What the task holds of its node stays taken, and counts for its service if that has other tasks here. It is not tracked.
+    void occupy(const api::Task& task);
     // Dates the failures observed since the last call and forgets old ones.
     void settle(Timestamp now);
 
