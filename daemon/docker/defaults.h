@@ -42,6 +42,9 @@ inline constexpr auto FeedRetryFirst = 100ms;
 inline constexpr auto FeedRetryCap = 2s;
 // How long shutdown() waits for the news of an exit that the engine has told already otherwise.
 inline constexpr auto ExitNews = 1s;
+// How long a container that is to stop may go on answering those who asked before, and how often that is looked at.
+inline constexpr auto FinishAnswers = 1s;
+inline constexpr auto FinishPoll = 10ms;
 // Before a container found unhealthy is told to stop again.
 inline constexpr auto StopRetry = 1s;
 

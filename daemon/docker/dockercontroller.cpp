@@ -298,8 +298,19 @@ async::Task<Result<void>> DockerController::shutdown()
         co_return Result<void>{};
     if (!found)
         co_return found;
+    co_await finishAnswers();
     auto stopped = co_await stopContainer();
     co_return stopped;
+}
+
+// What clients have asked through published ports is answered before the container is told to stop: not every program does
+// that by itself. Whoever keeps a connection open for longer is cut off as the program does it.
+async::Task<void> DockerController::finishAnswers()
+{
+    const auto until = std::chrono::steady_clock::now() + FinishAnswers;
+    while (m_ingress.inUse() && !m_container->ended() && std::chrono::steady_clock::now() < until)
+        if (!co_await async::sleepFor(FinishPoll, m_engine->stop()))
+            break;
 }
 
 async::Task<Result<void>> DockerController::stopContainer()

@@ -45,6 +45,7 @@ private:
     // Makes sure that m_container is the task's container and up to date. Error: NotFound when there is none.
     [[nodiscard]] async::Task<Result<void>> find();
     [[nodiscard]] async::Task<Result<void>> inspect();
+    [[nodiscard]] async::Task<void> finishAnswers();
     [[nodiscard]] async::Task<Result<void>> stopContainer();
     [[nodiscard]] async::Task<Result<void>> stopPolitely();
     void take(const Inspection& inspection);

@@ -2,6 +2,8 @@
 
 #include "daemon/docker/containerconfig.h"
 
+#include <algorithm>
+
 namespace skep::docker {
 namespace {
 
@@ -25,7 +27,7 @@ Result<void> IngressPorts::publish(const api::Task& task, const NetworkSettings&
     SKEP_TRY(mode, networkMode(task));
     const bool sharesNode = mode == "host";
     const std::string address = sharesNode ? "127.0.0.1" : addressOf(network);
-    std::vector<std::shared_ptr<void>> handles;
+    std::vector<std::shared_ptr<mesh::Attachment>> attachments;
     for (const auto& port : task.endpoint.ports) {
         if (port.publishMode == api::PublishMode::Host || port.publishedPort == 0)
             continue;
@@ -35,12 +37,23 @@ Result<void> IngressPorts::publish(const api::Task& task, const NetworkSettings&
         if (address.empty())
             return fail(ErrorCode::FailedPrecondition,
                 "port " + portKey(port.publishedPort, port.protocol) + " cannot be published: the container has no network");
-        SKEP_TRY(handle, publisher.attach(port.protocol, port.publishedPort, address, port.targetPort));
-        handles.push_back(std::move(handle));
+        SKEP_TRY(attachment, publisher.attach(port.protocol, port.publishedPort, address, port.targetPort));
+        attachments.push_back(std::move(attachment));
     }
-    m_handles = std::move(handles);
+    m_attachments = std::move(attachments);
     m_published = true;
     return {};
+}
+
+void IngressPorts::withdraw()
+{
+    for (const auto& attachment : m_attachments)
+        attachment->withdraw();
+}
+
+bool IngressPorts::inUse() const
+{
+    return std::ranges::any_of(m_attachments, [](const auto& attachment) { return attachment->inUse(); });
 }
 
 } // namespace skep::docker

@@ -14,11 +14,14 @@ public:
     // Once; later calls do nothing, also after withdraw(). Error: FailedPrecondition when the container has no address, or
     // as PortPublisher::attach; then nothing is published.
     [[nodiscard]] Result<void> publish(const api::Task& task, const NetworkSettings& network, mesh::PortPublisher& publisher);
-    void withdraw() { m_handles.clear(); }
+    // They get no new connections; those that are open go on.
+    void withdraw();
+    // A connection is open, or one may still come.
+    [[nodiscard]] bool inUse() const;
 
 private:
     bool m_published = false;
-    std::vector<std::shared_ptr<void>> m_handles;
+    std::vector<std::shared_ptr<mesh::Attachment>> m_attachments;
 };
 
 } // namespace skep::docker

@@ -19,6 +19,9 @@ inline constexpr std::size_t MaxFlows = 4'096;
 inline constexpr auto FlowIdleTimeout = 90s;
 // For one target; then the next is tried.
 inline constexpr auto ConnectTimeout = 3s;
+// How long a port whose last target was withdrawn waits for handshakes that have begun (their round trip); a client that comes in this
+// time tries again a second later and is refused.
+inline constexpr auto HandshakeTime = 50ms;
 // Pause after the kernel refused a new descriptor.
 inline constexpr auto AcceptPause = 100ms;
 // Dead peers are noticed after about two minutes.

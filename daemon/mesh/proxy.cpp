@@ -100,13 +100,16 @@ Result<std::vector<Fd>> Proxy::openSockets(PortKey key) const
     return sockets;
 }
 
-Result<std::uint64_t> Proxy::attach(PortKey key, const SocketAddress& target)
+Result<std::uint64_t> Proxy::attach(PortKey key, Candidate target)
 {
     if (!m_thread.joinable())
         return fail(ErrorCode::Unavailable, describe(key) + " cannot be published: the system gives no more descriptors");
     const bool tcp = key.first == api::PortProtocol::Tcp;
     if (const auto closing = m_closing.extract(key))
-        m_mailbox.wait(closing.mapped());
+        m_mailbox.wait(m_mailbox.post([this, tcp, id = closing.mapped()] {
+            if (tcp)
+                m_tcp.finish(id);
+        }));
     auto& port = m_open[key];
     if (port.targets == 0) {
         auto sockets = openSockets(key);
@@ -125,7 +128,7 @@ Result<std::uint64_t> Proxy::attach(PortKey key, const SocketAddress& target)
     }
     ++port.targets;
     const std::uint64_t id = m_nextId++;
-    m_mailbox.post([this, tcp, portId = port.id, id, target] {
+    m_mailbox.post([this, tcp, portId = port.id, id, target = std::move(target)] {
         (tcp ? m_tcp.targets(portId) : m_udp.targets(portId)).add(id, target);
     });
     return id;
@@ -139,15 +142,16 @@ void Proxy::detach(PortKey key, std::uint64_t id)
     const bool last = --found->second.targets == 0;
     if (last)
         m_open.erase(found);
-    const auto ticket = m_mailbox.post([this, tcp, portId, id, last] {
-        (tcp ? m_tcp.targets(portId) : m_udp.targets(portId)).remove(id);
-        if (last && tcp)
-            m_tcp.close(portId);
-        else if (last)
+    m_mailbox.post([this, tcp, portId, id, last] {
+        if (!last)
+            (tcp ? m_tcp.targets(portId) : m_udp.targets(portId)).remove(id);
+        else if (tcp)
+            m_tcp.close(portId); // the last target stays for those who are at the door
+        else
             m_udp.close(portId);
     });
     if (last)
-        m_closing[key] = ticket;
+        m_closing[key] = portId;
 }
 
 } // namespace skep::mesh

@@ -26,7 +26,7 @@ public:
     using PortKey = std::pair<api::PortProtocol, std::uint16_t>;
 
     // Returns the id to detach.
-    [[nodiscard]] Result<std::uint64_t> attach(PortKey key, const SocketAddress& target);
+    [[nodiscard]] Result<std::uint64_t> attach(PortKey key, Candidate target);
     void detach(PortKey key, std::uint64_t id);
 
 private:
@@ -42,7 +42,7 @@ private:
     const std::string m_listenAddress;
     std::uint64_t m_nextId = 1;
     std::map<PortKey, OpenPort> m_open;
-    std::map<PortKey, std::uint64_t> m_closing; // tickets of ports whose sockets the thread has still to close
+    std::map<PortKey, std::uint64_t> m_closing; // ids of ports whose sockets the thread may still have to close
 
     Mailbox m_mailbox;
     // The thread's; touched by work in the mailbox only.

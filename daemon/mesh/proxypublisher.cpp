@@ -22,27 +22,32 @@ Result<Proxy::PortKey> portKey(api::PortProtocol protocol, std::uint32_t port)
         "port " + std::to_string(port) + "/sctp cannot be published in ingress mode: use host mode for SCTP");
 }
 
-// Keeps one target attached. Knows the proxy only as long as that lives.
-class Attachment {
+// Knows the proxy only as long as that lives.
+class ProxyAttachment final : public Attachment {
 public:
-    Attachment(std::weak_ptr<Proxy> proxy, Proxy::PortKey key, std::uint64_t id)
+    ProxyAttachment(std::weak_ptr<Proxy> proxy, Proxy::PortKey key, std::uint64_t id, std::weak_ptr<const void> use)
         : m_proxy(std::move(proxy))
         , m_key(key)
         , m_id(id)
+        , m_use(std::move(use))
     {
     }
-    ~Attachment()
+    ~ProxyAttachment() override { withdraw(); }
+    ProxyAttachment(const ProxyAttachment&) = delete;
+    ProxyAttachment& operator=(const ProxyAttachment&) = delete;
+
+    void withdraw() override
     {
-        if (const auto proxy = m_proxy.lock())
+        if (const auto proxy = std::exchange(m_proxy, {}).lock())
             proxy->detach(m_key, m_id);
     }
-    Attachment(const Attachment&) = delete;
-    Attachment& operator=(const Attachment&) = delete;
+    bool inUse() const override { return !m_use.expired(); }
 
 private:
-    const std::weak_ptr<Proxy> m_proxy;
+    std::weak_ptr<Proxy> m_proxy;
     const Proxy::PortKey m_key;
     const std::uint64_t m_id;
+    const std::weak_ptr<const void> m_use;
 };
 
 } // namespace
@@ -51,7 +56,7 @@ ProxyPublisher::ProxyPublisher(std::string listenAddress) : m_proxy(std::make_sh
 
 ProxyPublisher::~ProxyPublisher() = default;
 
-Result<std::shared_ptr<void>> ProxyPublisher::attach(
+Result<std::shared_ptr<Attachment>> ProxyPublisher::attach(
     api::PortProtocol protocol, std::uint32_t publishedPort, std::string targetAddress, std::uint32_t targetPort)
 {
     SKEP_TRY(key, portKey(protocol, publishedPort));
@@ -60,8 +65,10 @@ Result<std::shared_ptr<void>> ProxyPublisher::attach(
     const auto target = SocketAddress::parse(targetAddress, static_cast<std::uint16_t>(targetPort));
     if (!target)
         return fail(ErrorCode::InvalidArgument, "invalid target address \"" + targetAddress + "\"");
-    SKEP_TRY(id, m_proxy->attach(key, *target));
-    return std::make_shared<Attachment>(m_proxy, key, id);
+    auto use = std::make_shared<int>();
+    const std::weak_ptr<const void> watched = use;
+    SKEP_TRY(id, m_proxy->attach(key, {*target, std::move(use)}));
+    return std::make_shared<ProxyAttachment>(m_proxy, key, id, watched);
 }
 
 } // namespace skep::mesh

@@ -25,7 +25,7 @@ public:
 
     // Further errors: InvalidArgument for a bad address or port; Unimplemented for SCTP; PermissionDenied and Unavailable when
     // the system does not open the port.
-    [[nodiscard]] Result<std::shared_ptr<void>> attach(api::PortProtocol protocol, std::uint32_t publishedPort,
+    [[nodiscard]] Result<std::shared_ptr<Attachment>> attach(api::PortProtocol protocol, std::uint32_t publishedPort,
         std::string targetAddress, std::uint32_t targetPort) override;
 
 private:

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include <arpa/inet.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/resource.h>
@@ -89,6 +90,20 @@ Result<Fd> listenTcp(const SocketAddress& address, const std::string& what)
     if (fd && listen(fd->get(), ListenBacklog) != 0)
         return openFailure(errno, what);
     return fd;
+}
+
+void ignoreNewConnections(int fd)
+{
+    constexpr std::uint32_t FlagsOffset = 13; // in the TCP header, where the filter's packet begins
+    constexpr std::uint32_t Syn = 0x02;
+    sock_filter program[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, FlagsOffset),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, Syn, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, 0xffff'ffff),
+    };
+    const sock_fprog filter{.len = std::size(program), .filter = program};
+    static_cast<void>(setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter));
 }
 
 Result<Fd> bindUdp(const SocketAddress& address, const std::string& what)

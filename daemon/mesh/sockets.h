@@ -60,6 +60,10 @@ private:
     socklen_t m_length = 0;
 };
 
+// From now on the kernel passes over requests for new connections to this listening socket, as if they were lost on the way, and
+// completes those that it has begun.
+void ignoreNewConnections(int fd);
+
 // A listening, non-blocking TCP socket. `what` names the port in errors ("port 8080/tcp").
 // Error: FailedPrecondition when another program has the port, PermissionDenied, Unavailable with the system's reason.
 [[nodiscard]] Result<Fd> listenTcp(const SocketAddress& address, const std::string& what);

@@ -17,7 +17,7 @@ bool wouldBlock(int error)
 
 } // namespace
 
-TcpConnection::TcpConnection(const Host& host, std::uint64_t id, Fd client, std::vector<SocketAddress> candidates)
+TcpConnection::TcpConnection(const Host& host, std::uint64_t id, Fd client, std::vector<Candidate> candidates)
     : m_host(host)
     , m_id(id)
     , m_client(std::move(client))
@@ -34,7 +34,7 @@ void TcpConnection::begin()
 void TcpConnection::tryNext()
 {
     while (m_attempt < m_candidates.size()) {
-        const SocketAddress& address = m_candidates[m_attempt++];
+        const SocketAddress& address = m_candidates[m_attempt++].address;
         auto fd = connectTo(address, SOCK_STREAM);
         if (!fd)
             continue;
@@ -73,7 +73,7 @@ void TcpConnection::connected()
 {
     prepareStream(m_target.get());
     m_phase = Phase::Relaying;
-    m_candidates.clear();
+    m_candidates = {std::move(m_candidates[m_attempt - 1])};
     if (m_host.poller.add(m_client.get(), EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, *this))
         relay();
     else

@@ -2,6 +2,7 @@
 
 #include "daemon/mesh/pipe.h"
 #include "daemon/mesh/poller.h"
+#include "daemon/mesh/targets.h"
 
 #include <cstdint>
 #include <functional>
@@ -23,7 +24,7 @@ public:
     };
 
     // `candidates` are tried in their order.
-    TcpConnection(const Host& host, std::uint64_t id, Fd client, std::vector<SocketAddress> candidates);
+    TcpConnection(const Host& host, std::uint64_t id, Fd client, std::vector<Candidate> candidates);
 
     [[nodiscard]] std::uint64_t id() const { return m_id; }
     // Which try is under way, from 1; 0 once connected.
@@ -57,7 +58,7 @@ private:
     const Host& m_host;
     const std::uint64_t m_id;
     Fd m_client, m_target;
-    std::vector<SocketAddress> m_candidates;
+    std::vector<Candidate> m_candidates; // once connected, only that one
     std::size_t m_attempt = 0;
     Phase m_phase = Phase::Connecting;
     Way m_toTarget, m_toClient;

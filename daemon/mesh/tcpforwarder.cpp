@@ -29,10 +29,18 @@ public:
             if (!poller.add(socket->fd.get(), EPOLLIN, *socket))
                 qCWarning(logMesh) << "a published port cannot be watched, errno=" << errno;
     }
-    void close()
+    void ignoreNewcomers()
     {
         for (const auto& socket : m_sockets)
+            ignoreNewConnections(socket->fd.get());
+    }
+    // After all who are connected have been let in.
+    void close(TcpForwarder& owner)
+    {
+        for (const auto& socket : m_sockets) {
+            while (owner.accept(*this, socket->fd.get())) { }
             socket->fd.reset();
+        }
     }
 
     Targets targets;
@@ -48,7 +56,7 @@ private:
         void ready(std::uint32_t) override
         {
             if (fd)
-                owner.accept(parent, fd.get());
+                static_cast<void>(owner.accept(parent, fd.get()));
         }
         TcpForwarder& owner;
         Listener& parent;
@@ -86,7 +94,16 @@ void TcpForwarder::close(std::uint64_t id)
     const auto found = m_listeners.find(id);
     if (found == m_listeners.end())
         return;
-    found->second->close();
+    found->second->ignoreNewcomers();
+    m_closing.emplace_back(m_poller.now() + HandshakeTime, id);
+}
+
+void TcpForwarder::finish(std::uint64_t id)
+{
+    const auto found = m_listeners.find(id);
+    if (found == m_listeners.end())
+        return;
+    found->second->close(*this);
     m_poller.bury(std::move(found->second));
     m_listeners.erase(found);
 }
@@ -96,14 +113,16 @@ Targets& TcpForwarder::targets(std::uint64_t id)
     return m_listeners.at(id)->targets;
 }
 
-void TcpForwarder::accept(Listener& listener, int fd)
+// Whether there may be more to accept.
+bool TcpForwarder::accept(Listener& listener, int fd)
 {
     for (std::size_t i = 0; i < AcceptsPerTurn && !m_paused; ++i) {
         Fd client(accept4(fd, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (!client) {
-            if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+            const int reason = errno;
+            if (reason == EMFILE || reason == ENFILE || reason == ENOBUFS || reason == ENOMEM)
                 pause(true);
-            return; // also for a client that gave up meanwhile: the next turn sees the others
+            return reason == ECONNABORTED; // a client that gave up meanwhile
         }
         const std::uint64_t id = m_nextConnection++;
         auto& connection = m_connections[id];
@@ -112,6 +131,7 @@ void TcpForwarder::accept(Listener& listener, int fd)
             pause(false);
         connection->begin();
     }
+    return !m_paused;
 }
 
 void TcpForwarder::pause(bool untilLater)
@@ -143,7 +163,8 @@ void TcpForwarder::over(TcpConnection& connection)
 
 Clock::time_point TcpForwarder::deadline() const
 {
-    return std::min(m_attempts.empty() ? Clock::time_point::max() : m_attempts.front().until, m_resumeAt);
+    constexpr auto Never = Clock::time_point::max();
+    return std::min({m_attempts.empty() ? Never : m_attempts.front().until, m_closing.empty() ? Never : m_closing.front().first, m_resumeAt});
 }
 
 void TcpForwarder::expire()
@@ -151,6 +172,10 @@ void TcpForwarder::expire()
     const auto now = m_poller.now();
     if (m_paused && now >= m_resumeAt && m_connections.size() < m_maxConnections)
         resume();
+    while (!m_closing.empty() && m_closing.front().first <= now) {
+        finish(m_closing.front().second);
+        m_closing.pop_front();
+    }
     while (!m_attempts.empty() && m_attempts.front().until <= now) {
         const Attempt attempt = m_attempts.front();
         m_attempts.pop_front();

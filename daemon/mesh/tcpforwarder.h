@@ -9,6 +9,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace skep::mesh {
@@ -24,8 +25,10 @@ public:
 
     // Serves port `id` on these listening sockets.
     void open(std::uint64_t id, std::vector<Fd> sockets);
-    // Connections go on.
+    // Connections go on, also those that clients have begun; the port is closed after HandshakeTime, or by finish().
     void close(std::uint64_t id);
+    // Closes a port now, if it is not closed yet.
+    void finish(std::uint64_t id);
     // Of a port that is open.
     [[nodiscard]] Targets& targets(std::uint64_t id);
 
@@ -40,7 +43,7 @@ private:
         std::size_t number;
     };
 
-    void accept(Listener& listener, int fd);
+    bool accept(Listener& listener, int fd);
     void pause(bool untilLater);
     void resume();
     void over(TcpConnection& connection);
@@ -52,6 +55,7 @@ private:
     std::map<std::uint64_t, std::unique_ptr<Listener>> m_listeners;
     std::map<std::uint64_t, std::unique_ptr<TcpConnection>> m_connections;
     std::deque<Attempt> m_attempts; // in the order of their time
+    std::deque<std::pair<Clock::time_point, std::uint64_t>> m_closing; // when, which port; in the order of their time
     std::uint64_t m_nextConnection = 1;
     bool m_paused = false;
     Clock::time_point m_resumeAt = Clock::time_point::max();

@@ -192,7 +192,7 @@ void UdpForwarder::Socket::deliver(const Client& client, const char* data, std::
         m_owner.end(flow);
     }
     for (const auto& target : m_port.targets.take()) {
-        Flow* flow = makeFlow(client, target);
+        Flow* flow = makeFlow(client, target.address);
         if (!flow)
             continue;
         if (flow->forward(data, size))

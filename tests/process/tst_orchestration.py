@@ -216,6 +216,28 @@ class Orchestration(unittest.TestCase):
         self.assertGreaterEqual(min(least), 20)
         self.assertEqual(len(self.m1.tasks("web")), 20)
 
+    def test_what_was_asked_is_answered_before_the_container_stops(self):
+        self.create("--name", "slow", "-p", "8081:8080", world.GENTLE, "sh", "-c", "mkdir /www/cgi-bin && cd /www/cgi-bin &&"
+                    " printf '#!/bin/sh\\necho begun >/begun; sleep 0.6; echo; echo slowly\\n' >ask && chmod +x ask &&"
+                    " trap 'exit 0' TERM; httpd -f -p 8080 -h /www & wait")
+        address = next(self.nodes[n].address for n in NAMES if self.on("slow", n))
+        answers = []
+
+        def ask():
+            try:
+                with urllib.request.urlopen("http://%s:8081/cgi-bin/ask" % address, timeout=10) as answer:
+                    answers.append(answer.read())
+            except OSError as error:
+                answers.append(error)
+        client = threading.Thread(target=ask, daemon=True)
+        client.start()
+        container = next(iter(self.running("slow")))
+        world.eventually(lambda: world.request(ENGINE.socket, "HEAD", "/containers/%s/archive?path=/begun" % container)[0] == 200,
+                         "the request is being worked on")
+        self.m1.ask("DELETE", "/services/slow")
+        client.join(20)
+        self.assertEqual(answers, [b"slowly\n"])
+
     def test_a_drain_without_a_gap_says_what_cannot_leave(self):
         self.create("--name", "tied", "--constraint", "node.hostname==w1", world.GENTLE)
         self.skep("node", "drain", "--detach", "w1")
@@ -267,8 +289,21 @@ class Orchestration(unittest.TestCase):
             tasks = {x["Slot"]: x["NodeID"] for x in self.m1.tasks("web")}
             return len(tasks) == 8 and w2 not in tasks.values() and tasks
         after = world.eventually(moved, "its tasks run elsewhere")
-        # Tasks of a service are alike: which of two that move goes where is chance.
-        self.assertEqual(sorted(n for s, n in after.items() if n != before[s]), sorted(moves.values()))
+        self.assertEqual({s: n for s, n in after.items() if n != before[s]}, moves)
+
+    def test_a_planned_node_takes_what_waits(self):
+        self.create("--detach", "--name", "big", "--replicas", "2", "--reserve-cpu", "64", "--constraint", "node.labels.zone==b", world.GENTLE)
+        world.eventually(lambda: [x["Status"]["State"] for x in self.m1.ask("GET", "/tasks")].count("pending") == 2, "its tasks wait")
+        plan = json.loads(self.skep("plan", "add-node", "--count", "2", "--cpus", "64", "--label", "zone=b", "--format", "json"))
+        self.assertEqual([x["Fate"] for x in plan["Outcomes"]], ["starts", "starts"])
+        self.assertEqual(sorted(x["Hostname"] for x in plan["Nodes"] if x.get("New")), ["new-1", "new-2"])
+        self.assertEqual(plan["Services"][0]["GapSecondsMost"], 0)
+        self.assertIn("new-1 (new)", self.skep("plan", "add-node", "--cpus", "64", "--label", "zone=b"))
+        status, out = self.skep("plan", "add-node", "--role", "boss", check=False)
+        self.assertEqual(status, 1)
+        self.assertIn("worker or manager", out)
+        self.assertIn("add-node", self.skep("__complete", "plan", "ad"))
+        self.assertIn("--memory", self.skep("__complete", "plan", "add-node", "--m"))
 
     def test_a_leader_lost_in_the_middle_of_an_update_is_no_loss(self):
         self.create("--name", "web", "--replicas", "8", "--update-delay", "300ms", "--update-monitor", "1s", world.GENTLE)

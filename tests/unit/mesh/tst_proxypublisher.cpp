@@ -22,7 +22,7 @@ Bytes randomBytes(std::uint64_t seed, std::size_t size)
     return bytes;
 }
 
-std::shared_ptr<void> attach(mesh::ProxyPublisher& publisher, std::uint16_t port, std::uint16_t targetPort)
+std::shared_ptr<mesh::Attachment> attach(mesh::ProxyPublisher& publisher, std::uint16_t port, std::uint16_t targetPort)
 {
     auto handle = publisher.attach(PortProtocol::Tcp, port, "127.0.0.1", targetPort);
     if (!handle)
@@ -52,6 +52,8 @@ private Q_SLOTS:
     void theLastAnswerArrivesThoughTheServerDidNotReadEverything();
     void aSlowReaderHoldsTheWriterBack();
     void withdrawingTheLastTargetClosesThePortAndKeepsConnections();
+    void whoeverIsAtTheDoorWhenTheLastTargetLeavesIsServed();
+    void aTargetIsInUseUntilItsLastConnectionEnds();
     void withdrawingOneTargetSendsNewConnectionsToTheOthers();
     void aPortCanBeOpenedAgainAtOnce();
     void aPortOfAnotherProgramIsAnError();
@@ -258,6 +260,47 @@ void TestProxyPublisher::withdrawingTheLastTargetClosesThePortAndKeepsConnection
     QTRY_VERIFY(refused(port));
     QVERIFY(sendAll(open.get(), "after"));
     QCOMPARE(receive(open.get(), 5), Bytes("after"));
+}
+
+void TestProxyPublisher::whoeverIsAtTheDoorWhenTheLastTargetLeavesIsServed()
+{
+    TcpTarget target(greet("hello"));
+    mesh::ProxyPublisher publisher("127.0.0.1");
+    std::vector<mesh::Fd> clients;
+
+    for (int i = 0; i < 200; ++i) {
+        const std::uint16_t port = freePort();
+        auto handle = attach(publisher, port, target.port());
+        for (int j = 0; j < 3; ++j)
+            clients.push_back(connectTcp(port));
+        handle.reset();
+    }
+
+    for (const auto& client : clients)
+        QCOMPARE(receiveAll(client.get()), Bytes("hello"));
+}
+
+void TestProxyPublisher::aTargetIsInUseUntilItsLastConnectionEnds()
+{
+    TcpTarget target(echo);
+    mesh::ProxyPublisher publisher("127.0.0.1");
+    const std::uint16_t port = freePort();
+    const auto first = attach(publisher, port, target.port());
+    const auto second = attach(publisher, port, target.port());
+    auto one = connectTcp(port), other = connectTcp(port); // to the first, to the second
+    QVERIFY(sendAll(one.get(), "one") && receive(one.get(), 3) == Bytes("one"));
+    QVERIFY(sendAll(other.get(), "other") && receive(other.get(), 5) == Bytes("other"));
+
+    first->withdraw();
+    second->withdraw();
+
+    QTRY_VERIFY(refused(port));
+    QVERIFY(first->inUse() && second->inUse());
+    one.reset();
+    QTRY_VERIFY(!first->inUse());
+    QVERIFY(second->inUse());
+    other.reset();
+    QTRY_VERIFY(!second->inUse());
 }
 
 void TestProxyPublisher::withdrawingOneTargetSendsNewConnectionsToTheOthers()
