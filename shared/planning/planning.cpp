@@ -1,11 +1,16 @@
 #include "shared/planning/planning.h"
 
+#include "shared/orchestrator/rebalance.h"
 #include "shared/planning/change.h"
+#include "shared/planning/copy.h"
 #include "shared/planning/snapshot.h"
 #include "shared/planning/world.h"
 #include "shared/scheduler/constraintmatch.h"
+#include "shared/scheduler/quantity.h"
 #include "shared/store/lookup.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace skep::planning {
@@ -30,9 +35,23 @@ Managers managersOf(const store::View& view)
     return managers;
 }
 
+std::string noteOnNewNodes(const store::View& view)
+{
+    const auto model = modelOfNewNodes(view);
+    if (!model)
+        return {};
+    const api::NodeDescription& like = model->description;
+    return "new nodes are taken to be like " + (like.hostname.empty() ? model->id : like.hostname)
+        + " where nothing else was said: " + like.platform.os + '/' + like.platform.architecture + ", "
+        + scheduler::cpuText(like.resources.nanoCpus) + " CPUs, " + scheduler::memoryText(like.resources.memoryBytes)
+        + ", the same plugins";
+}
+
 // What else there is to know about a change to a node, before it is made; "": nothing.
 std::string noteOn(const store::View& view, const Change& change)
 {
+    if (change.kind == ChangeKind::AddNode)
+        return noteOnNewNodes(view);
     const bool isOfNode = change.kind == ChangeKind::Drain || change.kind == ChangeKind::Pause
         || change.kind == ChangeKind::Activate || change.kind == ChangeKind::Lose;
     const auto found = isOfNode ? store::look<api::Node>(view, "node", change.node) : fail(ErrorCode::NotFound, {});
@@ -59,6 +78,11 @@ std::string noteOnManagers(const Managers& before, const Managers& after)
 {
     if (before.up == after.up)
         return {};
+    if (after.up > before.up) {
+        const std::size_t spare = after.up - after.all / 2 - 1;
+        return "there would be " + std::to_string(after.all) + " managers, of which "
+            + (after.haveQuorum() && spare > 0 ? std::to_string(spare) : std::string("none")) + " may fail";
+    }
     const std::string left = std::to_string(after.up) + " of " + std::to_string(after.all) + " managers would be left";
     const std::size_t needed = after.all / 2 + 1;
     if (!after.haveQuorum())
@@ -71,30 +95,31 @@ std::string noteOnManagers(const Managers& before, const Managers& after)
 } // namespace
 
 struct Simulation::State {
-    enum class Stage { Present, Future, Over };
+    enum class Stage
+    {
+        Present,
+        Future,
+        Evened,
+        Over
+    };
 
-    State(const store::View& view, Question asked, Timestamp now)
-        : world(view, now)
-        , question(std::move(asked))
+    State(const Scope& scope, Timestamp now)
+        : world(scope, now)
+        , question(scope.question)
     {
     }
 
-    // Errors are those of the first change that cannot be made.
     Result<void> makeChanges(store::Tx& tx)
     {
-        for (std::size_t i = 0; i < question.changes.size(); ++i)
-            if (auto made = apply(tx, question.changes[i], world.now(), rng); !made) {
-                if (question.changes.size() > 1)
-                    made.error().message = "change " + std::to_string(i + 1) + ": " + made.error().message;
-                return made;
-            }
+        for (const Change& change : question.changes)
+            SKEP_CHECK(apply(tx, change, world.now(), rng));
         return {};
     }
 
     void turn()
     {
-        if (stage == Stage::Future) {
-            stage = Stage::Over;
+        if (stage != Stage::Present) {
+            stage = stage == Stage::Future && rebalance() ? Stage::Evened : Stage::Over;
             return;
         }
         before = snapshotOf(world);
@@ -102,7 +127,7 @@ struct Simulation::State {
         const Managers managers = managersOf(world.store());
         for (const Change& change : question.changes)
             addNote(noteOn(world.store(), change));
-        // What could be made of the copy can be made now: nothing that changes name takes part in coming to rest.
+        // Cannot fail: they were rehearsed, and nothing that changes name takes part in coming to rest.
         (void)world.write([this](store::Tx& tx) { return makeChanges(tx); });
         const Managers left = managersOf(world.store());
         addNote(noteOnManagers(managers, left));
@@ -110,9 +135,37 @@ struct Simulation::State {
         stage = isQuorumLost ? Stage::Over : Stage::Future;
     }
 
+    // Begins what moves are asked for. Answers whether there are any.
+    bool rebalance()
+    {
+        std::set<std::string> ids;
+        for (const Change& change : question.changes) {
+            if (change.kind != ChangeKind::Rebalance)
+                continue;
+            if (const auto named = store::look<api::Service>(world.store(), "service", change.service))
+                ids.insert((*named)->id);
+            else
+                for (const auto& service : world.store().all<api::Service>())
+                    ids.insert(service->id);
+        }
+        bool moves = false;
+        for (const std::string& id : ids) {
+            const auto service = world.store().get<api::Service>(id);
+            const auto plan = orchestrator::planRebalance(world.store(), *service, 0);
+            if (!plan && service->spec.mode.replicated)
+                addNote(plan.error().message);
+            if (!plan || plan->moves.empty())
+                continue;
+            moves = true;
+            // Cannot fail: the tasks were read from this store.
+            (void)world.write([&](store::Tx& tx) { return orchestrator::beginRebalance(tx, *plan, world.now()); });
+        }
+        return moves;
+    }
+
     void addNote(std::string note)
     {
-        if (!note.empty())
+        if (!note.empty() && std::ranges::find(notes, note) == notes.end())
             notes.push_back(std::move(note));
     }
 
@@ -136,12 +189,15 @@ Simulation::~Simulation() = default;
 
 Result<Simulation> Simulation::start(const store::View& view, const Question& question, Timestamp now)
 {
+    return start(copyOf(view), question, now);
+}
+
+Result<Simulation> Simulation::start(Copy whole, const Question& question, Timestamp now)
+{
     if (question.changes.empty())
         return fail(ErrorCode::InvalidArgument, "a simulation needs at least one change");
-    auto state = std::make_unique<State>(view, question, now);
-    store::Tx rehearsal(state->world.store());
-    SKEP_CHECK(state->makeChanges(rehearsal));
-    return Simulation(std::move(state));
+    SKEP_TRY(scope, scopeOf(std::move(whole), question, now));
+    return Simulation(std::make_unique<State>(scope, now));
 }
 
 bool Simulation::advance()
@@ -170,7 +226,12 @@ Answer Simulation::answer() const
 
 Result<Answer> simulate(const store::View& view, const Question& question, Timestamp now)
 {
-    SKEP_TRY(simulation, Simulation::start(view, question, now));
+    return simulate(copyOf(view), question, now);
+}
+
+Result<Answer> simulate(Copy whole, const Question& question, Timestamp now)
+{
+    SKEP_TRY(simulation, Simulation::start(std::move(whole), question, now));
     while (simulation.advance()) { }
     return simulation.answer();
 }

@@ -1,7 +1,5 @@
 #include "shared/planning/snapshot.h"
 
-#include "shared/scheduler/demand.h"
-
 #include <algorithm>
 #include <tuple>
 
@@ -54,6 +52,11 @@ std::optional<Fate> fateOf(const Snapshot::Holder* before, const Snapshot::Holde
     if (before->nodeId != after->nodeId)
         return Fate::Moves;
     return before->taskId != after->taskId ? std::optional(Fate::Restarts) : std::nullopt;
+}
+
+double seconds(Nanoseconds duration)
+{
+    return std::chrono::duration<double>(duration).count();
 }
 
 class Comparison {
@@ -153,6 +156,13 @@ private:
             impact.least = in(m_world.leastCopies(), id);
             impact.after = in(m_after.copies, id);
             impact.onlyCopy = impact.before == 1 && impact.least == 0;
+            impact.wanted = wantedOf(id);
+            const std::uint64_t due = std::min(impact.before, impact.wanted);
+            const World::Span span = m_world.spanBelow(id, due);
+            impact.gap = seconds(span.least);
+            impact.gapMost = seconds(span.most);
+            impact.gapStays = impact.after < due;
+            impact.start = seconds(m_world.startTime(id));
             m_answer.services.push_back(impact);
         }
         std::ranges::stable_sort(m_answer.services, {}, &ServiceImpact::service);
@@ -164,13 +174,26 @@ private:
             NodeLoad load{.nodeId = node->id,
                 .hostname = node->description.hostname,
                 .nanoCpus = node->description.resources.nanoCpus,
-                .memoryBytes = node->description.resources.memoryBytes};
+                .memoryBytes = node->description.resources.memoryBytes,
+                .isNew = m_world.isNewNode(node->id)};
             if (const auto found = m_before.loads.find(node->id); found != m_before.loads.end())
                 load.before = found->second;
             if (const auto found = m_after.loads.find(node->id); found != m_after.loads.end())
                 load.after = found->second;
             m_answer.nodes.push_back(std::move(load));
         }
+    }
+
+    // Copies; what is to run on every node is wanted where it has a place.
+    std::uint64_t wantedOf(const std::string& id) const
+    {
+        const auto service = m_world.store().get<api::Service>(id);
+        if (service && service->spec.mode.replicated)
+            return service->spec.mode.replicated->replicas.value_or(1) + m_world.stillCopies(id);
+        const auto from = m_after.places.lower_bound({id, {}});
+        const auto to
+            = std::find_if(from, m_after.places.end(), [&](const auto& place) { return place.first.first != id; });
+        return static_cast<std::uint64_t>(std::distance(from, to));
     }
 
     std::string serviceName(const std::string& id) const
@@ -200,7 +223,7 @@ private:
 
 Snapshot snapshotOf(const World& world)
 {
-    Snapshot snapshot{.copies = world.copies()};
+    Snapshot snapshot{.loads = world.stillLoads(), .copies = world.copies()};
     for (const auto& service : world.store().all<api::Service>())
         snapshot.services.emplace(service->id, service->spec.name);
     std::map<Snapshot::Key, std::pair<int, Timestamp>> best;
@@ -211,13 +234,8 @@ Snapshot snapshotOf(const World& world)
         const bool isPlaced = task->status.state >= TaskState::Assigned;
         if (isPlaced && !isUp(world.store(), task->nodeId)) // it takes nothing and gives nothing any more
             continue;
-        if (isPlaced) {
-            const scheduler::Holding holding = scheduler::holdingOf(*task);
-            Load& load = snapshot.loads[task->nodeId];
-            ++load.tasks;
-            load.nanoCpus += holding.nanoCpus;
-            load.memoryBytes += holding.memoryBytes;
-        }
+        if (isPlaced)
+            add(snapshot.loads[task->nodeId], *task);
         if (task->serviceId.empty())
             continue;
         const Snapshot::Key key(task->serviceId, orchestrator::slotKey(*task));

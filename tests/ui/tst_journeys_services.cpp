@@ -106,7 +106,7 @@ private Q_SLOTS:
         startProgram(m_settings.path());
     }
 
-    void scaling_by_keyboard_and_back_with_undo()
+    void scaling_by_keyboard_and_back_with_undo() // journey 4
     {
         Scene scene;
         scene.usual();
@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(scene.manager.bodies.back()).contains(QStringLiteral("\"FromTheFuture\":9007199254740993")));
     }
 
-    void the_timeline_shows_five_phases_in_order_and_never_more_in_motion_than_there_are()
+    void the_timeline_shows_five_phases_in_order_and_never_more_in_motion_than_there_are() // journey 5
     {
         Scene scene;
         scene.usual();
@@ -234,7 +234,7 @@ private Q_SLOTS:
         QVERIFY(scene.texts().contains(QStringLiteral("Update: updating, 4 of 4 slots")));
     }
 
-    void an_update_that_crashes_names_the_slot_and_is_rolled_back()
+    void an_update_that_crashes_names_the_slot_and_is_rolled_back() // journey 6
     {
         Scene scene;
         scene.usual();
@@ -261,7 +261,7 @@ private Q_SLOTS:
         QVERIFY(scene.says(QStringLiteral("Update: rolling back")));
     }
 
-    void a_rollback_that_the_server_began_shows_each_of_its_states()
+    void a_rollback_that_the_server_began_shows_each_of_its_states() // journey 7
     {
         Scene scene;
         scene.usual();
@@ -290,7 +290,7 @@ private Q_SLOTS:
         QTest::newRow("worked out here") << false;
     }
 
-    void why_a_task_waits_counts_every_filter_on_every_node()
+    void why_a_task_waits_counts_every_filter_on_every_node() // journey 8
     {
         QFETCH(bool, explained);
         Scene scene;
@@ -331,7 +331,7 @@ private Q_SLOTS:
         QCOMPARE(scene.manager.asked("GET /skep/v1/tasks/web-1/explain") > 0, explained);
     }
 
-    void the_smallest_change_is_enough_and_anything_less_is_not()
+    void the_smallest_change_is_enough_and_anything_less_is_not() // journey 9
     {
         Scene scene;
         scene.addManager("m1", true);
@@ -354,7 +354,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!scene.texts().contains(QStringLiteral("fits 1 node")));
     }
 
-    void a_label_that_the_panel_asks_for_places_the_task()
+    void a_label_that_the_panel_asks_for_places_the_task() // journey 8
     {
         Scene scene;
         scene.usual(1);

@@ -1,6 +1,7 @@
 #include "ui/tables/objecttable.h"
 
 #include "ui/actions/action.h"
+#include "ui/tables/changeflash.h"
 #include "ui/text/text.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
@@ -108,6 +109,11 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
     m_view->setObjectName(QStringLiteral("table.") + m_model->kind().id);
     m_view->setAccessibleName(tr("List"));
     m_view->setModel(m_model);
+    std::vector<bool> quiet;
+    for (const Column& column : m_model->kind().columns)
+        quiet.push_back(column.ages);
+    m_flash = new ChangeFlash(m_view, std::move(quiet), ObjectModel::IdRole);
+    m_view->setItemDelegate(m_flash);
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setAllColumnsShowFocus(true);
@@ -166,7 +172,10 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
         [this](const QModelIndex& index) { Q_EMIT activated(index.data(ObjectModel::IdRole).toString()); });
     connect(m_view, &QTreeView::customContextMenuRequested, this, &ObjectTable::showMenu);
     connect(&cluster, &Cluster::changed, this, &ObjectTable::take);
-    connect(&cluster, &Cluster::momentChanged, this, [this] { m_model->setView(m_cluster.store()); });
+    connect(&cluster, &Cluster::momentChanged, this, [this] {
+        m_model->setView(m_cluster.store());
+        m_flash->forget();
+    });
     connect(&cluster, &Cluster::selectionChanged, this, &ObjectTable::fromCluster);
     refreshCounts();
     fromCluster();
@@ -321,6 +330,9 @@ void ObjectTable::showMenu(const QPoint& position)
     copyObjects->setEnabled(!selection.ids.empty());
     copyObjects->setShortcut(CopyJson);
     connect(copyObjects, &QAction::triggered, this, &ObjectTable::copyJson);
+    auto* save = menu->addAction(icon(QStringLiteral("save")), tr("Export as CSV…"));
+    save->setEnabled(m_model->rowCount() > 0);
+    connect(save, &QAction::triggered, this, &ObjectTable::exportCsv);
     menu->popup(m_view->viewport()->mapToGlobal(position));
 }
 
