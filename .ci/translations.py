@@ -30,15 +30,23 @@ def sources():
 
 def contexts():
     """{(class, its folder or ""): the context that the program asks for}"""
-    found = {}
+    found, given_contexts, classes = {}, set(), set()
     for path in sources():
         text = open(os.path.join(ROOT, path), encoding="utf-8").read()
         spaces = re.findall(r"^namespace ([\w:]+) \{", text, re.M)
         for name, given in re.findall(r"struct (\w+)\s*\{\s*Q_DECLARE_TR_FUNCTIONS\(([\w:]+)\)", text):
             found[name, path] = given
+            given_contexts.add(given)
         for name in re.findall(r"^class (\w+)[^;{]*\{\s*Q_OBJECT", text, re.M):
             found[name, os.path.dirname(path)] = "::".join(spaces[:1] + [name])
+            classes.add(name)
         # A class without Q_OBJECT speaks for the one above it that has it.
+        # "using S = ServiceFields; S::tr(…)": lupdate does not see through it and names no context.
+        for given in re.findall(r"^ *using \w+ = (\w+);", text, re.M):
+            if (given, path) in found:
+                found["", path] = found[given, path]
+    if given_contexts & classes:    # lupdate cannot tell whose text it is
+        sys.exit("contexts named like a class with Q_OBJECT: " + ", ".join(sorted(given_contexts & classes)))
     return found
 
 

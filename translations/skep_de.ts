@@ -2,453 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Task history</source>
-        <translation>Task-Verlauf</translation>
-    </message>
-    <message>
-        <source>Ended tasks that each slot remembers</source>
-        <translation>Beendete Tasks, die jeder Slot aufbewahrt</translation>
-    </message>
-    <message>
-        <source>Dispatcher heartbeat</source>
-        <translation>Dispatcher-Heartbeat</translation>
-    </message>
-    <message>
-        <source>How often nodes report; a node that misses three is down</source>
-        <translation>Wie oft Knoten sich melden; wer dreimal ausbleibt, gilt als ausgefallen</translation>
-    </message>
-    <message>
-        <source>Node certificates are valid for</source>
-        <translation>Knotenzertifikate gelten für</translation>
-    </message>
-    <message>
-        <source>At least an hour; nodes renew theirs by themselves long before</source>
-        <translation>Mindestens eine Stunde; Knoten erneuern ihre lange vorher von selbst</translation>
-    </message>
-    <message>
-        <source>External CAs</source>
-        <translation>Externe CAs</translation>
-    </message>
-    <message>
-        <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
-        <translation>Adressen von cfssl-Servern, die anstelle der Manager Zertifikate signieren, eine pro Zeile</translation>
-    </message>
-    <message>
-        <source>Raft: snapshot every</source>
-        <translation>Raft: Snapshot alle</translation>
-    </message>
-    <message>
-        <source>Entries of the log between snapshots</source>
-        <translation>Logeinträge zwischen Snapshots</translation>
-    </message>
-    <message>
-        <source>Raft: old snapshots kept</source>
-        <translation>Raft: alte Snapshots behalten</translation>
-    </message>
-    <message>
-        <source>Besides the newest</source>
-        <translation>Neben dem neuesten</translation>
-    </message>
-    <message>
-        <source>Raft: entries kept after a snapshot</source>
-        <translation>Raft: Einträge nach einem Snapshot behalten</translation>
-    </message>
-    <message>
-        <source>So that a manager that is a little behind need not be sent everything</source>
-        <translation>Damit einem Manager, der etwas zurückliegt, nicht alles gesendet werden muss</translation>
-    </message>
-    <message>
-        <source>Published ports</source>
-        <translation>Veröffentlichte Ports</translation>
-    </message>
-    <message>
-        <source>On the nodes</source>
-        <translation>Auf den Knoten</translation>
-    </message>
-    <message>
-        <source>any</source>
-        <translation>beliebig</translation>
-    </message>
-    <message>
-        <source>In the container</source>
-        <translation>Im Container</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>A published port needs the port in the container</source>
-        <translation>Ein veröffentlichter Port braucht den Port im Container</translation>
-    </message>
-    <message>
-        <source>Networks</source>
-        <translation>Netzwerke</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Netzwerk</translation>
-    </message>
-    <message>
-        <source>Other names of the service in it</source>
-        <translation>Weitere Namen des Services darin</translation>
-    </message>
-    <message>
-        <source>Which network?</source>
-        <translation>Welches Netzwerk?</translation>
-    </message>
-    <message>
-        <source>Mounts</source>
-        <translation>Mounts</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>Typ</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Quelle</translation>
-    </message>
-    <message>
-        <source>volume, or path on the node</source>
-        <translation>Volume oder Pfad auf dem Knoten</translation>
-    </message>
-    <message>
-        <source>Access</source>
-        <translation>Zugriff</translation>
-    </message>
-    <message>
-        <source>A mount needs its place in the container</source>
-        <translation>Ein Mount braucht seinen Ort im Container</translation>
-    </message>
-    <message>
-        <source>“%1”: which path of the node?</source>
-        <translation>„%1“: welcher Pfad des Knotens?</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>as its name</source>
-        <translation>wie der Name</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>Benutzer</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>Gruppe</translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <translation>Modus</translation>
-    </message>
-    <message>
-        <source>“%1” is not a file mode such as 440</source>
-        <translation>„%1“ ist kein Dateimodus wie 440</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>Found by</source>
-        <translation>Gefunden über</translation>
-    </message>
-    <message>
-        <source>Secrets and configs</source>
-        <translation>Secrets und Configs</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>Secrets</translation>
-    </message>
-    <message>
-        <source>There is no secret “%1”</source>
-        <translation>Es gibt kein Secret „%1“</translation>
-    </message>
-    <message>
-        <source>Configs</source>
-        <translation>Configs</translation>
-    </message>
-    <message>
-        <source>There is no config “%1”</source>
-        <translation>Es gibt keine Config „%1“</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>Of the service</source>
-        <translation>Des Services</translation>
-    </message>
-    <message>
-        <source>Of its containers</source>
-        <translation>Seiner Container</translation>
-    </message>
-    <message>
-        <source>Your unfinished changes are back.</source>
-        <translation>Ihre unfertigen Änderungen sind wieder da.</translation>
-    </message>
-    <message>
-        <source>Discard them</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Reading the service…</source>
-        <translation>Service wird gelesen…</translation>
-    </message>
-    <message>
-        <source>Pin the digest of the image</source>
-        <translation>Digest des Images festschreiben</translation>
-    </message>
-    <message>
-        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
-        <translation>Fragt die Registry, für welches Image das Tag gerade steht, damit jeder Knoten dasselbe ausführt.</translation>
-    </message>
-    <message>
-        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
-        <translation>Image, Name und Anzahl genügen. Alles andere hat einen Standardwert; die Abschnitte links ändern ihn.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>Erstellen</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Replicas</source>
-        <translation>Replikate</translation>
-    </message>
-    <message>
-        <source>Completions</source>
-        <translation>Abschlüsse</translation>
-    </message>
-    <message>
-        <source>At a time</source>
-        <translation>Gleichzeitig</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>Allgemein</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>Image</translation>
-    </message>
-    <message>
-        <source>nginx:1.27, reg.example/web:2.0</source>
-        <translation>nginx:1.27, reg.example/web:2.0</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Ausführung</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>the image's own</source>
-        <translation>der des Images</translation>
-    </message>
-    <message>
-        <source>Entry point</source>
-        <translation>Entrypoint</translation>
-    </message>
-    <message>
-        <source>name or number[:group]</source>
-        <translation>Name oder Nummer[:Gruppe]</translation>
-    </message>
-    <message>
-        <source>Directory</source>
-        <translation>Verzeichnis</translation>
-    </message>
-    <message>
-        <source>Host name</source>
-        <translation>Hostname</translation>
-    </message>
-    <message>
-        <source>Time to stop</source>
-        <translation>Zeit zum Stoppen</translation>
-    </message>
-    <message>
-        <source>Stop signal</source>
-        <translation>Stoppsignal</translation>
-    </message>
-    <message>
-        <source>An init process reaps orphans</source>
-        <translation>Ein Init-Prozess räumt verwaiste Prozesse ab</translation>
-    </message>
-    <message>
-        <source>Its file system is read-only</source>
-        <translation>Dateisystem ist schreibgeschützt</translation>
-    </message>
-    <message>
-        <source>It has a terminal</source>
-        <translation>Mit Terminal</translation>
-    </message>
-    <message>
-        <source>Log driver</source>
-        <translation>Log-Treiber</translation>
-    </message>
-    <message>
-        <source>the engine's own</source>
-        <translation>der der Engine</translation>
-    </message>
-    <message>
-        <source>Log options</source>
-        <translation>Log-Optionen</translation>
-    </message>
-    <message>
-        <source>Option</source>
-        <translation>Option</translation>
-    </message>
-    <message>
-        <source>Health</source>
-        <translation>Zustandsprüfung</translation>
-    </message>
-    <message>
-        <source>Interval</source>
-        <translation>Intervall</translation>
-    </message>
-    <message>
-        <source>Timeout</source>
-        <translation>Timeout</translation>
-    </message>
-    <message>
-        <source>Start period</source>
-        <translation>Anlaufzeit</translation>
-    </message>
-    <message>
-        <source>Retries</source>
-        <translation>Wiederholungen</translation>
-    </message>
-    <message>
-        <source>1; 0 is all at once</source>
-        <translation>1; 0 heißt alle auf einmal</translation>
-    </message>
-    <message>
-        <source>Delay between</source>
-        <translation>Pause dazwischen</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>Reihenfolge</translation>
-    </message>
-    <message>
-        <source>Watch each for</source>
-        <translation>Jeden beobachten für</translation>
-    </message>
-    <message>
-        <source>On failure</source>
-        <translation>Bei Fehlschlag</translation>
-    </message>
-    <message>
-        <source>Share that may fail</source>
-        <translation>Zulässiger Anteil an Fehlschlägen</translation>
-    </message>
-    <message>
-        <source>Resources</source>
-        <translation>Ressourcen</translation>
-    </message>
-    <message>
-        <source>CPUs reserved</source>
-        <translation>Reservierte CPUs</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>Memory reserved</source>
-        <translation>Reservierter Speicher</translation>
-    </message>
-    <message>
-        <source>CPUs at most</source>
-        <translation>CPUs höchstens</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>keine Grenze</translation>
-    </message>
-    <message>
-        <source>Memory at most</source>
-        <translation>Speicher höchstens</translation>
-    </message>
-    <message>
-        <source>Processes at most</source>
-        <translation>Prozesse höchstens</translation>
-    </message>
-    <message>
-        <source>Placement</source>
-        <translation>Platzierung</translation>
-    </message>
-    <message>
-        <source>Most on one node</source>
-        <translation>Höchstens pro Knoten</translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>Neustart</translation>
-    </message>
-    <message>
-        <source>When it ends</source>
-        <translation>Wenn er endet</translation>
-    </message>
-    <message>
-        <source>Delay</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Attempts at most</source>
-        <translation>Versuche höchstens</translation>
-    </message>
-    <message>
-        <source>Counted within</source>
-        <translation>Gezählt innerhalb von</translation>
-    </message>
-    <message>
-        <source>its whole life</source>
-        <translation>gesamte Laufzeit</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>Aktualisierung</translation>
-    </message>
-    <message>
-        <source>Rollback</source>
-        <translation>Rollback</translation>
-    </message>
-</context>
-<context>
     <name>Action</name>
     <message>
         <source>This node is not part of a swarm</source>
@@ -497,6 +50,60 @@
     <message>
         <source>Nothing of the right kind is selected</source>
         <translation>Nichts Passendes ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>Alert</name>
+    <message>
+        <source>Node %1 went down.</source>
+        <translation>Knoten %1 ist ausgefallen.</translation>
+    </message>
+    <message>
+        <source>The update of %1 is paused.</source>
+        <translation>Die Aktualisierung von %1 ist angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 is rolled back.</source>
+        <translation>%1 wird zurückgerollt.</translation>
+    </message>
+    <message>
+        <source>The rollback of %1 is paused.</source>
+        <translation>Das Zurückrollen von %1 ist angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 was rolled back.</source>
+        <translation>%1 wurde zurückgerollt.</translation>
+    </message>
+    <message>
+        <source>The managers' majority is at risk or lost</source>
+        <translation>Die Mehrheit der Manager ist in Gefahr oder verloren</translation>
+    </message>
+    <message>
+        <source>A node goes down</source>
+        <translation>Ein Knoten fällt aus</translation>
+    </message>
+    <message>
+        <source>An update is paused or rolled back</source>
+        <translation>Eine Aktualisierung wird angehalten oder zurückgerollt</translation>
+    </message>
+    <message>
+        <source>The managers have no majority: nothing can be changed or rescheduled.</source>
+        <translation>Die Manager haben keine Mehrheit: nichts kann geändert oder neu verteilt werden.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 managers can be reached: no further one may be lost.</source>
+        <translation>%1 von %2 Managern sind erreichbar: kein weiterer darf ausfallen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere Meldung</numerusform>
+            <numerusform>und %n weitere Meldungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 needs attention</source>
+        <translation>%1 braucht Aufmerksamkeit</translation>
     </message>
 </context>
 <context>
@@ -550,6 +157,18 @@
     <message>
         <source>Autolock…</source>
         <translation>Autolock…</translation>
+    </message>
+    <message>
+        <source>Review Change Set…</source>
+        <translation>Änderungssatz prüfen…</translation>
+    </message>
+    <message>
+        <source>The change set is being applied</source>
+        <translation>Der Änderungssatz wird gerade angewendet</translation>
+    </message>
+    <message>
+        <source>Nothing is staged: forms and previews can add to the change set instead of sending</source>
+        <translation>Nichts ist vorgemerkt: Formulare und Vorschauen können in den Änderungssatz legen, statt zu senden</translation>
     </message>
     <message>
         <source>Rotate Root CA…</source>
@@ -972,8 +591,274 @@
         </translation>
     </message>
     <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
+    </message>
+    <message>
         <source>Kept in memory only: %1</source>
         <translation>Nur im Arbeitsspeicher: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>%1 (%2 ago)</source>
+        <translation>%1 (vor %2)</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Entry point</source>
+        <translation>Entrypoint</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>%n Variable</numerusform>
+            <numerusform>%n Variablen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Constraints</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>%1 CPU</source>
+        <translation>%1 CPU</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>the engine could not start it</source>
+        <translation>die Engine konnte ihn nicht starten</translation>
+    </message>
+    <message>
+        <source>the command cannot be executed</source>
+        <translation>der Befehl ist nicht ausführbar</translation>
+    </message>
+    <message>
+        <source>the command was not found</source>
+        <translation>der Befehl wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>it aborted itself</source>
+        <translation>hat sich selbst abgebrochen</translation>
+    </message>
+    <message>
+        <source>killed, possibly out of memory</source>
+        <translation>zwangsweise beendet, womöglich aus Speichermangel</translation>
+    </message>
+    <message>
+        <source>it crashed: invalid memory reference</source>
+        <translation>abgestürzt: ungültiger Speicherzugriff</translation>
+    </message>
+    <message>
+        <source>ended by SIGTERM</source>
+        <translation>durch SIGTERM beendet</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source> (leader)</source>
+        <translation> (Leader)</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Verfügbarkeit</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>Beigetreten</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>Plattform</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPUs</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation>Plugins</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Engine labels</source>
+        <translation>Engine-Labels</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1, wanted: %2</source>
+        <translation>%1, gewünscht: %2</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Exit code</source>
+        <translation>Exit-Code</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netzwerke</translation>
+    </message>
+    <message>
+        <source>Earlier attempts</source>
+        <translation>Frühere Versuche</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Ports</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisierung</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Treiber</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Geltungsbereich</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Verwendet von</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Subnet</source>
+        <translation>Subnetz</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>no service refers to it</source>
+        <translation>kein Service verweist darauf</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>nobody can read it back</source>
+        <translation>niemand kann es zurücklesen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
     </message>
 </context>
 <context>
@@ -1009,6 +894,111 @@
     <message>
         <source>“%1” is not a port between 0 and 65535</source>
         <translation>„%1“ ist kein Port zwischen 0 und 65535</translation>
+    </message>
+</context>
+<context>
+    <name>Fleet</name>
+    <message>
+        <source>%1 of %2 managers can be reached: no further one may be lost.</source>
+        <translation>%1 von %2 Managern sind erreichbar: kein weiterer darf ausfallen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) not ready: %1.</source>
+        <translation>
+            <numerusform>%n Knoten nicht bereit: %1.</numerusform>
+            <numerusform>%n Knoten nicht bereit: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n update(s) paused: %1.</source>
+        <translation>
+            <numerusform>%n Aktualisierung angehalten: %1.</numerusform>
+            <numerusform>%n Aktualisierungen angehalten: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) rolling back: %1.</source>
+        <translation>
+            <numerusform>%n Service wird zurückgerollt: %1.</numerusform>
+            <numerusform>%n Services werden zurückgerollt: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) run fewer tasks than wanted: %1.</source>
+        <translation>
+            <numerusform>%n Service hat weniger Tasks als gewünscht: %1.</numerusform>
+            <numerusform>%n Services haben weniger Tasks als gewünscht: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) wait for a node.</source>
+        <translation>
+            <numerusform>%n Task wartet auf einen Knoten.</numerusform>
+            <numerusform>%n Tasks warten auf einen Knoten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no majority</source>
+        <translation>keine Mehrheit</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>a worker</source>
+        <translation>ein Worker</translation>
+    </message>
+    <message>
+        <source>no swarm</source>
+        <translation>kein Schwarm</translation>
+    </message>
+</context>
+<context>
+    <name>FormLayout</name>
+    <message>
+        <source>Your unfinished changes are back.</source>
+        <translation>Ihre unfertigen Änderungen sind wieder da.</translation>
+    </message>
+    <message>
+        <source>Discard them</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Reading the service…</source>
+        <translation>Service wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Pin the digest of the image</source>
+        <translation>Digest des Images festschreiben</translation>
+    </message>
+    <message>
+        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
+        <translation>Fragt die Registry, für welches Image das Tag gerade steht, damit jeder Knoten dasselbe ausführt.</translation>
+    </message>
+    <message>
+        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
+        <translation>Image, Name und Anzahl genügen. Alles andere hat einen Standardwert; die Abschnitte links ändern ihn.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>Zum Änderungssatz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1081,84 @@
     </message>
 </context>
 <context>
+    <name>Heat</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n Task</numerusform>
+            <numerusform>%n Tasks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not compared: %1</source>
+        <translation>nicht verglichen: %1</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>nicht verglichen</translation>
+    </message>
+    <message>
+        <source>at the mean</source>
+        <translation>im Mittel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) above the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>%n Prozentpunkt über dem Mittel</numerusform>
+            <numerusform>%n Prozentpunkte über dem Mittel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) below the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>%n Prozentpunkt unter dem Mittel</numerusform>
+            <numerusform>%n Prozentpunkte unter dem Mittel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 above the mean</source>
+        <translation>%1 über dem Mittel</translation>
+    </message>
+    <message>
+        <source>%1 below the mean</source>
+        <translation>%1 unter dem Mittel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; mean of %n node(s): %2</source>
+        <comment>what is compared; what it is</comment>
+        <translation>
+            <numerusform>%1; Mittel von %n Knoten: %2</numerusform>
+            <numerusform>%1; Mittel von %n Knoten: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no node can be compared</source>
+        <translation>%1: kein Knoten ist vergleichbar</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Reserved CPU</source>
+        <translation>Reservierte CPU</translation>
+    </message>
+    <message>
+        <source>Reserved memory</source>
+        <translation>Reservierter Speicher</translation>
+    </message>
+</context>
+<context>
     <name>HistoryActions</name>
     <message>
         <source>Back to LIVE</source>
@@ -1137,6 +1205,13 @@
     <message>
         <source>nobody yet</source>
         <translation>noch niemand</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>not compared</source>
+        <translation>nicht verglichen</translation>
     </message>
 </context>
 <context>
@@ -1514,6 +1589,37 @@
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Präferenzen</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Single letters act on the chosen nodes of the map (D drains, A activates, P pauses)</source>
+        <translation>Einzelne Buchstaben wirken auf die gewählten Knoten der Karte (D leert, A aktiviert, P hält an)</translation>
+    </message>
+    <message>
+        <source>Notifications of the desktop while no window of the cluster is in front</source>
+        <translation>Benachrichtigungen, solange kein Fenster des Clusters vorn ist</translation>
+    </message>
+    <message>
+        <source>None of them from %1</source>
+        <translation>Keine davon von %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>Cancel</source>
@@ -1643,6 +1749,17 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Rotate to %1</source>
         <translation>Auf %1 umstellen</translation>
+    </message>
+</context>
+<context>
+    <name>SaveFile</name>
+    <message>
+        <source>saved</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>could not be saved: %1</source>
+        <translation>konnte nicht gespeichert werden: %1</translation>
     </message>
 </context>
 <context>
@@ -1809,12 +1926,352 @@ Die folgenden Services wurden nicht geändert.</translation>
 <context>
     <name>ServiceFields</name>
     <message>
-        <source>Mode</source>
-        <translation>Modus</translation>
+        <source>Published ports</source>
+        <translation>Veröffentlichte Ports</translation>
+    </message>
+    <message>
+        <source>On the nodes</source>
+        <translation>Auf den Knoten</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>In the container</source>
+        <translation>Im Container</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>A published port needs the port in the container</source>
+        <translation>Ein veröffentlichter Port braucht den Port im Container</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netzwerke</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Other names of the service in it</source>
+        <translation>Weitere Namen des Services darin</translation>
+    </message>
+    <message>
+        <source>Which network?</source>
+        <translation>Welches Netzwerk?</translation>
+    </message>
+    <message>
+        <source>Mounts</source>
+        <translation>Mounts</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>volume, or path on the node</source>
+        <translation>Volume oder Pfad auf dem Knoten</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>A mount needs its place in the container</source>
+        <translation>Ein Mount braucht seinen Ort im Container</translation>
+    </message>
+    <message>
+        <source>“%1”: which path of the node?</source>
+        <translation>„%1“: welcher Pfad des Knotens?</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>as its name</source>
+        <translation>wie der Name</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>“%1” is not a file mode such as 440</source>
+        <translation>„%1“ ist kein Dateimodus wie 440</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>Gefunden über</translation>
+    </message>
+    <message>
+        <source>Secrets and configs</source>
+        <translation>Secrets und Configs</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Secrets</translation>
+    </message>
+    <message>
+        <source>There is no secret “%1”</source>
+        <translation>Es gibt kein Secret „%1“</translation>
+    </message>
+    <message>
+        <source>Configs</source>
+        <translation>Configs</translation>
+    </message>
+    <message>
+        <source>There is no config “%1”</source>
+        <translation>Es gibt keine Config „%1“</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Of the service</source>
+        <translation>Des Services</translation>
+    </message>
+    <message>
+        <source>Of its containers</source>
+        <translation>Seiner Container</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>Replikate</translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation>Abschlüsse</translation>
+    </message>
+    <message>
+        <source>At a time</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>nginx:1.27, reg.example/web:2.0</source>
+        <translation>nginx:1.27, reg.example/web:2.0</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>the image's own</source>
+        <translation>der des Images</translation>
+    </message>
+    <message>
+        <source>Entry point</source>
+        <translation>Entrypoint</translation>
+    </message>
+    <message>
+        <source>name or number[:group]</source>
+        <translation>Name oder Nummer[:Gruppe]</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>Hostname</translation>
+    </message>
+    <message>
+        <source>Time to stop</source>
+        <translation>Zeit zum Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop signal</source>
+        <translation>Stoppsignal</translation>
+    </message>
+    <message>
+        <source>An init process reaps orphans</source>
+        <translation>Ein Init-Prozess räumt verwaiste Prozesse ab</translation>
+    </message>
+    <message>
+        <source>Its file system is read-only</source>
+        <translation>Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>It has a terminal</source>
+        <translation>Mit Terminal</translation>
+    </message>
+    <message>
+        <source>Log driver</source>
+        <translation>Log-Treiber</translation>
+    </message>
+    <message>
+        <source>the engine's own</source>
+        <translation>der der Engine</translation>
+    </message>
+    <message>
+        <source>Log options</source>
+        <translation>Log-Optionen</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>Option</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustandsprüfung</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>Intervall</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Timeout</translation>
+    </message>
+    <message>
+        <source>Start period</source>
+        <translation>Anlaufzeit</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>1; 0 is all at once</source>
+        <translation>1; 0 heißt alle auf einmal</translation>
+    </message>
+    <message>
+        <source>Delay between</source>
+        <translation>Pause dazwischen</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Watch each for</source>
+        <translation>Jeden beobachten für</translation>
+    </message>
+    <message>
+        <source>On failure</source>
+        <translation>Bei Fehlschlag</translation>
+    </message>
+    <message>
+        <source>Share that may fail</source>
+        <translation>Zulässiger Anteil an Fehlschlägen</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>CPUs reserved</source>
+        <translation>Reservierte CPUs</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Memory reserved</source>
+        <translation>Reservierter Speicher</translation>
+    </message>
+    <message>
+        <source>CPUs at most</source>
+        <translation>CPUs höchstens</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Memory at most</source>
+        <translation>Speicher höchstens</translation>
+    </message>
+    <message>
+        <source>Processes at most</source>
+        <translation>Prozesse höchstens</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>Platzierung</translation>
+    </message>
+    <message>
+        <source>Most on one node</source>
+        <translation>Höchstens pro Knoten</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neustart</translation>
+    </message>
+    <message>
+        <source>When it ends</source>
+        <translation>Wenn er endet</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Attempts at most</source>
+        <translation>Versuche höchstens</translation>
+    </message>
+    <message>
+        <source>Counted within</source>
+        <translation>Gezählt innerhalb von</translation>
+    </message>
+    <message>
+        <source>its whole life</source>
+        <translation>gesamte Laufzeit</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisierung</translation>
+    </message>
+    <message>
+        <source>Rollback</source>
+        <translation>Rollback</translation>
     </message>
     <message>
         <source>letters, digits, - and _</source>
@@ -1829,20 +2286,12 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Variable</translation>
     </message>
     <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
         <source>“%1” has no name</source>
         <translation>„%1“ hat keinen Namen</translation>
     </message>
     <message>
         <source>“%1”: a name has no “=”</source>
         <translation>„%1“: Ein Name enthält kein „=“</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
     </message>
     <message>
         <source>a shell command; NONE switches off the image's own</source>
@@ -2011,6 +2460,62 @@ Die folgenden Services wurden nicht geändert.</translation>
 </context>
 <context>
     <name>SwarmSettings</name>
+    <message>
+        <source>Task history</source>
+        <translation>Task-Verlauf</translation>
+    </message>
+    <message>
+        <source>Ended tasks that each slot remembers</source>
+        <translation>Beendete Tasks, die jeder Slot aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Dispatcher heartbeat</source>
+        <translation>Dispatcher-Heartbeat</translation>
+    </message>
+    <message>
+        <source>How often nodes report; a node that misses three is down</source>
+        <translation>Wie oft Knoten sich melden; wer dreimal ausbleibt, gilt als ausgefallen</translation>
+    </message>
+    <message>
+        <source>Node certificates are valid for</source>
+        <translation>Knotenzertifikate gelten für</translation>
+    </message>
+    <message>
+        <source>At least an hour; nodes renew theirs by themselves long before</source>
+        <translation>Mindestens eine Stunde; Knoten erneuern ihre lange vorher von selbst</translation>
+    </message>
+    <message>
+        <source>External CAs</source>
+        <translation>Externe CAs</translation>
+    </message>
+    <message>
+        <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
+        <translation>Adressen von cfssl-Servern, die anstelle der Manager Zertifikate signieren, eine pro Zeile</translation>
+    </message>
+    <message>
+        <source>Raft: snapshot every</source>
+        <translation>Raft: Snapshot alle</translation>
+    </message>
+    <message>
+        <source>Entries of the log between snapshots</source>
+        <translation>Logeinträge zwischen Snapshots</translation>
+    </message>
+    <message>
+        <source>Raft: old snapshots kept</source>
+        <translation>Raft: alte Snapshots behalten</translation>
+    </message>
+    <message>
+        <source>Besides the newest</source>
+        <translation>Neben dem neuesten</translation>
+    </message>
+    <message>
+        <source>Raft: entries kept after a snapshot</source>
+        <translation>Raft: Einträge nach einem Snapshot behalten</translation>
+    </message>
+    <message>
+        <source>So that a manager that is a little behind need not be sent everything</source>
+        <translation>Damit einem Manager, der etwas zurückliegt, nicht alles gesendet werden muss</translation>
+    </message>
     <message>
         <source>%1: %2</source>
         <comment>setting: rule</comment>
@@ -2284,6 +2789,19 @@ Die folgenden Services wurden nicht geändert.</translation>
         <source>%1 on %2</source>
         <translation>%1 auf %2</translation>
     </message>
+    <message>
+        <source>role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>%1 (engine)</source>
+        <comment>a label of the engine</comment>
+        <translation>%1 (Engine)</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>kein %1</translation>
+    </message>
     <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
@@ -2311,8 +2829,16 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Verbinden…</translation>
     </message>
     <message>
+        <source>Fleet</source>
+        <translation>Flotte</translation>
+    </message>
+    <message>
         <source>New Window</source>
         <translation>Neues Fenster</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>Close Window</source>
@@ -2331,6 +2857,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Diese Seite filtern</translation>
     </message>
     <message>
+        <source>Export This List as CSV…</source>
+        <translation>Diese Liste als CSV exportieren…</translation>
+    </message>
+    <message>
         <source>Ask Again Now</source>
         <translation>Jetzt neu abfragen</translation>
     </message>
@@ -2345,6 +2875,14 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Map as a Table</source>
         <translation>Karte als Tabelle</translation>
+    </message>
+    <message>
+        <source>Group Map By…</source>
+        <translation>Karte gruppieren nach…</translation>
+    </message>
+    <message>
+        <source>Heat Map of Loads</source>
+        <translation>Wärmekarte der Lasten</translation>
     </message>
     <message>
         <source>Narrow Sidebar</source>
@@ -2369,6 +2907,14 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Dark Theme</source>
         <translation>Dunkles Design</translation>
+    </message>
+    <message>
+        <source>Changes Flash</source>
+        <translation>Änderungen kurz hervorheben</translation>
+    </message>
+    <message>
+        <source>Reduced Motion</source>
+        <translation>Weniger Bewegung</translation>
     </message>
 </context>
 <context>
@@ -2655,7 +3201,101 @@ Die folgenden Services wurden nicht geändert.</translation>
     </message>
 </context>
 <context>
+    <name>skep::ui::ChangeSet</name>
+    <message numerus="yes">
+        <source>Apply %n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung anwenden</numerusform>
+            <numerusform>%n Änderungen anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2, now: %3</source>
+        <translation>%1 von %2, jetzt: %3</translation>
+    </message>
+    <message>
+        <source>no longer waited for</source>
+        <translation>es wird nicht mehr darauf gewartet</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2
+What was not applied is still staged.</source>
+        <translation>%1: %2
+Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ChangeSetSheet</name>
+    <message>
+        <source>They are applied in this order. Each is waited for before the next one begins; at the first that fails the rest stays here. What was applied can be undone one by one in Activity.</source>
+        <translation>Sie werden in dieser Reihenfolge angewendet. Auf jede wird gewartet, bevor die nächste beginnt; bei der ersten, die fehlschlägt, bleibt der Rest hier. Was angewendet wurde, lässt sich unter Aktivität einzeln rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Staged changes, in the order in which they are applied</source>
+        <translation>Vorgemerkte Änderungen in der Reihenfolge, in der sie angewendet werden</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Take Out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Discard All</source>
+        <translation>Alle verwerfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staged change(s) — nothing has been sent yet</source>
+        <translation>
+            <numerusform>%n vorgemerkte Änderung – noch wurde nichts gesendet</numerusform>
+            <numerusform>%n vorgemerkte Änderungen – noch wurde nichts gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n Change(s)</source>
+        <translation>
+            <numerusform>%n Änderung anwenden</numerusform>
+            <numerusform>%n Änderungen anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>place in the order, what is done</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ChangeSheet</name>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Verfügbarkeit</translation>
+    </message>
     <message>
         <source>%1 — preview, nothing has changed yet</source>
         <translation>%1 – Vorschau, noch ist nichts geändert</translation>
@@ -2667,6 +3307,10 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>Zum Änderungssatz hinzufügen</translation>
     </message>
     <message>
         <source>It is gone for good: remove it although it is not down</source>
@@ -2722,6 +3366,13 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>
             <numerusform>%n Task wartet</numerusform>
             <numerusform>%n Tasks warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staged change(s)</source>
+        <translation>
+            <numerusform>%n vorgemerkte Änderung</numerusform>
+            <numerusform>%n vorgemerkte Änderungen</numerusform>
         </translation>
     </message>
     <message>
@@ -3089,6 +3740,113 @@ Die folgenden Services wurden nicht geändert.</translation>
     </message>
 </context>
 <context>
+    <name>skep::ui::FleetWindow</name>
+    <message>
+        <source>Fleet</source>
+        <translation>Flotte</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Managers</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>No cluster has been connected to yet.
+Add one: it stays in this list and is watched while the list is open.</source>
+        <translation>Noch wurde mit keinem Cluster verbunden.
+Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange sie offen ist.</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ready</source>
+        <translation>%1 von %2 bereit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 converged</source>
+        <translation>%1 von %2 am Ziel</translation>
+    </message>
+    <message>
+        <source>%1 of %2 running</source>
+        <translation>%1 von %2 laufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n Cluster</numerusform>
+            <numerusform>%n Cluster</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>%n braucht Aufmerksamkeit</numerusform>
+            <numerusform>%n brauchen Aufmerksamkeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no problems.</source>
+        <translation>%1: keine Probleme.</translation>
+    </message>
+    <message>
+        <source>%1: %2…</source>
+        <translation>%1: %2…</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the list</source>
+        <translation>%1 aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Skep forgets how to reach it. The cluster itself goes on as it is.</source>
+        <translation>Skep vergisst, wie er zu erreichen ist. Der Cluster selbst läuft weiter wie bisher.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ForceNewSheet</name>
     <message>
         <source>The other managers are gone for good</source>
@@ -3158,6 +3916,26 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Netzwerke der Services</translation>
     </message>
     <message>
+        <source>TCP port for the other nodes</source>
+        <translation>TCP-Port für die anderen Knoten</translation>
+    </message>
+    <message>
+        <source>Port for the other nodes</source>
+        <translation>Port für die anderen Knoten</translation>
+    </message>
+    <message>
+        <source>UDP port for the traffic between services</source>
+        <translation>UDP-Port für den Verkehr zwischen Services</translation>
+    </message>
+    <message>
+        <source>The same on every node of the swarm, and for good</source>
+        <translation>Auf jedem Knoten des Swarms derselbe, und unveränderlich</translation>
+    </message>
+    <message>
+        <source>Port for the services' traffic</source>
+        <translation>Port für den Verkehr der Services</translation>
+    </message>
+    <message>
         <source>Autolock: a manager that restarts needs an unlock key</source>
         <translation>Autolock: Ein neu gestarteter Manager braucht einen Entsperrschlüssel</translation>
     </message>
@@ -3168,6 +3946,14 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Networks of services: a subnet such as 10.0.0.0/8 is needed</source>
         <translation>Netzwerke der Services: Ein Subnetz wie 10.0.0.0/8 ist nötig</translation>
+    </message>
+    <message>
+        <source>Port for the other nodes: a number from %1 to %2 is needed</source>
+        <translation>Port für die anderen Knoten: eine Zahl von %1 bis %2 ist nötig</translation>
+    </message>
+    <message>
+        <source>Port for the services' traffic: a number from %1 to %2 is needed</source>
+        <translation>Port für den Verkehr der Services: eine Zahl von %1 bis %2 ist nötig</translation>
     </message>
     <message>
         <source>The swarm is there</source>
@@ -3189,263 +3975,8 @@ Die folgenden Services wurden nicht geändert.</translation>
 <context>
     <name>skep::ui::Inspector</name>
     <message>
-        <source>%1 (%2 ago)</source>
-        <translation>%1 (vor %2)</translation>
-    </message>
-    <message>
-        <source>Container</source>
-        <translation>Container</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>Image</translation>
-    </message>
-    <message>
-        <source>Entry point</source>
-        <translation>Entrypoint</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>Umgebung</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation>
-            <numerusform>%n Variable</numerusform>
-            <numerusform>%n Variablen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Constraints</source>
-        <translation>Bedingungen</translation>
-    </message>
-    <message>
-        <source>%1 CPU</source>
-        <translation>%1 CPU</translation>
-    </message>
-    <message>
-        <source>Reserved</source>
-        <translation>Reserviert</translation>
-    </message>
-    <message>
-        <source>the engine could not start it</source>
-        <translation>die Engine konnte ihn nicht starten</translation>
-    </message>
-    <message>
-        <source>the command cannot be executed</source>
-        <translation>der Befehl ist nicht ausführbar</translation>
-    </message>
-    <message>
-        <source>the command was not found</source>
-        <translation>der Befehl wurde nicht gefunden</translation>
-    </message>
-    <message>
-        <source>it aborted itself</source>
-        <translation>hat sich selbst abgebrochen</translation>
-    </message>
-    <message>
-        <source>killed, possibly out of memory</source>
-        <translation>zwangsweise beendet, womöglich aus Speichermangel</translation>
-    </message>
-    <message>
-        <source>it crashed: invalid memory reference</source>
-        <translation>abgestürzt: ungültiger Speicherzugriff</translation>
-    </message>
-    <message>
-        <source>ended by SIGTERM</source>
-        <translation>durch SIGTERM beendet</translation>
-    </message>
-    <message>
         <source>Inspector</source>
         <translation>Inspektor</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Rechner</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>Meldung</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>Rolle</translation>
-    </message>
-    <message>
-        <source>Manager</source>
-        <translation>Manager</translation>
-    </message>
-    <message>
-        <source> (leader)</source>
-        <translation> (Leader)</translation>
-    </message>
-    <message>
-        <source>Availability</source>
-        <translation>Verfügbarkeit</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>Joined</source>
-        <translation>Beigetreten</translation>
-    </message>
-    <message>
-        <source>ID</source>
-        <translation>ID</translation>
-    </message>
-    <message>
-        <source>Platform</source>
-        <translation>Plattform</translation>
-    </message>
-    <message>
-        <source>CPUs</source>
-        <translation>CPUs</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>Engine</source>
-        <translation>Engine</translation>
-    </message>
-    <message>
-        <source>Plugins</source>
-        <translation>Plugins</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>Tasks</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>Engine labels</source>
-        <translation>Engine-Labels</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>%1, wanted: %2</source>
-        <translation>%1, gewünscht: %2</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>Seit</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>Exit code</source>
-        <translation>Exit-Code</translation>
-    </message>
-    <message>
-        <source>Node</source>
-        <translation>Knoten</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>Service</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Erstellt</translation>
-    </message>
-    <message>
-        <source>Networks</source>
-        <translation>Netzwerke</translation>
-    </message>
-    <message>
-        <source>Earlier attempts</source>
-        <translation>Frühere Versuche</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <translation>Modus</translation>
-    </message>
-    <message>
-        <source>Ports</source>
-        <translation>Ports</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>Aktualisierung</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>Gestartet</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Geändert</translation>
-    </message>
-    <message>
-        <source>Driver</source>
-        <translation>Treiber</translation>
-    </message>
-    <message>
-        <source>Scope</source>
-        <translation>Geltungsbereich</translation>
-    </message>
-    <message>
-        <source>Used by</source>
-        <translation>Verwendet von</translation>
-    </message>
-    <message>
-        <source>Addresses</source>
-        <translation>Adressen</translation>
-    </message>
-    <message>
-        <source>Subnet</source>
-        <translation>Subnetz</translation>
-    </message>
-    <message>
-        <source>Gateway</source>
-        <translation>Gateway</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>Bereich</translation>
-    </message>
-    <message>
-        <source>Options</source>
-        <translation>Optionen</translation>
-    </message>
-    <message>
-        <source>no service refers to it</source>
-        <translation>kein Service verweist darauf</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>nobody can read it back</source>
-        <translation>niemand kann es zurücklesen</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Größe</translation>
     </message>
 </context>
 <context>
@@ -3775,20 +4306,16 @@ Die folgenden Services wurden nicht geändert.</translation>
         <source>Text (*.log *.txt)</source>
         <translation>Text (*.log *.txt)</translation>
     </message>
-    <message>
-        <source>saved</source>
-        <translation>gespeichert</translation>
-    </message>
-    <message>
-        <source>could not be saved: %1</source>
-        <translation>konnte nicht gespeichert werden: %1</translation>
-    </message>
 </context>
 <context>
     <name>skep::ui::MainWindow</name>
     <message>
         <source>Toolbar</source>
         <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>There is no list on this page</source>
+        <translation>Auf dieser Seite ist keine Liste</translation>
     </message>
     <message>
         <source>Viewing %1 as it was recorded. Nothing can be changed there.</source>
@@ -4016,6 +4543,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>%1 %2: %3</translation>
     </message>
     <message>
+        <source>Changes that were not sent are kept: they can be continued under Services</source>
+        <translation>Nicht gesendete Änderungen sind aufgehoben: unter Services lassen sie sich fortsetzen</translation>
+    </message>
+    <message>
         <source>%1 failed: %2</source>
         <translation>%1 fehlgeschlagen: %2</translation>
     </message>
@@ -4087,8 +4618,20 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Als JSON kopieren</translation>
     </message>
     <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren…</translation>
+    </message>
+    <message>
         <source>Fit Widths to Content</source>
         <translation>Breiten an Inhalt anpassen</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -4832,6 +5375,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>%1 aktualisieren</translation>
     </message>
     <message>
+        <source>Not kept, since it may be a secret: %1.</source>
+        <translation>Nicht aufgehoben, weil es geheim sein kann: %1.</translation>
+    </message>
+    <message>
         <source>It was removed meanwhile</source>
         <translation>Wurde inzwischen entfernt</translation>
     </message>
@@ -4860,12 +5407,28 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Strg+Eingabe</translation>
     </message>
     <message>
+        <source>The change set is being applied</source>
+        <translation>Der Änderungssatz wird gerade angewendet</translation>
+    </message>
+    <message>
+        <source>It is not sent yet: several edits are reviewed and applied together</source>
+        <translation>Noch wird nichts gesendet: mehrere Änderungen werden zusammen geprüft und angewendet</translation>
+    </message>
+    <message>
         <source>Made from version %1, the newest ✓</source>
         <translation>Auf Grundlage von Version %1, der neuesten ✓</translation>
     </message>
     <message>
         <source>What it does cannot be told: %1</source>
         <translation>Die Wirkung lässt sich nicht bestimmen: %1</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <translation>%1 erstellen</translation>
+    </message>
+    <message>
+        <source>There is a service of that name already</source>
+        <translation>Einen Service dieses Namens gibt es schon</translation>
     </message>
     <message>
         <source>Which image shall run?</source>
@@ -4878,10 +5441,6 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>The digest of the image is not to be had (untick “Pin the digest” to go by its tag): %1</source>
         <translation>Der Digest des Images ist nicht zu ermitteln (deaktivieren Sie „Digest des Images festschreiben“, um nach dem Tag zu gehen): %1</translation>
-    </message>
-    <message>
-        <source>Create %1</source>
-        <translation>%1 erstellen</translation>
     </message>
 </context>
 <context>
@@ -4964,6 +5523,34 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>update: %1</source>
         <translation>Aktualisierung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ServicesRoom</name>
+    <message>
+        <source>a new service</source>
+        <translation>ein neuer Service</translation>
+    </message>
+    <message>
+        <source>%1 (new)</source>
+        <comment>a service</comment>
+        <translation>%1 (neu)</translation>
+    </message>
+    <message>
+        <source>Continue %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Changes that were not sent are kept: %1.</source>
+        <translation>Nicht gesendete Änderungen sind aufgehoben: %1.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard All</source>
+        <translation>Alle verwerfen</translation>
     </message>
 </context>
 <context>
@@ -5489,6 +6076,10 @@ Die folgenden Services wurden nicht geändert.</translation>
 <context>
     <name>skep::ui::TokensCard</name>
     <message>
+        <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
+        <translation>≈ erschlossen daraus, wann Knoten erstellt wurden und wann dieses Programm ein Token zum ersten Mal sah</translation>
+    </message>
+    <message>
         <source>Join tokens</source>
         <translation>Beitritts-Token</translation>
     </message>
@@ -5561,6 +6152,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Kein Manager nennt eine Adresse für den Beitritt</translation>
     </message>
     <message>
+        <source>Founded by %1.</source>
+        <translation>Gegründet von %1.</translation>
+    </message>
+    <message>
         <source>Token %1</source>
         <translation>Token %1</translation>
     </message>
@@ -5577,12 +6172,28 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>%1 – damit beigetreten: %2</translation>
     </message>
     <message>
-        <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
-        <translation>≈ erschlossen daraus, wann Knoten erstellt wurden und wann dieses Programm ein Token zum ersten Mal sah</translation>
+        <source>%1 (%2)</source>
+        <comment>node, when it joined</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Founded by %1.</source>
-        <translation>Gegründet von %1.</translation>
+        <source>Do you recognise these? They joined by a token that was replaced: %1.</source>
+        <translation>Kennen Sie diese? Sie sind mit einem Token beigetreten, das ersetzt wurde: %1.</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>I Know Them</source>
+        <translation>Ich kenne sie</translation>
     </message>
 </context>
 <context>
@@ -5778,6 +6389,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Karte des Swarms</translation>
     </message>
     <message>
+        <source>%1: no such node</source>
+        <translation>%1: kein solcher Knoten</translation>
+    </message>
+    <message>
         <source>MANAGERS</source>
         <translation>MANAGER</translation>
     </message>
@@ -5800,9 +6415,12 @@ Die folgenden Services wurden nicht geändert.</translation>
         <source>none: every task runs on managers</source>
         <translation>keine: alle Tasks laufen auf Managern</translation>
     </message>
-    <message>
-        <source>no %1</source>
-        <translation>kein %1</translation>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>%n Manager</numerusform>
+            <numerusform>%n Manager</numerusform>
+        </translation>
     </message>
     <message>
         <source>DRAINED</source>
@@ -5839,8 +6457,8 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Gruppieren nach</translation>
     </message>
     <message>
-        <source>Colour of the marks</source>
-        <translation>Farbe der Markierungen</translation>
+        <source>What colours say</source>
+        <translation>Was Farben sagen</translation>
     </message>
     <message>
         <source>Colour: state</source>
@@ -5849,6 +6467,10 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Colour: service</source>
         <translation>Farbe: Service</translation>
+    </message>
+    <message>
+        <source>Heat: %1</source>
+        <translation>Wärme: %1</translation>
     </message>
     <message>
         <source>Service that stands out</source>
@@ -5892,10 +6514,6 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Why does %1 have no place</source>
         <translation>Warum hat %1 keinen Platz</translation>
-    </message>
-    <message>
-        <source>Group: role</source>
-        <translation>Gruppe: Rolle</translation>
     </message>
     <message>
         <source>Group: %1</source>
@@ -5973,16 +6591,16 @@ Erstellen Sie hier einen oder treten Sie einem bei: Dann erscheinen die Knoten v
         <translation>Speicher</translation>
     </message>
     <message>
+        <source>Compared</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
         <source>Managers</source>
         <translation>Manager</translation>
     </message>
     <message>
         <source>Workers</source>
         <translation>Worker</translation>
-    </message>
-    <message>
-        <source>no %1</source>
-        <translation>kein %1</translation>
     </message>
     <message>
         <source>%1, unreachable</source>

@@ -2,453 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Task history</source>
-        <translation>タスク履歴</translation>
-    </message>
-    <message>
-        <source>Ended tasks that each slot remembers</source>
-        <translation>各スロットが記憶する終了済みタスク</translation>
-    </message>
-    <message>
-        <source>Dispatcher heartbeat</source>
-        <translation>ディスパッチャーのハートビート</translation>
-    </message>
-    <message>
-        <source>How often nodes report; a node that misses three is down</source>
-        <translation>ノードの報告間隔。3 回途切れると停止とみなします</translation>
-    </message>
-    <message>
-        <source>Node certificates are valid for</source>
-        <translation>ノード証明書の有効期間</translation>
-    </message>
-    <message>
-        <source>At least an hour; nodes renew theirs by themselves long before</source>
-        <translation>1 時間以上。ノードは期限よりずっと前に自動で更新します</translation>
-    </message>
-    <message>
-        <source>External CAs</source>
-        <translation>外部 CA</translation>
-    </message>
-    <message>
-        <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
-        <translation>マネージャーの代わりに証明書へ署名する cfssl サーバーのアドレス (1 行に 1 つ)</translation>
-    </message>
-    <message>
-        <source>Raft: snapshot every</source>
-        <translation>Raft: スナップショット間隔</translation>
-    </message>
-    <message>
-        <source>Entries of the log between snapshots</source>
-        <translation>スナップショット間のログ項目数</translation>
-    </message>
-    <message>
-        <source>Raft: old snapshots kept</source>
-        <translation>Raft: 保持する古いスナップショット</translation>
-    </message>
-    <message>
-        <source>Besides the newest</source>
-        <translation>最新のほかに</translation>
-    </message>
-    <message>
-        <source>Raft: entries kept after a snapshot</source>
-        <translation>Raft: スナップショット後に保持する項目数</translation>
-    </message>
-    <message>
-        <source>So that a manager that is a little behind need not be sent everything</source>
-        <translation>少し遅れたマネージャーにすべてを送り直さずに済むように</translation>
-    </message>
-    <message>
-        <source>Published ports</source>
-        <translation>公開ポート</translation>
-    </message>
-    <message>
-        <source>On the nodes</source>
-        <translation>ノード上</translation>
-    </message>
-    <message>
-        <source>any</source>
-        <translation>任意</translation>
-    </message>
-    <message>
-        <source>In the container</source>
-        <translation>コンテナ内</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>プロトコル</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>方法</translation>
-    </message>
-    <message>
-        <source>A published port needs the port in the container</source>
-        <translation>公開ポートにはコンテナ内のポートが必要です</translation>
-    </message>
-    <message>
-        <source>Networks</source>
-        <translation>ネットワーク</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>ネットワーク</translation>
-    </message>
-    <message>
-        <source>Other names of the service in it</source>
-        <translation>その中でのサービスの別名</translation>
-    </message>
-    <message>
-        <source>Which network?</source>
-        <translation>どのネットワークですか?</translation>
-    </message>
-    <message>
-        <source>Mounts</source>
-        <translation>マウント</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>種類</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>ソース</translation>
-    </message>
-    <message>
-        <source>volume, or path on the node</source>
-        <translation>ボリューム、またはノード上のパス</translation>
-    </message>
-    <message>
-        <source>Access</source>
-        <translation>アクセス</translation>
-    </message>
-    <message>
-        <source>A mount needs its place in the container</source>
-        <translation>マウントにはコンテナ内の場所が必要です</translation>
-    </message>
-    <message>
-        <source>“%1”: which path of the node?</source>
-        <translation>「%1」: ノードのどのパスですか?</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名前</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
-    </message>
-    <message>
-        <source>as its name</source>
-        <translation>名前と同じ</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>ユーザー</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>グループ</translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <translation>モード</translation>
-    </message>
-    <message>
-        <source>“%1” is not a file mode such as 440</source>
-        <translation>「%1」は 440 のようなファイルモードではありません</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
-        <source>Found by</source>
-        <translation>検出方法</translation>
-    </message>
-    <message>
-        <source>Secrets and configs</source>
-        <translation>シークレットとコンフィグ</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>シークレット</translation>
-    </message>
-    <message>
-        <source>There is no secret “%1”</source>
-        <translation>シークレット「%1」はありません</translation>
-    </message>
-    <message>
-        <source>Configs</source>
-        <translation>コンフィグ</translation>
-    </message>
-    <message>
-        <source>There is no config “%1”</source>
-        <translation>コンフィグ「%1」はありません</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>ラベル</translation>
-    </message>
-    <message>
-        <source>Of the service</source>
-        <translation>サービスの</translation>
-    </message>
-    <message>
-        <source>Of its containers</source>
-        <translation>コンテナの</translation>
-    </message>
-    <message>
-        <source>Your unfinished changes are back.</source>
-        <translation>未完了の変更を復元しました。</translation>
-    </message>
-    <message>
-        <source>Discard them</source>
-        <translation>破棄</translation>
-    </message>
-    <message>
-        <source>Reading the service…</source>
-        <translation>サービスを読み込み中…</translation>
-    </message>
-    <message>
-        <source>Pin the digest of the image</source>
-        <translation>イメージのダイジェストを固定</translation>
-    </message>
-    <message>
-        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
-        <translation>タグが現在どのイメージを指すかレジストリに尋ね、全ノードで同じものを動かします。</translation>
-    </message>
-    <message>
-        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
-        <translation>イメージ、名前、数だけで十分です。他には既定値があり、左のセクションで変更できます。</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>もう一度試す</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>作成</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>適用</translation>
-    </message>
-    <message>
-        <source>Replicas</source>
-        <translation>レプリカ</translation>
-    </message>
-    <message>
-        <source>Completions</source>
-        <translation>完了数</translation>
-    </message>
-    <message>
-        <source>At a time</source>
-        <translation>同時数</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>全般</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>イメージ</translation>
-    </message>
-    <message>
-        <source>nginx:1.27, reg.example/web:2.0</source>
-        <translation>nginx:1.27, reg.example/web:2.0</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>実行</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>コマンド</translation>
-    </message>
-    <message>
-        <source>the image's own</source>
-        <translation>イメージの既定</translation>
-    </message>
-    <message>
-        <source>Entry point</source>
-        <translation>エントリーポイント</translation>
-    </message>
-    <message>
-        <source>name or number[:group]</source>
-        <translation>名前か番号[:グループ]</translation>
-    </message>
-    <message>
-        <source>Directory</source>
-        <translation>ディレクトリ</translation>
-    </message>
-    <message>
-        <source>Host name</source>
-        <translation>ホスト名</translation>
-    </message>
-    <message>
-        <source>Time to stop</source>
-        <translation>停止の猶予</translation>
-    </message>
-    <message>
-        <source>Stop signal</source>
-        <translation>停止シグナル</translation>
-    </message>
-    <message>
-        <source>An init process reaps orphans</source>
-        <translation>init プロセスが孤児を回収</translation>
-    </message>
-    <message>
-        <source>Its file system is read-only</source>
-        <translation>ファイルシステムは読み取り専用</translation>
-    </message>
-    <message>
-        <source>It has a terminal</source>
-        <translation>端末あり</translation>
-    </message>
-    <message>
-        <source>Log driver</source>
-        <translation>ログドライバー</translation>
-    </message>
-    <message>
-        <source>the engine's own</source>
-        <translation>エンジンの既定</translation>
-    </message>
-    <message>
-        <source>Log options</source>
-        <translation>ログオプション</translation>
-    </message>
-    <message>
-        <source>Option</source>
-        <translation>オプション</translation>
-    </message>
-    <message>
-        <source>Health</source>
-        <translation>ヘルス</translation>
-    </message>
-    <message>
-        <source>Interval</source>
-        <translation>間隔</translation>
-    </message>
-    <message>
-        <source>Timeout</source>
-        <translation>タイムアウト</translation>
-    </message>
-    <message>
-        <source>Start period</source>
-        <translation>開始猶予</translation>
-    </message>
-    <message>
-        <source>Retries</source>
-        <translation>再試行回数</translation>
-    </message>
-    <message>
-        <source>1; 0 is all at once</source>
-        <translation>1、0 はすべて同時</translation>
-    </message>
-    <message>
-        <source>Delay between</source>
-        <translation>間隔</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>順序</translation>
-    </message>
-    <message>
-        <source>Watch each for</source>
-        <translation>監視時間</translation>
-    </message>
-    <message>
-        <source>On failure</source>
-        <translation>失敗時</translation>
-    </message>
-    <message>
-        <source>Share that may fail</source>
-        <translation>許容する失敗の割合</translation>
-    </message>
-    <message>
-        <source>Resources</source>
-        <translation>リソース</translation>
-    </message>
-    <message>
-        <source>CPUs reserved</source>
-        <translation>予約 CPU</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Memory reserved</source>
-        <translation>予約メモリ</translation>
-    </message>
-    <message>
-        <source>CPUs at most</source>
-        <translation>CPU の上限</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>無制限</translation>
-    </message>
-    <message>
-        <source>Memory at most</source>
-        <translation>メモリの上限</translation>
-    </message>
-    <message>
-        <source>Processes at most</source>
-        <translation>プロセス数の上限</translation>
-    </message>
-    <message>
-        <source>Placement</source>
-        <translation>配置</translation>
-    </message>
-    <message>
-        <source>Most on one node</source>
-        <translation>1 ノードの上限</translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>再起動</translation>
-    </message>
-    <message>
-        <source>When it ends</source>
-        <translation>終了時</translation>
-    </message>
-    <message>
-        <source>Delay</source>
-        <translation>遅延</translation>
-    </message>
-    <message>
-        <source>Attempts at most</source>
-        <translation>最大試行回数</translation>
-    </message>
-    <message>
-        <source>Counted within</source>
-        <translation>計測期間</translation>
-    </message>
-    <message>
-        <source>its whole life</source>
-        <translation>存続期間全体</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Rollback</source>
-        <translation>ロールバック</translation>
-    </message>
-</context>
-<context>
     <name>Action</name>
     <message>
         <source>This node is not part of a swarm</source>
@@ -497,6 +50,59 @@
     <message>
         <source>Nothing of the right kind is selected</source>
         <translation>適切な種類のものが選択されていません</translation>
+    </message>
+</context>
+<context>
+    <name>Alert</name>
+    <message>
+        <source>Node %1 went down.</source>
+        <translation>ノード %1 がダウンしました。</translation>
+    </message>
+    <message>
+        <source>The update of %1 is paused.</source>
+        <translation>%1 の更新が一時停止しています。</translation>
+    </message>
+    <message>
+        <source>%1 is rolled back.</source>
+        <translation>%1 をロールバックしています。</translation>
+    </message>
+    <message>
+        <source>The rollback of %1 is paused.</source>
+        <translation>%1 のロールバックが一時停止しています。</translation>
+    </message>
+    <message>
+        <source>%1 was rolled back.</source>
+        <translation>%1 はロールバックされました。</translation>
+    </message>
+    <message>
+        <source>The managers' majority is at risk or lost</source>
+        <translation>マネージャーの過半数が危うい、または失われた</translation>
+    </message>
+    <message>
+        <source>A node goes down</source>
+        <translation>ノードがダウンした</translation>
+    </message>
+    <message>
+        <source>An update is paused or rolled back</source>
+        <translation>更新が一時停止またはロールバックされた</translation>
+    </message>
+    <message>
+        <source>The managers have no majority: nothing can be changed or rescheduled.</source>
+        <translation>マネージャーの過半数がありません: 変更も再配置もできません。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 managers can be reached: no further one may be lost.</source>
+        <translation>マネージャー %2 台中 %1 台に到達できます: これ以上失うことはできません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 needs attention</source>
+        <translation>%1 に注意が必要です</translation>
     </message>
 </context>
 <context>
@@ -549,6 +155,18 @@
     <message>
         <source>Autolock…</source>
         <translation>自動ロック…</translation>
+    </message>
+    <message>
+        <source>Review Change Set…</source>
+        <translation>変更セットを確認…</translation>
+    </message>
+    <message>
+        <source>The change set is being applied</source>
+        <translation>変更セットを適用しています</translation>
+    </message>
+    <message>
+        <source>Nothing is staged: forms and previews can add to the change set instead of sending</source>
+        <translation>保留中の変更はありません: フォームやプレビューから、送信せずに変更セットへ追加できます</translation>
     </message>
     <message>
         <source>Rotate Root CA…</source>
@@ -964,8 +582,273 @@
         </translation>
     </message>
     <message>
+        <source>Export as CSV</source>
+        <translation>CSV として書き出す</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>カンマ区切り (*.csv)</translation>
+    </message>
+    <message>
         <source>Kept in memory only: %1</source>
         <translation>メモリ内のみ保持: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>%1 (%2 ago)</source>
+        <translation>%1 (%2前)</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>コンテナ</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>イメージ</translation>
+    </message>
+    <message>
+        <source>Entry point</source>
+        <translation>エントリーポイント</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>環境変数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>変数 %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Constraints</source>
+        <translation>制約</translation>
+    </message>
+    <message>
+        <source>%1 CPU</source>
+        <translation>%1 CPU</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>予約</translation>
+    </message>
+    <message>
+        <source>the engine could not start it</source>
+        <translation>エンジンが起動できませんでした</translation>
+    </message>
+    <message>
+        <source>the command cannot be executed</source>
+        <translation>コマンドを実行できません</translation>
+    </message>
+    <message>
+        <source>the command was not found</source>
+        <translation>コマンドが見つかりません</translation>
+    </message>
+    <message>
+        <source>it aborted itself</source>
+        <translation>自ら異常終了しました</translation>
+    </message>
+    <message>
+        <source>killed, possibly out of memory</source>
+        <translation>強制終了 (メモリ不足の可能性)</translation>
+    </message>
+    <message>
+        <source>it crashed: invalid memory reference</source>
+        <translation>クラッシュしました: 不正なメモリ参照</translation>
+    </message>
+    <message>
+        <source>ended by SIGTERM</source>
+        <translation>SIGTERM により終了</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>マシン</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>ロール</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>マネージャー</translation>
+    </message>
+    <message>
+        <source> (leader)</source>
+        <translation> (リーダー)</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>可用性</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>参加</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>プラットフォーム</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPU 数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>エンジン</translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation>プラグイン</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Engine labels</source>
+        <translation>エンジンのラベル</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>%1, wanted: %2</source>
+        <translation>%1、目標: %2</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Exit code</source>
+        <translation>終了コード</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>ノード</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Earlier attempts</source>
+        <translation>以前の試行</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>ポート</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>ドライバー</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>スコープ</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>使用元</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Subnet</source>
+        <translation>サブネット</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>ゲートウェイ</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>オプション</translation>
+    </message>
+    <message>
+        <source>no service refers to it</source>
+        <translation>参照するサービスはありません</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>nobody can read it back</source>
+        <translation>誰も読み出せません</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
     </message>
 </context>
 <context>
@@ -1001,6 +884,106 @@
     <message>
         <source>“%1” is not a port between 0 and 65535</source>
         <translation>「%1」は 0〜65535 のポートではありません</translation>
+    </message>
+</context>
+<context>
+    <name>Fleet</name>
+    <message>
+        <source>%1 of %2 managers can be reached: no further one may be lost.</source>
+        <translation>マネージャー %2 台中 %1 台に到達できます: これ以上失うことはできません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) not ready: %1.</source>
+        <translation>
+            <numerusform>準備のできていないノード %n 台: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n update(s) paused: %1.</source>
+        <translation>
+            <numerusform>一時停止中の更新 %n 件: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) rolling back: %1.</source>
+        <translation>
+            <numerusform>ロールバック中のサービス %n 個: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) run fewer tasks than wanted: %1.</source>
+        <translation>
+            <numerusform>タスクが必要数に足りないサービス %n 個: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) wait for a node.</source>
+        <translation>
+            <numerusform>%n 個のタスクがノードを待っています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no majority</source>
+        <translation>過半数なし</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>ロック中</translation>
+    </message>
+    <message>
+        <source>a worker</source>
+        <translation>ワーカー</translation>
+    </message>
+    <message>
+        <source>no swarm</source>
+        <translation>スウォームなし</translation>
+    </message>
+</context>
+<context>
+    <name>FormLayout</name>
+    <message>
+        <source>Your unfinished changes are back.</source>
+        <translation>未完了の変更を復元しました。</translation>
+    </message>
+    <message>
+        <source>Discard them</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Reading the service…</source>
+        <translation>サービスを読み込み中…</translation>
+    </message>
+    <message>
+        <source>Pin the digest of the image</source>
+        <translation>イメージのダイジェストを固定</translation>
+    </message>
+    <message>
+        <source>Asks the registry which image the tag stands for now, so that every node runs the same one.</source>
+        <translation>タグが現在どのイメージを指すかレジストリに尋ね、全ノードで同じものを動かします。</translation>
+    </message>
+    <message>
+        <source>Image, name and number are enough. Everything else has a default; the sections on the left change it.</source>
+        <translation>イメージ、名前、数だけで十分です。他には既定値があり、左のセクションで変更できます。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>変更セットに追加</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
     </message>
 </context>
 <context>
@@ -1083,6 +1066,80 @@
     </message>
 </context>
 <context>
+    <name>Heat</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>タスク %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not compared: %1</source>
+        <translation>比較対象外: %1</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>比較対象外</translation>
+    </message>
+    <message>
+        <source>at the mean</source>
+        <translation>平均と同じ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) above the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>平均より %n ポイント上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) below the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>平均より %n ポイント下</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 above the mean</source>
+        <translation>平均より %1 多い</translation>
+    </message>
+    <message>
+        <source>%1 below the mean</source>
+        <translation>平均より %1 少ない</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; mean of %n node(s): %2</source>
+        <comment>what is compared; what it is</comment>
+        <translation>
+            <numerusform>%1、ノード %n 台の平均: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no node can be compared</source>
+        <translation>%1: 比較できるノードがありません</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
+        <source>Reserved CPU</source>
+        <translation>予約済み CPU</translation>
+    </message>
+    <message>
+        <source>Reserved memory</source>
+        <translation>予約済みメモリ</translation>
+    </message>
+</context>
+<context>
     <name>HistoryActions</name>
     <message>
         <source>Back to LIVE</source>
@@ -1129,6 +1186,13 @@
     <message>
         <source>nobody yet</source>
         <translation>まだ誰もいません</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>not compared</source>
+        <translation>比較対象外</translation>
     </message>
 </context>
 <context>
@@ -1504,6 +1568,37 @@
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>優先</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>キーボード</translation>
+    </message>
+    <message>
+        <source>Single letters act on the chosen nodes of the map (D drains, A activates, P pauses)</source>
+        <translation>1 文字キーでマップ上の選択ノードを操作する (D ドレイン、A 有効化、P 一時停止)</translation>
+    </message>
+    <message>
+        <source>Notifications of the desktop while no window of the cluster is in front</source>
+        <translation>クラスターのウィンドウが前面にないときのデスクトップ通知</translation>
+    </message>
+    <message>
+        <source>None of them from %1</source>
+        <translation>%1 からは通知しない</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>Cancel</source>
@@ -1629,6 +1724,17 @@ The services after it were not changed.</source>
     <message>
         <source>Rotate to %1</source>
         <translation>%1 に更新</translation>
+    </message>
+</context>
+<context>
+    <name>SaveFile</name>
+    <message>
+        <source>saved</source>
+        <translation>保存済み</translation>
+    </message>
+    <message>
+        <source>could not be saved: %1</source>
+        <translation>保存できませんでした: %1</translation>
     </message>
 </context>
 <context>
@@ -1794,12 +1900,352 @@ The services after it were not changed.</source>
 <context>
     <name>ServiceFields</name>
     <message>
-        <source>Mode</source>
-        <translation>モード</translation>
+        <source>Published ports</source>
+        <translation>公開ポート</translation>
+    </message>
+    <message>
+        <source>On the nodes</source>
+        <translation>ノード上</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>In the container</source>
+        <translation>コンテナ内</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>経緯</translation>
+    </message>
+    <message>
+        <source>A published port needs the port in the container</source>
+        <translation>公開ポートにはコンテナ内のポートが必要です</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Other names of the service in it</source>
+        <translation>その中でのサービスの別名</translation>
+    </message>
+    <message>
+        <source>Which network?</source>
+        <translation>どのネットワークですか?</translation>
+    </message>
+    <message>
+        <source>Mounts</source>
+        <translation>マウント</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>volume, or path on the node</source>
+        <translation>ボリューム、またはノード上のパス</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>アクセス</translation>
+    </message>
+    <message>
+        <source>A mount needs its place in the container</source>
+        <translation>マウントにはコンテナ内の場所が必要です</translation>
+    </message>
+    <message>
+        <source>“%1”: which path of the node?</source>
+        <translation>「%1」: ノードのどのパスですか?</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名前</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>as its name</source>
+        <translation>名前と同じ</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>“%1” is not a file mode such as 440</source>
+        <translation>「%1」は 440 のようなファイルモードではありません</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>検出方法</translation>
+    </message>
+    <message>
+        <source>Secrets and configs</source>
+        <translation>シークレットとコンフィグ</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>シークレット</translation>
+    </message>
+    <message>
+        <source>There is no secret “%1”</source>
+        <translation>シークレット「%1」はありません</translation>
+    </message>
+    <message>
+        <source>Configs</source>
+        <translation>コンフィグ</translation>
+    </message>
+    <message>
+        <source>There is no config “%1”</source>
+        <translation>コンフィグ「%1」はありません</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Of the service</source>
+        <translation>サービスの</translation>
+    </message>
+    <message>
+        <source>Of its containers</source>
+        <translation>コンテナの</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>レプリカ</translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation>完了数</translation>
+    </message>
+    <message>
+        <source>At a time</source>
+        <translation>同時数</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>全般</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>イメージ</translation>
+    </message>
+    <message>
+        <source>nginx:1.27, reg.example/web:2.0</source>
+        <translation>nginx:1.27, reg.example/web:2.0</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>the image's own</source>
+        <translation>イメージの既定</translation>
+    </message>
+    <message>
+        <source>Entry point</source>
+        <translation>エントリーポイント</translation>
+    </message>
+    <message>
+        <source>name or number[:group]</source>
+        <translation>名前か番号[:グループ]</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>ディレクトリ</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>ホスト名</translation>
+    </message>
+    <message>
+        <source>Time to stop</source>
+        <translation>停止の猶予</translation>
+    </message>
+    <message>
+        <source>Stop signal</source>
+        <translation>停止シグナル</translation>
+    </message>
+    <message>
+        <source>An init process reaps orphans</source>
+        <translation>init プロセスが孤児を回収</translation>
+    </message>
+    <message>
+        <source>Its file system is read-only</source>
+        <translation>ファイルシステムは読み取り専用</translation>
+    </message>
+    <message>
+        <source>It has a terminal</source>
+        <translation>端末あり</translation>
+    </message>
+    <message>
+        <source>Log driver</source>
+        <translation>ログドライバー</translation>
+    </message>
+    <message>
+        <source>the engine's own</source>
+        <translation>エンジンの既定</translation>
+    </message>
+    <message>
+        <source>Log options</source>
+        <translation>ログオプション</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>オプション</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>ヘルス</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>タイムアウト</translation>
+    </message>
+    <message>
+        <source>Start period</source>
+        <translation>開始猶予</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>再試行回数</translation>
+    </message>
+    <message>
+        <source>1; 0 is all at once</source>
+        <translation>1、0 はすべて同時</translation>
+    </message>
+    <message>
+        <source>Delay between</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>順序</translation>
+    </message>
+    <message>
+        <source>Watch each for</source>
+        <translation>監視時間</translation>
+    </message>
+    <message>
+        <source>On failure</source>
+        <translation>失敗時</translation>
+    </message>
+    <message>
+        <source>Share that may fail</source>
+        <translation>許容する失敗の割合</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>リソース</translation>
+    </message>
+    <message>
+        <source>CPUs reserved</source>
+        <translation>予約 CPU</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Memory reserved</source>
+        <translation>予約メモリ</translation>
+    </message>
+    <message>
+        <source>CPUs at most</source>
+        <translation>CPU の上限</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>無制限</translation>
+    </message>
+    <message>
+        <source>Memory at most</source>
+        <translation>メモリの上限</translation>
+    </message>
+    <message>
+        <source>Processes at most</source>
+        <translation>プロセス数の上限</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Most on one node</source>
+        <translation>1 ノードの上限</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>再起動</translation>
+    </message>
+    <message>
+        <source>When it ends</source>
+        <translation>終了時</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>遅延</translation>
+    </message>
+    <message>
+        <source>Attempts at most</source>
+        <translation>最大試行回数</translation>
+    </message>
+    <message>
+        <source>Counted within</source>
+        <translation>計測期間</translation>
+    </message>
+    <message>
+        <source>its whole life</source>
+        <translation>存続期間全体</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Rollback</source>
+        <translation>ロールバック</translation>
     </message>
     <message>
         <source>letters, digits, - and _</source>
@@ -1814,20 +2260,12 @@ The services after it were not changed.</source>
         <translation>変数</translation>
     </message>
     <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
         <source>“%1” has no name</source>
         <translation>「%1」に名前がありません</translation>
     </message>
     <message>
         <source>“%1”: a name has no “=”</source>
         <translation>「%1」: 名前に「=」は使えません</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>コマンド</translation>
     </message>
     <message>
         <source>a shell command; NONE switches off the image's own</source>
@@ -1996,6 +2434,62 @@ The services after it were not changed.</source>
 </context>
 <context>
     <name>SwarmSettings</name>
+    <message>
+        <source>Task history</source>
+        <translation>タスク履歴</translation>
+    </message>
+    <message>
+        <source>Ended tasks that each slot remembers</source>
+        <translation>各スロットが記憶する終了済みタスク</translation>
+    </message>
+    <message>
+        <source>Dispatcher heartbeat</source>
+        <translation>ディスパッチャーのハートビート</translation>
+    </message>
+    <message>
+        <source>How often nodes report; a node that misses three is down</source>
+        <translation>ノードの報告間隔。3 回途切れると停止とみなします</translation>
+    </message>
+    <message>
+        <source>Node certificates are valid for</source>
+        <translation>ノード証明書の有効期間</translation>
+    </message>
+    <message>
+        <source>At least an hour; nodes renew theirs by themselves long before</source>
+        <translation>1 時間以上。ノードは期限よりずっと前に自動で更新します</translation>
+    </message>
+    <message>
+        <source>External CAs</source>
+        <translation>外部 CA</translation>
+    </message>
+    <message>
+        <source>Addresses of cfssl servers that sign certificates instead of the managers, one on each line</source>
+        <translation>マネージャーの代わりに証明書へ署名する cfssl サーバーのアドレス (1 行に 1 つ)</translation>
+    </message>
+    <message>
+        <source>Raft: snapshot every</source>
+        <translation>Raft: スナップショット間隔</translation>
+    </message>
+    <message>
+        <source>Entries of the log between snapshots</source>
+        <translation>スナップショット間のログ項目数</translation>
+    </message>
+    <message>
+        <source>Raft: old snapshots kept</source>
+        <translation>Raft: 保持する古いスナップショット</translation>
+    </message>
+    <message>
+        <source>Besides the newest</source>
+        <translation>最新のほかに</translation>
+    </message>
+    <message>
+        <source>Raft: entries kept after a snapshot</source>
+        <translation>Raft: スナップショット後に保持する項目数</translation>
+    </message>
+    <message>
+        <source>So that a manager that is a little behind need not be sent everything</source>
+        <translation>少し遅れたマネージャーにすべてを送り直さずに済むように</translation>
+    </message>
     <message>
         <source>%1: %2</source>
         <comment>setting: rule</comment>
@@ -2267,6 +2761,19 @@ The services after it were not changed.</source>
         <source>%1 on %2</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>%1 (engine)</source>
+        <comment>a label of the engine</comment>
+        <translation>%1 (エンジン)</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>%1 なし</translation>
+    </message>
     <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
@@ -2293,8 +2800,16 @@ The services after it were not changed.</source>
         <translation>接続…</translation>
     </message>
     <message>
+        <source>Fleet</source>
+        <translation>フリート</translation>
+    </message>
+    <message>
         <source>New Window</source>
         <translation>新しいウィンドウ</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>設定…</translation>
     </message>
     <message>
         <source>Close Window</source>
@@ -2313,6 +2828,10 @@ The services after it were not changed.</source>
         <translation>このページを絞り込む</translation>
     </message>
     <message>
+        <source>Export This List as CSV…</source>
+        <translation>このリストを CSV として書き出す…</translation>
+    </message>
+    <message>
         <source>Ask Again Now</source>
         <translation>今すぐ再取得</translation>
     </message>
@@ -2327,6 +2846,14 @@ The services after it were not changed.</source>
     <message>
         <source>Map as a Table</source>
         <translation>マップを表で表示</translation>
+    </message>
+    <message>
+        <source>Group Map By…</source>
+        <translation>マップのグループ化…</translation>
+    </message>
+    <message>
+        <source>Heat Map of Loads</source>
+        <translation>負荷のヒートマップ</translation>
     </message>
     <message>
         <source>Narrow Sidebar</source>
@@ -2351,6 +2878,14 @@ The services after it were not changed.</source>
     <message>
         <source>Dark Theme</source>
         <translation>ダークテーマ</translation>
+    </message>
+    <message>
+        <source>Changes Flash</source>
+        <translation>変更を一時的に強調</translation>
+    </message>
+    <message>
+        <source>Reduced Motion</source>
+        <translation>動きを減らす</translation>
     </message>
 </context>
 <context>
@@ -2630,7 +3165,98 @@ The services after it were not changed.</source>
     </message>
 </context>
 <context>
+    <name>skep::ui::ChangeSet</name>
+    <message numerus="yes">
+        <source>Apply %n change(s)</source>
+        <translation>
+            <numerusform>%n 件の変更を適用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2, now: %3</source>
+        <translation>%2 件中 %1 件、いま: %3</translation>
+    </message>
+    <message>
+        <source>no longer waited for</source>
+        <translation>待つのをやめました</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2
+What was not applied is still staged.</source>
+        <translation>%1: %2
+適用されなかったものは変更セットに残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ChangeSetSheet</name>
+    <message>
+        <source>They are applied in this order. Each is waited for before the next one begins; at the first that fails the rest stays here. What was applied can be undone one by one in Activity.</source>
+        <translation>この順に適用されます。一つずつ完了を待ってから次に進み、失敗した時点で残りはここに残ります。適用した変更は「アクティビティ」で一つずつ元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Staged changes, in the order in which they are applied</source>
+        <translation>保留中の変更（適用される順）</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前へ</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>後へ</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>編集…</translation>
+    </message>
+    <message>
+        <source>Take Out</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>Discard All</source>
+        <translation>すべて破棄</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staged change(s) — nothing has been sent yet</source>
+        <translation>
+            <numerusform>保留中の変更 %n 件 — まだ何も送信されていません</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n Change(s)</source>
+        <translation>
+            <numerusform>%n 件の変更を適用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>place in the order, what is done</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ChangeSheet</name>
+    <message>
+        <source>Role</source>
+        <translation>ロール</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>可用性</translation>
+    </message>
     <message>
         <source>%1 — preview, nothing has changed yet</source>
         <translation>%1 — プレビュー (まだ何も変わっていません)</translation>
@@ -2642,6 +3268,10 @@ The services after it were not changed.</source>
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>変更セットに追加</translation>
     </message>
     <message>
         <source>It is gone for good: remove it although it is not down</source>
@@ -2694,6 +3324,12 @@ The services after it were not changed.</source>
         <source>%n task(s) waiting</source>
         <translation>
             <numerusform>待機中タスク %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staged change(s)</source>
+        <translation>
+            <numerusform>保留中の変更 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -3061,6 +3697,111 @@ The services after it were not changed.</source>
     </message>
 </context>
 <context>
+    <name>skep::ui::FleetWindow</name>
+    <message>
+        <source>Fleet</source>
+        <translation>フリート</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>クラスター一覧</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Managers</source>
+        <translation>マネージャー</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>ノード</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>No cluster has been connected to yet.
+Add one: it stays in this list and is watched while the list is open.</source>
+        <translation>まだどのクラスターにも接続していません。
+追加すると、この一覧に残り、一覧を開いている間は監視されます。</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>追加…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ready</source>
+        <translation>%2 台中 %1 台が準備完了</translation>
+    </message>
+    <message>
+        <source>%1 of %2 converged</source>
+        <translation>%2 個中 %1 個が収束</translation>
+    </message>
+    <message>
+        <source>%1 of %2 running</source>
+        <translation>%1 / %2 が実行中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>クラスター %n 個</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>要注意 %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no problems.</source>
+        <translation>%1: 問題はありません。</translation>
+    </message>
+    <message>
+        <source>%1: %2…</source>
+        <translation>%1: %2…</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the list</source>
+        <translation>%1 を一覧から削除</translation>
+    </message>
+    <message>
+        <source>Skep forgets how to reach it. The cluster itself goes on as it is.</source>
+        <translation>Skep は接続方法を忘れます。クラスター自体はそのまま動き続けます。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ForceNewSheet</name>
     <message>
         <source>The other managers are gone for good</source>
@@ -3130,6 +3871,26 @@ The services after it were not changed.</source>
         <translation>サービスのネットワーク</translation>
     </message>
     <message>
+        <source>TCP port for the other nodes</source>
+        <translation>ほかのノード向けの TCP ポート</translation>
+    </message>
+    <message>
+        <source>Port for the other nodes</source>
+        <translation>ほかのノード向けのポート</translation>
+    </message>
+    <message>
+        <source>UDP port for the traffic between services</source>
+        <translation>サービス間通信の UDP ポート</translation>
+    </message>
+    <message>
+        <source>The same on every node of the swarm, and for good</source>
+        <translation>スウォームのすべてのノードで同じで、後から変更できません</translation>
+    </message>
+    <message>
+        <source>Port for the services' traffic</source>
+        <translation>サービス間通信のポート</translation>
+    </message>
+    <message>
         <source>Autolock: a manager that restarts needs an unlock key</source>
         <translation>自動ロック: 再起動したマネージャーにはロック解除キーが必要</translation>
     </message>
@@ -3140,6 +3901,14 @@ The services after it were not changed.</source>
     <message>
         <source>Networks of services: a subnet such as 10.0.0.0/8 is needed</source>
         <translation>サービスのネットワーク: 10.0.0.0/8 のようなサブネットが必要です</translation>
+    </message>
+    <message>
+        <source>Port for the other nodes: a number from %1 to %2 is needed</source>
+        <translation>ほかのノード向けのポート: %1 から %2 までの数が必要です</translation>
+    </message>
+    <message>
+        <source>Port for the services' traffic: a number from %1 to %2 is needed</source>
+        <translation>サービス間通信のポート: %1 から %2 までの数が必要です</translation>
     </message>
     <message>
         <source>The swarm is there</source>
@@ -3161,262 +3930,8 @@ The services after it were not changed.</source>
 <context>
     <name>skep::ui::Inspector</name>
     <message>
-        <source>%1 (%2 ago)</source>
-        <translation>%1 (%2前)</translation>
-    </message>
-    <message>
-        <source>Container</source>
-        <translation>コンテナ</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>イメージ</translation>
-    </message>
-    <message>
-        <source>Entry point</source>
-        <translation>エントリーポイント</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>コマンド</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>環境変数</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n variable(s)</source>
-        <translation>
-            <numerusform>変数 %n 個</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Constraints</source>
-        <translation>制約</translation>
-    </message>
-    <message>
-        <source>%1 CPU</source>
-        <translation>%1 CPU</translation>
-    </message>
-    <message>
-        <source>Reserved</source>
-        <translation>予約</translation>
-    </message>
-    <message>
-        <source>the engine could not start it</source>
-        <translation>エンジンが起動できませんでした</translation>
-    </message>
-    <message>
-        <source>the command cannot be executed</source>
-        <translation>コマンドを実行できません</translation>
-    </message>
-    <message>
-        <source>the command was not found</source>
-        <translation>コマンドが見つかりません</translation>
-    </message>
-    <message>
-        <source>it aborted itself</source>
-        <translation>自ら異常終了しました</translation>
-    </message>
-    <message>
-        <source>killed, possibly out of memory</source>
-        <translation>強制終了 (メモリ不足の可能性)</translation>
-    </message>
-    <message>
-        <source>it crashed: invalid memory reference</source>
-        <translation>クラッシュしました: 不正なメモリ参照</translation>
-    </message>
-    <message>
-        <source>ended by SIGTERM</source>
-        <translation>SIGTERM により終了</translation>
-    </message>
-    <message>
         <source>Inspector</source>
         <translation>インスペクター</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>マシン</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>メッセージ</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>ロール</translation>
-    </message>
-    <message>
-        <source>Manager</source>
-        <translation>マネージャー</translation>
-    </message>
-    <message>
-        <source> (leader)</source>
-        <translation> (リーダー)</translation>
-    </message>
-    <message>
-        <source>Availability</source>
-        <translation>可用性</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
-        <source>Joined</source>
-        <translation>参加</translation>
-    </message>
-    <message>
-        <source>ID</source>
-        <translation>ID</translation>
-    </message>
-    <message>
-        <source>Platform</source>
-        <translation>プラットフォーム</translation>
-    </message>
-    <message>
-        <source>CPUs</source>
-        <translation>CPU 数</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>メモリ</translation>
-    </message>
-    <message>
-        <source>Engine</source>
-        <translation>エンジン</translation>
-    </message>
-    <message>
-        <source>Plugins</source>
-        <translation>プラグイン</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>タスク</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>ラベル</translation>
-    </message>
-    <message>
-        <source>Engine labels</source>
-        <translation>エンジンのラベル</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>%1, wanted: %2</source>
-        <translation>%1、目標: %2</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>日時</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>エラー</translation>
-    </message>
-    <message>
-        <source>Exit code</source>
-        <translation>終了コード</translation>
-    </message>
-    <message>
-        <source>Node</source>
-        <translation>ノード</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>サービス</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>作成</translation>
-    </message>
-    <message>
-        <source>Networks</source>
-        <translation>ネットワーク</translation>
-    </message>
-    <message>
-        <source>Earlier attempts</source>
-        <translation>以前の試行</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <translation>モード</translation>
-    </message>
-    <message>
-        <source>Ports</source>
-        <translation>ポート</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>開始</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>変更</translation>
-    </message>
-    <message>
-        <source>Driver</source>
-        <translation>ドライバー</translation>
-    </message>
-    <message>
-        <source>Scope</source>
-        <translation>スコープ</translation>
-    </message>
-    <message>
-        <source>Used by</source>
-        <translation>使用元</translation>
-    </message>
-    <message>
-        <source>Addresses</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
-        <source>Subnet</source>
-        <translation>サブネット</translation>
-    </message>
-    <message>
-        <source>Gateway</source>
-        <translation>ゲートウェイ</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>範囲</translation>
-    </message>
-    <message>
-        <source>Options</source>
-        <translation>オプション</translation>
-    </message>
-    <message>
-        <source>no service refers to it</source>
-        <translation>参照するサービスはありません</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
-        <source>nobody can read it back</source>
-        <translation>誰も読み出せません</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>サイズ</translation>
     </message>
 </context>
 <context>
@@ -3744,20 +4259,16 @@ The services after it were not changed.</source>
         <source>Text (*.log *.txt)</source>
         <translation>テキスト (*.log *.txt)</translation>
     </message>
-    <message>
-        <source>saved</source>
-        <translation>保存済み</translation>
-    </message>
-    <message>
-        <source>could not be saved: %1</source>
-        <translation>保存できませんでした: %1</translation>
-    </message>
 </context>
 <context>
     <name>skep::ui::MainWindow</name>
     <message>
         <source>Toolbar</source>
         <translation>ツールバー</translation>
+    </message>
+    <message>
+        <source>There is no list on this page</source>
+        <translation>このページにリストはありません</translation>
     </message>
     <message>
         <source>Viewing %1 as it was recorded. Nothing can be changed there.</source>
@@ -3984,6 +4495,10 @@ The services after it were not changed.</source>
         <translation>%1 %2: %3</translation>
     </message>
     <message>
+        <source>Changes that were not sent are kept: they can be continued under Services</source>
+        <translation>送信していない変更が保存されています: 「サービス」で続けられます</translation>
+    </message>
+    <message>
         <source>%1 failed: %2</source>
         <translation>%1 が失敗しました: %2</translation>
     </message>
@@ -4055,8 +4570,20 @@ The services after it were not changed.</source>
         <translation>JSON としてコピー</translation>
     </message>
     <message>
+        <source>Export as CSV…</source>
+        <translation>CSV として書き出す…</translation>
+    </message>
+    <message>
         <source>Fit Widths to Content</source>
         <translation>列幅を内容に合わせる</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>CSV として書き出す</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>カンマ区切り (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -4797,6 +5324,10 @@ The services after it were not changed.</source>
         <translation>%1 を更新</translation>
     </message>
     <message>
+        <source>Not kept, since it may be a secret: %1.</source>
+        <translation>秘密の可能性があるため保存されていません: %1</translation>
+    </message>
+    <message>
         <source>It was removed meanwhile</source>
         <translation>その間に削除されました</translation>
     </message>
@@ -4825,12 +5356,28 @@ The services after it were not changed.</source>
         <translation>Ctrl+Enter</translation>
     </message>
     <message>
+        <source>The change set is being applied</source>
+        <translation>変更セットを適用しています</translation>
+    </message>
+    <message>
+        <source>It is not sent yet: several edits are reviewed and applied together</source>
+        <translation>まだ送信しません: 複数の変更をまとめて確認し、適用します</translation>
+    </message>
+    <message>
         <source>Made from version %1, the newest ✓</source>
         <translation>バージョン %1 から作成 (最新) ✓</translation>
     </message>
     <message>
         <source>What it does cannot be told: %1</source>
         <translation>効果を判断できません: %1</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <translation>%1 を作成</translation>
+    </message>
+    <message>
+        <source>There is a service of that name already</source>
+        <translation>その名前のサービスはすでにあります</translation>
     </message>
     <message>
         <source>Which image shall run?</source>
@@ -4843,10 +5390,6 @@ The services after it were not changed.</source>
     <message>
         <source>The digest of the image is not to be had (untick “Pin the digest” to go by its tag): %1</source>
         <translation>イメージのダイジェストを取得できません (タグを使うには「ダイジェストを固定」をオフに): %1</translation>
-    </message>
-    <message>
-        <source>Create %1</source>
-        <translation>%1 を作成</translation>
     </message>
 </context>
 <context>
@@ -4928,6 +5471,34 @@ The services after it were not changed.</source>
     <message>
         <source>update: %1</source>
         <translation>更新: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ServicesRoom</name>
+    <message>
+        <source>a new service</source>
+        <translation>新しいサービス</translation>
+    </message>
+    <message>
+        <source>%1 (new)</source>
+        <comment>a service</comment>
+        <translation>%1（新規）</translation>
+    </message>
+    <message>
+        <source>Continue %1</source>
+        <translation>%1 を続ける</translation>
+    </message>
+    <message>
+        <source>Changes that were not sent are kept: %1.</source>
+        <translation>送信していない変更が保存されています: %1</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Discard All</source>
+        <translation>すべて破棄</translation>
     </message>
 </context>
 <context>
@@ -5450,6 +6021,10 @@ The services after it were not changed.</source>
 <context>
     <name>skep::ui::TokensCard</name>
     <message>
+        <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
+        <translation>≈ ノードの作成時刻と、このプログラムが初めてトークンを見た時刻からの推定</translation>
+    </message>
+    <message>
         <source>Join tokens</source>
         <translation>参加トークン</translation>
     </message>
@@ -5522,6 +6097,10 @@ The services after it were not changed.</source>
         <translation>参加先のアドレスを示すマネージャーがありません</translation>
     </message>
     <message>
+        <source>Founded by %1.</source>
+        <translation>%1 が作成。</translation>
+    </message>
+    <message>
         <source>Token %1</source>
         <translation>トークン %1</translation>
     </message>
@@ -5538,12 +6117,27 @@ The services after it were not changed.</source>
         <translation>%1 — これで参加: %2</translation>
     </message>
     <message>
-        <source>≈ inferred from when nodes were created and when this program saw a token for the first time</source>
-        <translation>≈ ノードの作成時刻と、このプログラムが初めてトークンを見た時刻からの推定</translation>
+        <source>%1 (%2)</source>
+        <comment>node, when it joined</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Founded by %1.</source>
-        <translation>%1 が作成。</translation>
+        <source>Do you recognise these? They joined by a token that was replaced: %1.</source>
+        <translation>これらに見覚えがありますか？交換前のトークンで参加しました: %1</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>I Know Them</source>
+        <translation>確認済みにする</translation>
     </message>
 </context>
 <context>
@@ -5738,6 +6332,10 @@ The services after it were not changed.</source>
         <translation>スウォームのマップ</translation>
     </message>
     <message>
+        <source>%1: no such node</source>
+        <translation>%1: 該当するノードがありません</translation>
+    </message>
+    <message>
         <source>MANAGERS</source>
         <translation>マネージャー</translation>
     </message>
@@ -5759,9 +6357,11 @@ The services after it were not changed.</source>
         <source>none: every task runs on managers</source>
         <translation>なし: すべてのタスクはマネージャーで動作</translation>
     </message>
-    <message>
-        <source>no %1</source>
-        <translation>%1 なし</translation>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>マネージャー %n 台</numerusform>
+        </translation>
     </message>
     <message>
         <source>DRAINED</source>
@@ -5797,8 +6397,8 @@ The services after it were not changed.</source>
         <translation>グループ化</translation>
     </message>
     <message>
-        <source>Colour of the marks</source>
-        <translation>マークの色</translation>
+        <source>What colours say</source>
+        <translation>色の意味</translation>
     </message>
     <message>
         <source>Colour: state</source>
@@ -5807,6 +6407,10 @@ The services after it were not changed.</source>
     <message>
         <source>Colour: service</source>
         <translation>色: サービス</translation>
+    </message>
+    <message>
+        <source>Heat: %1</source>
+        <translation>ヒート: %1</translation>
     </message>
     <message>
         <source>Service that stands out</source>
@@ -5849,10 +6453,6 @@ The services after it were not changed.</source>
     <message>
         <source>Why does %1 have no place</source>
         <translation>%1 の置き場所がない理由</translation>
-    </message>
-    <message>
-        <source>Group: role</source>
-        <translation>グループ: ロール</translation>
     </message>
     <message>
         <source>Group: %1</source>
@@ -5928,16 +6528,16 @@ Start one here or join one: the nodes then show up by themselves.</source>
         <translation>メモリ</translation>
     </message>
     <message>
+        <source>Compared</source>
+        <translation>平均との比較</translation>
+    </message>
+    <message>
         <source>Managers</source>
         <translation>マネージャー</translation>
     </message>
     <message>
         <source>Workers</source>
         <translation>ワーカー</translation>
-    </message>
-    <message>
-        <source>no %1</source>
-        <translation>%1 なし</translation>
     </message>
     <message>
         <source>%1, unreachable</source>

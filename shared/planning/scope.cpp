@@ -173,6 +173,10 @@ private:
                 change.service = (*found)->id;
                 m_services.at(change.service)->takesPart = true;
             }
+        } else if (change.kind == ChangeKind::Rebalance) {
+            // It looks at what every node has.
+            for (Party& party : m_parties)
+                party.takesPart = true;
         }
     }
 

@@ -14,7 +14,7 @@ struct Scope
     // A cluster of its own: every node, network and task without service, and the services that a change is about, with
     // their tasks. Of other replicated services it has the places alone that are not at rest or have a task on a node
     // that a change is about; the service wants as many copies fewer as are left out. Where that would not come to the
-    // same it has the whole service.
+    // same it has the whole service; for a rebalance it has all of them.
     Copy copy;
     // Running tasks that are left out. They stay where they are and hold what they hold.
     std::vector<store::Ptr<api::Task>> still;

@@ -46,8 +46,7 @@ public:
     // Tasks of the service that stay and are not in the store.
     [[nodiscard]] std::uint64_t stillCopies(const std::string& serviceId) const;
 
-    // Tasks by service id that run and are meant to, on nodes that are not down, those that stay among them; none: no
-    // entry.
+    // Tasks by service id that run and are meant to, on nodes that are not down, those that stay among them; none: no entry.
     using Copies = std::map<std::string, std::uint64_t>;
     [[nodiscard]] const Copies& copies() const { return m_copies; }
     // The least there were since watchCopies(), for services that had any then.

@@ -26,12 +26,14 @@ namespace skep::test {
 // A window over a cluster of a fake manager, with the controls of the sheet that lies on it.
 struct FormWorld
 {
-    explicit FormWorld(FakeManager::Level level = FakeManager::Level::Skep)
+    // `data`: where the program keeps what outlives it; "" for a place of its own.
+    explicit FormWorld(FakeManager::Level level = FakeManager::Level::Skep, const QString& data = {})
         : manager((dir.path() + QStringLiteral("/s.sock")).toStdString(), level)
         , writes(manager)
         , cluster(client::ClusterTarget{
               "fake", {http::Endpoint::unixSocket((dir.path() + QStringLiteral("/s.sock")).toStdString())}})
     {
+        qputenv("XDG_DATA_HOME", (data.isEmpty() ? dir.path() : data).toLocal8Bit());
         window.resize(1280, 800);
         window.show();
     }
@@ -88,6 +90,16 @@ struct FormWorld
         return true;
     }
 
+    // The swarm does what the service now says: its task, "ID-task", is of the new specification.
+    void rollOut(const std::string& id)
+    {
+        writes.put([this, &id](store::Tx& tx) {
+            api::Task task = *manager.store.get<api::Task>(id + "-task");
+            task.spec = manager.store.get<api::Service>(id)->spec.task;
+            QVERIFY(tx.update(task).has_value());
+        });
+    }
+
     QTemporaryDir dir;
     FakeManager manager;
     FakeWrites writes;
@@ -114,6 +126,15 @@ inline api::Node readyNode(std::string id, std::string name)
     node.description.platform = {"x86_64", "linux"};
     node.description.resources = {4'000'000'000, 8LL << 30, {}};
     return node;
+}
+
+// "ID-task", running on n1.
+inline api::Task runningTaskOf(const api::Service& service)
+{
+    api::Task task = taskOf(service.id + "-task", service.id, "n1");
+    task.spec = service.spec.task;
+    task.status.state = task.desiredState = api::TaskState::Running;
+    return task;
 }
 
 inline ui::Selection one(api::ObjectKind kind, std::string id)

@@ -13,6 +13,7 @@ class Scene : public WindowDriver {
 public:
     explicit Scene(FakeManager::Level level = FakeManager::Level::Skep) : manager(socket(), level)
     {
+        qputenv("XDG_DATA_HOME", m_directory.path().toLocal8Bit());
         manager.nodeId = "m1";
         manager.answer = [this](const http::Request& request, const std::string& body) { return respond(request, body); };
     }

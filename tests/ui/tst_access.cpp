@@ -145,7 +145,7 @@ private Q_SLOTS:
         QVERIFY(scene.find<Canvas>(QStringLiteral("topologyCanvas")));
     }
 
-    void everything_the_keyboard_reaches_has_a_name()
+    void everything_the_keyboard_reaches_has_a_name() // journey 32
     {
         Scene scene;
         scene.usual();
@@ -160,15 +160,18 @@ private Q_SLOTS:
                 continue;
             const auto selection = chosen.find(page.id);
             QVERIFY(scene.window().go(page.id, selection == chosen.end() ? ui::Selection{} : selection->second));
-            QTest::qWait(50); // layouts
-            QStringList found;
-            nameless(QAccessible::queryAccessibleInterface(&scene.window()), found);
-            found.removeDuplicates();
-            QVERIFY2(found.isEmpty(), qPrintable(page.id + QStringLiteral(": ") + found.join(QStringLiteral("; "))));
+            QStringList found; // until everything has its words
+            const auto named = [&] {
+                found.clear();
+                nameless(QAccessible::queryAccessibleInterface(&scene.window()), found);
+                found.removeDuplicates();
+                return found.isEmpty();
+            };
+            QVERIFY2(QTest::qWaitFor(named), qPrintable(page.id + QStringLiteral(": ") + found.join(QStringLiteral("; "))));
         }
     }
 
-    void a_drain_with_the_keyboard_alone()
+    void a_drain_with_the_keyboard_alone() // journey 32
     {
         Scene scene;
         scene.usual();

@@ -1,8 +1,8 @@
 #include "tests/support/storedobjects.h"
 #include "ui/forms/draft.h"
 #include "ui/forms/effect.h"
-#include "ui/forms/linediff.h"
 #include "ui/forms/servicerequests.h"
+#include "ui/text/linediff.h"
 #include "ui/text/translations.h"
 
 #include <QJsonArray>

@@ -47,7 +47,7 @@ private Q_SLOTS:
         QTest::newRow("Docker") << false;
     }
 
-    void without_a_majority_nothing_can_be_changed_and_everything_can_be_read()
+    void without_a_majority_nothing_can_be_changed_and_everything_can_be_read() // journey 15
     {
         QFETCH(bool, skep);
         Scene scene(skep ? FakeManager::Level::Skep : FakeManager::Level::Docker);
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!ui::refusalOf(*ui::findAction(QStringLiteral("node.drain")), scene.window().cluster(), nodeOnly("w1")));
     }
 
-    void a_cut_leaves_the_picture_the_selection_and_the_place_in_the_list()
+    void a_cut_leaves_the_picture_the_selection_and_the_place_in_the_list() // journey 22
     {
         Scene scene;
         scene.usual();
@@ -122,7 +122,7 @@ private Q_SLOTS:
         QCOMPARE(list->selectionModel()->selectedRows().size(), 1);
     }
 
-    void a_read_only_connection_sends_nothing_but_questions()
+    void a_read_only_connection_sends_nothing_but_questions() // journey 26
     {
         Scene scene;
         scene.manager.capabilities = R"("watch","raft","drain","pause")";
@@ -158,7 +158,7 @@ private Q_SLOTS:
         QVERIFY(!scene.manager.requests.empty());
     }
 
-    void two_windows_on_two_swarms_have_nothing_to_do_with_each_other()
+    void two_windows_on_two_swarms_have_nothing_to_do_with_each_other() // journey 29
     {
         Scene first, second;
         first.usual();

@@ -20,6 +20,24 @@ QStringList columnOf(const QTableWidget& table, int column)
     return cells;
 }
 
+Canvas* openMap(Scene& scene)
+{
+    scene.open();
+    return scene.canvas();
+}
+
+// By keyboard: the node on the map, then D.
+bool openDrainOf(Scene& scene, const std::string& node)
+{
+    Canvas* canvas = openMap(scene);
+    if (!canvas)
+        return false;
+    canvas->setFocus();
+    canvas->choose(node, false);
+    QTest::keyClick(canvas, Qt::Key_D);
+    return scene.find<QAbstractButton>(QStringLiteral("verb")) != nullptr;
+}
+
 } // namespace
 
 class TestJourneysNodes final : public QObject {
@@ -31,7 +49,7 @@ private Q_SLOTS:
         startProgram(m_settings.path());
     }
 
-    void a_node_dragged_onto_the_dock_shows_what_would_happen_and_only_the_button_sends()
+    void a_node_dragged_onto_the_dock_shows_what_would_happen_and_only_the_button_sends() // journey 10
     {
         Scene scene;
         scene.usual();
@@ -40,8 +58,7 @@ private Q_SLOTS:
         scene.addTask("web", 1, "w1");
         scene.addTask("web", 2, "w2");
         scene.addTask("db", 1, "w1");
-        scene.open();
-        Canvas* canvas = scene.canvas();
+        Canvas* canvas = openMap(scene);
         QVERIFY(canvas);
 
         Scene::drag(*canvas, Scene::middleOf(*canvas, "w1"), Scene::dockOf(*canvas));
@@ -75,8 +92,7 @@ private Q_SLOTS:
         Scene scene;
         scene.usual();
         scene.edit<api::Node>("w1", [](api::Node& node) { node.spec.availability = api::Availability::Drain; });
-        scene.open();
-        Canvas* canvas = scene.canvas();
+        Canvas* canvas = openMap(scene);
         QVERIFY(canvas);
         QTRY_COMPARE(canvas->layout().tickets.size(), std::size_t(1));
 
@@ -92,8 +108,7 @@ private Q_SLOTS:
     {
         Scene scene;
         scene.usual();
-        scene.open();
-        Canvas* canvas = scene.canvas();
+        Canvas* canvas = openMap(scene);
         QVERIFY(canvas);
 
         Scene::drag(*canvas, Scene::middleOf(*canvas, "w1"), Scene::dockOf(*canvas), false);
@@ -105,7 +120,8 @@ private Q_SLOTS:
         QCOMPARE(scene.writes(), std::vector<std::string>{});
     }
 
-    void a_drain_without_gaps_is_offered_where_the_server_can_and_asked_for()
+    void a_drain_without_gaps_is_offered_where_the_server_can_and_asked_for() // journey 11; that none is below what it
+                                                                              // wants: tst_drain
     {
         Scene scene;
         scene.manager.capabilities = R"("watch","raft","drain")";
@@ -115,12 +131,7 @@ private Q_SLOTS:
             return std::nullopt;
         };
         scene.usual();
-        scene.open();
-        Canvas* canvas = scene.canvas();
-        QVERIFY(canvas);
-        canvas->setFocus();
-        canvas->choose("w1", false);
-        QTest::keyClick(canvas, Qt::Key_D);
+        QVERIFY(openDrainOf(scene, "w1"));
 
         QVERIFY(scene.click(QStringLiteral("drainGapFree")));
         QVERIFY(scene.says(QStringLiteral("skep node update --availability drain --gap-free w1")));
@@ -134,22 +145,15 @@ private Q_SLOTS:
     {
         Scene scene(FakeManager::Level::Docker);
         scene.usual();
-        scene.open();
-        Canvas* canvas = scene.canvas();
-        QVERIFY(canvas);
-        canvas->setFocus();
-        canvas->choose("w1", false);
-        QTest::keyClick(canvas, Qt::Key_D);
-        QVERIFY(scene.find<QAbstractButton>(QStringLiteral("verb")));
+        QVERIFY(openDrainOf(scene, "w1"));
         QVERIFY(!scene.window().findChild<QAbstractButton*>(QStringLiteral("drainGapFree")));
     }
 
-    void a_worker_dragged_to_the_managers_is_promoted_after_its_sentence()
+    void a_worker_dragged_to_the_managers_is_promoted_after_its_sentence() // journey 12
     {
         Scene scene;
         scene.usual();
-        scene.open();
-        Canvas* canvas = scene.canvas();
+        Canvas* canvas = openMap(scene);
         QVERIFY(canvas);
 
         Scene::drag(*canvas, Scene::middleOf(*canvas, "w2"), Scene::bandOf(*canvas, topology::BandKind::Managers));
@@ -162,7 +166,7 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(scene.manager.bodies.back()).contains(QStringLiteral("\"Role\":\"manager\"")));
     }
 
-    void the_last_manager_cannot_be_demoted_and_the_reason_stands_there()
+    void the_last_manager_cannot_be_demoted_and_the_reason_stands_there() // journey 13
     {
         Scene scene;
         scene.addManager("m1", true);
@@ -180,7 +184,7 @@ private Q_SLOTS:
         QCOMPARE(scene.writes(), std::vector<std::string>{});
     }
 
-    void what_the_server_refuses_is_told_in_its_words_and_stays()
+    void what_the_server_refuses_is_told_in_its_words_and_stays() // journey 13
     {
         Scene scene;
         scene.usual();
@@ -197,7 +201,7 @@ private Q_SLOTS:
         QVERIFY(scene.seen().get<api::Node>("m2")->managerStatus);
     }
 
-    void another_leader_shows_by_itself_and_nothing_is_in_the_way()
+    void another_leader_shows_by_itself_and_nothing_is_in_the_way() // journey 14
     {
         Scene scene;
         scene.usual();
@@ -217,7 +221,7 @@ private Q_SLOTS:
         QVERIFY(!QApplication::activeModalWidget());
     }
 
-    void the_palette_understands_a_verb_and_a_name()
+    void the_palette_understands_a_verb_and_a_name() // journey 28
     {
         Scene scene;
         scene.usual();

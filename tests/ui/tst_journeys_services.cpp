@@ -2,6 +2,7 @@
 #include "tests/support/scene.h"
 #include "ui/timeline/timelineview.h"
 
+#include <QDockWidget>
 #include <QSpinBox>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -105,7 +106,7 @@ private Q_SLOTS:
         startProgram(m_settings.path());
     }
 
-    void scaling_by_keyboard_and_back_with_undo()
+    void scaling_by_keyboard_and_back_with_undo() // journey 4
     {
         Scene scene;
         scene.usual();
@@ -138,6 +139,16 @@ private Q_SLOTS:
         auto* undo = scene.find<QAbstractButton>(QStringLiteral("toastButton"));
         QVERIFY(undo);
         QTRY_COMPARE(undo->text(), QStringLiteral("Scale back to 3"));
+        // What tells of it leaves the list of operations, which has the same button, in sight, with and without it.
+        const auto* toasts = scene.find<QWidget>(QStringLiteral("toasts"));
+        auto* dock = scene.window().findChild<QDockWidget*>();
+        QVERIFY(toasts && dock && dock->isVisible());
+        QTRY_VERIFY(!toasts->geometry().intersects(dock->geometry()));
+        const int above = toasts->geometry().bottom();
+        dock->hide();
+        QTRY_VERIFY(toasts->geometry().bottom() > above + 50);
+        dock->show();
+        QTRY_VERIFY(!toasts->geometry().intersects(dock->geometry()));
         undo->setFocus();
         QTest::keyClick(undo, Qt::Key_Space);
         QTRY_COMPARE(scene.manager.asked("POST /services/web/update"), std::size_t(2));
@@ -160,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(scene.manager.bodies.back()).contains(QStringLiteral("\"FromTheFuture\":9007199254740993")));
     }
 
-    void the_timeline_shows_five_phases_in_order_and_never_more_in_motion_than_there_are()
+    void the_timeline_shows_five_phases_in_order_and_never_more_in_motion_than_there_are() // journey 5
     {
         Scene scene;
         scene.usual();
@@ -223,7 +234,7 @@ private Q_SLOTS:
         QVERIFY(scene.texts().contains(QStringLiteral("Update: updating, 4 of 4 slots")));
     }
 
-    void an_update_that_crashes_names_the_slot_and_is_rolled_back()
+    void an_update_that_crashes_names_the_slot_and_is_rolled_back() // journey 6
     {
         Scene scene;
         scene.usual();
@@ -250,7 +261,7 @@ private Q_SLOTS:
         QVERIFY(scene.says(QStringLiteral("Update: rolling back")));
     }
 
-    void a_rollback_that_the_server_began_shows_each_of_its_states()
+    void a_rollback_that_the_server_began_shows_each_of_its_states() // journey 7
     {
         Scene scene;
         scene.usual();
@@ -279,7 +290,7 @@ private Q_SLOTS:
         QTest::newRow("worked out here") << false;
     }
 
-    void why_a_task_waits_counts_every_filter_on_every_node()
+    void why_a_task_waits_counts_every_filter_on_every_node() // journey 8
     {
         QFETCH(bool, explained);
         Scene scene;
@@ -320,7 +331,7 @@ private Q_SLOTS:
         QCOMPARE(scene.manager.asked("GET /skep/v1/tasks/web-1/explain") > 0, explained);
     }
 
-    void the_smallest_change_is_enough_and_anything_less_is_not()
+    void the_smallest_change_is_enough_and_anything_less_is_not() // journey 9
     {
         Scene scene;
         scene.addManager("m1", true);
@@ -343,7 +354,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!scene.texts().contains(QStringLiteral("fits 1 node")));
     }
 
-    void a_label_that_the_panel_asks_for_places_the_task()
+    void a_label_that_the_panel_asks_for_places_the_task() // journey 8
     {
         Scene scene;
         scene.usual(1);

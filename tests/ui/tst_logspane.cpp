@@ -1,4 +1,5 @@
 #include "tests/support/fakelogs.h"
+#include "tests/support/pace.h"
 #include "tests/support/storedobjects.h"
 #include "tests/support/widgettest.h"
 #include "tests/unit/http/support.h"
@@ -23,15 +24,6 @@ using skep::http::test::Sockets;
 using skep::http::test::spinUntil;
 
 namespace {
-
-client::Pace quick()
-{
-    client::Pace pace;
-    pace.ping = pace.nodes = pace.services = pace.tasks = pace.cluster = pace.rest = 20ms;
-    pace.afterEvent = 1ms;
-    pace.backOff = {5ms, 10ms};
-    return pace;
-}
 
 // A service of five replicas on five nodes, and a window that reads its logs.
 class Room

@@ -1,4 +1,5 @@
 #include "tests/support/fakemanager.h"
+#include "tests/support/pace.h"
 #include "tests/support/storedobjects.h"
 #include "tests/support/widgettest.h"
 #include "tests/unit/http/support.h"
@@ -11,9 +12,9 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/pages/servicedetail.h"
 #include "ui/pages/tablepage.h"
-#include "ui/servicepage/linediff.h"
 #include "ui/servicepage/servicespage.h"
 #include "ui/servicepage/serviceview.h"
+#include "ui/text/linediff.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/sheet.h"
 
@@ -39,12 +40,10 @@ using skep::http::test::spinUntil;
 
 namespace {
 
-client::Pace quick()
+// What is not answered is noticed soon.
+client::Pace impatient()
 {
-    client::Pace pace;
-    pace.ping = pace.nodes = pace.services = pace.tasks = pace.cluster = pace.rest = 20ms;
-    pace.afterEvent = 1ms;
-    pace.backOff = {5ms, 10ms};
+    client::Pace pace = quick();
     pace.stale = 200ms;
     return pace;
 }
@@ -399,7 +398,7 @@ private Q_SLOTS:
         Room room;
         Cluster cluster(
             client::ClusterTarget{.name = "test", .endpoints = {http::Endpoint::unixSocket(room.sockets.path())}},
-            nullptr, quick());
+            nullptr, impatient());
         EventFeed feed(cluster, nullptr);
         feed.show();
         QVERIFY(spinUntil([&] { return !cluster.history().extent().first.isZero(); }));
@@ -428,7 +427,7 @@ private Q_SLOTS:
         Room room;
         const client::ClusterTarget target{
             .name = "test", .endpoints = {http::Endpoint::unixSocket(room.sockets.path())}};
-        Cluster one(target, nullptr, quick()), two(target, nullptr, quick());
+        Cluster one(target, nullptr, impatient()), two(target, nullptr, impatient());
         QVERIFY(spinUntil([&] { return !one.history().extent().first.isZero() && two.state().synced; }));
         EventFeed feed(two, nullptr);
         feed.show();

@@ -30,14 +30,6 @@ api::Service user(std::string id, std::string name, const std::string& file)
     return service;
 }
 
-api::Task taskOf(const api::Service& service)
-{
-    api::Task task = test::taskOf(service.id + "-task", service.id, "n1");
-    task.spec = service.spec.task;
-    task.status.state = task.desiredState = api::TaskState::Running;
-    return task;
-}
-
 // Two services with a secret, each with its task.
 void fill(FormWorld& world)
 {
@@ -49,20 +41,57 @@ void fill(FormWorld& world)
         QVERIFY(tx.create(secret).has_value());
         for (const api::Service& service : {user("s1", "api", "password"), user("s2", "worker", "db-pass")}) {
             QVERIFY(tx.create(service).has_value());
-            QVERIFY(tx.create(taskOf(service)).has_value());
+            QVERIFY(tx.create(test::runningTaskOf(service)).has_value());
         }
     });
 }
 
-// The swarm does what the service now says.
-void rollOut(FormWorld& world, const std::string& id)
+void putLabelled(FormWorld& world, const api::Labels& labels)
 {
-    world.writes.put([&world, &id](store::Tx& tx) {
-        api::Task task = *world.manager.store.get<api::Task>(id + "-task");
-        task.spec = world.manager.store.get<api::Service>(id)->spec.task;
-        QVERIFY(tx.update(task).has_value());
+    world.writes.put([&labels](store::Tx& tx) {
+        api::Node node = test::readyNode("n1", "worker-1");
+        node.spec.labels = labels;
+        QVERIFY(tx.create(node).has_value());
     });
 }
+
+// A task of a service that wants what its only node has not, and the panel that says why it does not run.
+struct Pending
+{
+    Pending(FormWorld& shown, const std::function<void(api::TaskSpec&)>& want)
+        : world(shown)
+    {
+        api::Task task = test::taskOf("t1", "s1");
+        task.spec.container.emplace().image = "web";
+        want(task.spec);
+        task.status.state = api::TaskState::Pending;
+        task.desiredState = api::TaskState::Running;
+        world.writes.put([&task](store::Tx& tx) {
+            QVERIFY(tx.create(test::readyNode("n1", "worker-1")).has_value());
+            api::Service service = test::runningService("s1", "web", 1);
+            service.spec.task = task.spec;
+            QVERIFY(tx.create(service).has_value());
+            QVERIFY(tx.create(task).has_value());
+        });
+    }
+    ~Pending()
+    {
+        if (world.window.centralWidget() == &why)
+            world.window.takeCentralWidget();
+    }
+    void press(const char* button)
+    {
+        QVERIFY(world.ready());
+        world.window.setCentralWidget(&why);
+        why.explain(world.cluster, *world.cluster.store().get<api::Task>("t1"));
+        auto* found = why.findChild<QPushButton*>(QString::fromLatin1(button));
+        QVERIFY(found);
+        found->click();
+    }
+
+    FormWorld& world;
+    Why why{nullptr};
+};
 
 const Operation& newest(const FormWorld& world)
 {
@@ -207,10 +236,10 @@ private Q_SLOTS:
         world.writes.editService("s2", [](api::Service& service) { service.spec.labels["x"] = "y"; });
         QTRY_COMPARE(world.cluster.store().get<api::Service>("s2")->spec.labels.count("x"), std::size_t(1));
         QCOMPARE(world.writes.to("/services/s2/update").size(), std::size_t(0));
-        rollOut(world, "s1");
+        world.rollOut("s1");
         QTRY_COMPARE(world.writes.to("/services/s2/update").size(), std::size_t(1));
         QTRY_COMPARE(newest(world).progress, QStringLiteral("1 of 2 services, now worker"));
-        rollOut(world, "s2");
+        world.rollOut("s2");
         QTRY_COMPARE(int(newest(world).stage), int(Operation::Stage::Converged));
 
         // The old one is free now.
@@ -275,11 +304,7 @@ private Q_SLOTS:
     void labels_of_a_node_change_one_by_one()
     {
         FormWorld world;
-        world.writes.put([](store::Tx& tx) {
-            api::Node node = test::readyNode("n1", "worker-1");
-            node.spec.labels = {{"disk", "ssd"}, {"rack", "r1"}};
-            QVERIFY(tx.create(node).has_value());
-        });
+        putLabelled(world, {{"disk", "ssd"}, {"rack", "r1"}});
         QVERIFY(world.ready());
         QVERIFY(world.run("node.labels", one(api::ObjectKind::Node, "n1")));
         world.type("labels.0.1", QStringLiteral("nvme"));
@@ -309,11 +334,7 @@ private Q_SLOTS:
     void the_same_label_changed_by_two_is_told()
     {
         FormWorld world;
-        world.writes.put([](store::Tx& tx) {
-            api::Node node = test::readyNode("n1", "worker-1");
-            node.spec.labels = {{"disk", "ssd"}};
-            QVERIFY(tx.create(node).has_value());
-        });
+        putLabelled(world, {{"disk", "ssd"}});
         QVERIFY(world.ready());
         QVERIFY(world.run("node.labels", one(api::ObjectKind::Node, "n1")));
         world.type("labels.0.1", QStringLiteral("nvme"));
@@ -337,61 +358,27 @@ private Q_SLOTS:
     void why_leads_to_the_label_that_places_the_task() // journey 8
     {
         FormWorld world;
-        api::Task task = test::taskOf("t1", "s1");
-        task.spec.container.emplace().image = "web";
-        task.spec.placement.emplace().constraints = {"node.labels.zone == a"};
-        task.status.state = api::TaskState::Pending;
-        task.desiredState = api::TaskState::Running;
-        world.writes.put([&task](store::Tx& tx) {
-            QVERIFY(tx.create(test::readyNode("n1", "worker-1")).has_value());
-            api::Service service = test::runningService("s1", "web", 1);
-            service.spec.task = task.spec;
-            QVERIFY(tx.create(service).has_value());
-            QVERIFY(tx.create(task).has_value());
-        });
-        QVERIFY(world.ready());
-        Why why(nullptr);
-        world.window.setCentralWidget(&why);
-        why.explain(world.cluster, *world.cluster.store().get<api::Task>("t1"));
-
-        auto* add = why.findChild<QPushButton*>(QStringLiteral("suggestion.0.label"));
-        QVERIFY(add);
-        add->click();
+        Pending pending(
+            world, [](api::TaskSpec& task) { task.placement.emplace().constraints = {"node.labels.zone == a"}; });
+        pending.press("suggestion.0.label");
         QCOMPARE(world.text("labels.0.0") + u'=' + world.text("labels.0.1"), QStringLiteral("zone=a"));
+
         world.click("verb");
 
         QTRY_COMPARE(world.manager.store.get<api::Node>("n1")->spec.labels, (api::Labels{{"zone", "a"}}));
         QTRY_VERIFY(!world.sheet());
-        world.window.takeCentralWidget();
     }
 
-    void why_leads_to_the_field_that_asks_too_much()
+    void why_leads_to_the_field_that_asks_too_much() // journey 9
     {
         FormWorld world;
-        api::Task task = test::taskOf("t1", "s1");
-        task.spec.container.emplace().image = "web";
-        task.spec.resources.emplace().reservations.emplace().memoryBytes = 64LL << 30;
-        task.status.state = api::TaskState::Pending;
-        task.desiredState = api::TaskState::Running;
-        world.writes.put([&task](store::Tx& tx) {
-            QVERIFY(tx.create(test::readyNode("n1", "worker-1")).has_value());
-            api::Service service = test::runningService("s1", "web", 1);
-            service.spec.task = task.spec;
-            QVERIFY(tx.create(service).has_value());
-            QVERIFY(tx.create(task).has_value());
-        });
-        QVERIFY(world.ready());
-        Why why(nullptr);
-        world.window.setCentralWidget(&why);
-        why.explain(world.cluster, *world.cluster.store().get<api::Task>("t1"));
+        Pending pending(world,
+            [](api::TaskSpec& task) { task.resources.emplace().reservations.emplace().memoryBytes = 64LL << 30; });
 
-        auto* edit = why.findChild<QPushButton*>(QStringLiteral("suggestion.0.edit"));
-        QVERIFY(edit);
-        edit->click();
+        pending.press("suggestion.0.edit");
 
         QTRY_VERIFY(world.find<QLineEdit>("field.reserveMemory")->isVisible());
         QCOMPARE(world.text("field.reserveMemory"), QStringLiteral("64G"));
-        world.window.takeCentralWidget();
     }
 
     void a_network_is_asked_for_as_the_command_says()
@@ -418,10 +405,8 @@ private Q_SLOTS:
 
     void a_server_without_secrets_offers_none()
     {
-        test::FakeManager* bare = nullptr;
         FormWorld world;
-        bare = &world.manager;
-        bare->routes.clear(); // only what every Skep has
+        world.manager.routes.clear(); // only what every Skep has
         QVERIFY(world.ready());
 
         QVERIFY(!world.run("secret.create"));

@@ -1,6 +1,9 @@
 #include "tests/support/formworld.h"
+#include "ui/activity/notices.h"
+#include "ui/forms/drafts.h"
 #include "ui/text/translations.h"
 
+#include <QDirIterator>
 #include <QJsonDocument>
 #include <QListWidget>
 #include <QTreeWidget>
@@ -49,6 +52,14 @@ class TestServiceForm final : public QObject
         return world.ready() && world.run("service.edit", Web) && QTest::qWaitFor([&world] {
             return world.sheet()->findChild<QLineEdit*>(QStringLiteral("field.image"))->isVisible();
         });
+    }
+    static bool showSection(FormWorld& world, const QString& title)
+    {
+        auto* sections = world.find<QListWidget>("sections");
+        for (int i = 0; i < sections->count(); ++i)
+            if (sections->item(i)->text().startsWith(title) && !sections->item(i)->isHidden())
+                return sections->setCurrentRow(i), true;
+        return false;
     }
 
 private Q_SLOTS:
@@ -102,13 +113,7 @@ private Q_SLOTS:
         });
         QVERIFY(world.ready());
         QVERIFY(world.run("service.create"));
-        auto* sections = world.find<QListWidget>("sections");
-        const auto go = [&](const QString& title) {
-            for (int i = 0; i < sections->count(); ++i)
-                if (sections->item(i)->text().startsWith(title) && !sections->item(i)->isHidden())
-                    return sections->setCurrentRow(i), true;
-            return false;
-        };
+        const auto go = [&world](const QString& title) { return showSection(world, title); };
         world.type("field.image", QStringLiteral("web"));
         world.type("field.name", QStringLiteral("shop"));
         QVERIFY(go(QStringLiteral("Run")));
@@ -345,6 +350,97 @@ private Q_SLOTS:
         world.click("discard");
         QCOMPARE(world.text("field.image"), QStringLiteral("web:1.3"));
         QVERIFY(!world.enabled("apply"));
+    }
+
+    void what_was_typed_outlives_the_program_without_secrets()
+    {
+        const QTemporaryDir data;
+        const auto files = [&data] {
+            QStringList all;
+            for (QDirIterator each(data.path(), QDir::Files, QDirIterator::Subdirectories); each.hasNext();)
+                all << each.next();
+            return all;
+        };
+        {
+            FormWorld world(test::FakeManager::Level::Skep, data.path());
+            fill(world);
+            QVERIFY(open(world));
+            world.type("field.image", QStringLiteral("web:1.4"));
+            world.type("field.replicas", QStringLiteral("many")); // what is wrong is kept too
+            QVERIFY(showSection(world, QStringLiteral("Run")));
+            world.type("field.args", QStringLiteral("--password hunter2"));
+            QTRY_COMPARE_WITH_TIMEOUT(files().size(), qsizetype(1), 20'000); // without a word of the program's end
+            QFile file(files().front());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray written = file.readAll();
+            QVERIFY(written.contains("web:1.4"));
+            QVERIFY2(!written.contains("hunter2"), written);
+            QVERIFY(!(QFileInfo(file).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+        }
+        FormWorld world(test::FakeManager::Level::Skep, data.path());
+        fill(world);
+        // Meanwhile somebody has changed the image too, and something else.
+        world.writes.editService("s1", [](api::Service& service) {
+            service.spec.task.container.edit().image = "web:9";
+            service.spec.labels["theirs"] = "1";
+        });
+        Notices notices(world.cluster, nullptr);
+        QVERIFY(world.ready());
+        QTRY_COMPARE(notices.all().size(), std::size_t(1));
+        QCOMPARE(notices.all().front().page, QStringLiteral("services"));
+        QTRY_COMPARE(Drafts::of(world.cluster).all(), (std::vector{Drafts::Unfinished{"s1", QStringLiteral("web")}}));
+
+        QVERIFY(open(world));
+
+        QVERIFY(!world.text("restored").isEmpty());
+        QCOMPARE(world.text("left"), QStringLiteral("Not kept, since it may be a secret: Run · Command."));
+        QCOMPARE(world.text("field.image"), QStringLiteral("web:1.4"));
+        QCOMPARE(world.text("field.replicas"), QStringLiteral("many"));
+        QCOMPARE(world.text("field.args"), QString());
+        QVERIFY(world.find<QPushButton>("apply")->toolTip().contains(QStringLiteral("somebody else changed too")));
+
+        world.click("discard");
+        QVERIFY(Drafts::of(world.cluster).all().empty());
+        QCOMPARE(files(), QStringList());
+    }
+
+    void what_was_sent_is_not_offered_again()
+    {
+        const QTemporaryDir data;
+        {
+            FormWorld world(test::FakeManager::Level::Skep, data.path());
+            fill(world);
+            QVERIFY(open(world));
+            world.type("field.image", QStringLiteral("web:1.4"));
+            world.click("apply");
+            QTRY_VERIFY(!world.sheet());
+            // A new service that was begun stays.
+            QVERIFY(world.run("service.create"));
+            world.type("field.name", QStringLiteral("db"));
+        }
+        FormWorld world(test::FakeManager::Level::Skep, data.path());
+        fill(world);
+        QVERIFY(world.ready());
+        QTRY_COMPARE(Drafts::of(world.cluster).all(), (std::vector{Drafts::Unfinished{"", QStringLiteral("db")}}));
+        QVERIFY(world.run("service.create"));
+        QCOMPARE(world.text("field.name"), QStringLiteral("db"));
+    }
+
+    void what_was_removed_meanwhile_is_not_offered()
+    {
+        const QTemporaryDir data;
+        {
+            FormWorld world(test::FakeManager::Level::Skep, data.path());
+            fill(world);
+            QVERIFY(open(world));
+            world.type("field.image", QStringLiteral("web:1.4"));
+        }
+        FormWorld world(test::FakeManager::Level::Skep, data.path()); // nothing is there
+        Notices notices(world.cluster, nullptr);
+        QVERIFY(world.ready());
+        QTRY_VERIFY(QDirIterator(data.path(), QDir::Files, QDirIterator::Subdirectories).next().isEmpty());
+        QVERIFY(Drafts::of(world.cluster).all().empty());
+        QVERIFY(notices.all().empty());
     }
 
     void a_service_that_goes_away_cannot_be_updated()

@@ -18,6 +18,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableWidget>
@@ -26,6 +27,8 @@
 #include <QTreeWidget>
 #include <QtTest/qtestkeyboard.h>
 #include <QtTest/qtestmouse.h>
+
+#include <algorithm>
 
 using namespace skep;
 using namespace skep::ui;
@@ -101,12 +104,15 @@ struct Bench
         QVERIFY(button && button->isVisible() && button->isEnabled());
         QTest::mouseClick(button, Qt::LeftButton);
     }
-    void clickBanner(const QString& text)
+    // A button of the band across the window, or of another band.
+    void clickBanner(const QString& text, Banner* band = nullptr)
     {
+        if (!band)
+            band = window->findChild<Banner*>(QStringLiteral("banner"));
         // The banner's buttons are laid out a turn after its sentence.
         QPushButton* offered = nullptr;
         const bool found = spinUntil([&] {
-            for (auto* button : window->findChild<Banner*>()->findChildren<QPushButton*>())
+            for (auto* button : band->findChildren<QPushButton*>())
                 if (button->text() == text && button->isVisible())
                     offered = button;
             return offered != nullptr;
@@ -116,7 +122,7 @@ struct Bench
     }
     [[nodiscard]] QString banner() const
     {
-        const auto* shown = window->findChild<Banner*>();
+        const auto* shown = window->findChild<Banner*>(QStringLiteral("banner"));
         return shown->isVisible() ? shown->text() : QString();
     }
     // The sheet that is open; null for none.
@@ -195,6 +201,32 @@ private Q_SLOTS:
         QVERIFY(!bench.sheet());
         QVERIFY(spinUntil([&] { return !bench.enabled("swarm.init") && bench.enabled("node.add"); }));
         QCOMPARE(bench.tooltip("swarm.init"), QStringLiteral("This node is part of a swarm already"));
+    }
+    void a_new_cluster_listens_where_it_was_told()
+    {
+        Bench bench(1, 0);
+        bench.manager.localState = "inactive";
+        bench.manager.controlAvailable = false;
+        bench.open();
+        QVERIFY(spinUntil([&] { return bench.enabled("swarm.init"); }));
+        QVERIFY(bench.window->book().trigger(QStringLiteral("swarm.init")));
+        Sheet* sheet = bench.sheet();
+        bench.find<QComboBox>(QStringLiteral("advertise"), sheet)->setEditText(QStringLiteral("10.9.8.7"));
+        bench.find<QLineEdit>(QStringLiteral("port"), sheet)->setText(QStringLiteral("70000"));
+        auto* verb = bench.find(QStringLiteral("verb"), sheet);
+        QVERIFY(!verb->isEnabled());
+        QVERIFY(verb->toolTip().contains(QStringLiteral("from 1 to 65535")));
+        bench.find<QLineEdit>(QStringLiteral("port"), sheet)->setText(QStringLiteral("12377"));
+        bench.find<QLineEdit>(QStringLiteral("dataPort"), sheet)->setText(QStringLiteral("80"));
+        QVERIFY(verb->toolTip().contains(QStringLiteral("from 1024 to 49151")));
+        bench.find<QLineEdit>(QStringLiteral("dataPort"), sheet)->setText(QStringLiteral("14789"));
+        QCOMPARE(bench.find<QLabel>(QStringLiteral("command"), sheet)->text(),
+            QStringLiteral("docker swarm init --advertise-addr 10.9.8.7 --listen-addr 0.0.0.0:12377 "
+                           "--data-path-port 14789"));
+        bench.click(QStringLiteral("verb"), sheet);
+        QVERIFY(spinUntil([&] { return !bench.swarm.writes.empty(); }));
+        QCOMPARE(bench.swarm.writes[0].body.value(u"ListenAddr").toString(), QStringLiteral("0.0.0.0:12377"));
+        QCOMPARE(bench.swarm.writes[0].body.value(u"DataPathPort").toInt(), 14789);
     }
     void what_the_welcome_began_goes_on_in_the_window() // journey 1
     {
@@ -399,7 +431,7 @@ private Q_SLOTS:
         bench.window->cluster().connection().refresh();
         QVERIFY(spinUntil([&] { return bench.banner().isEmpty() && bench.enabled("node.add"); }));
     }
-    void on_skep_one_manager_goes_on_alone_when_the_cluster_is_named() // journey 16
+    void on_skep_one_manager_goes_on_alone_and_two_more_join_it() // journey 16
     {
         Bench bench(3, 0, FakeManager::Level::Skep);
         bench.openLive(QStringLiteral("services"));
@@ -416,6 +448,42 @@ private Q_SLOTS:
         QCOMPARE(bench.swarm.writes.back().path, std::string("/swarm/init"));
         QVERIFY(bench.swarm.writes.back().body.value(u"ForceNewCluster").toBool());
         QCOMPARE(bench.swarm.writes.back().body.value(u"AdvertiseAddr").toString(), QStringLiteral("10.0.0.1"));
+
+        // It manages alone: the others are nodes that are down.
+        QVERIFY(test::commit(bench.manager.store, [&](store::Tx& tx) {
+            for (const char* id : {"m2", "m3"}) {
+                api::Node lost = *bench.manager.store.get<api::Node>(id);
+                lost.spec.role = api::NodeRole::Worker;
+                lost.managerStatus.reset();
+                lost.status.state = api::NodeState::Down;
+                QVERIFY(tx.update(lost).has_value());
+            }
+        }).has_value());
+        bench.window->cluster().connection().refresh();
+        auto* quorum = bench.find<QToolButton>(QStringLiteral("status.quorum"));
+        QVERIFY(spinUntil([&] { return bench.banner().isEmpty() && quorum->text().contains(QStringLiteral("1/1")); }));
+        QVERIFY2(quorum->text().contains(QStringLiteral("may lose 0")), qPrintable(quorum->text()));
+
+        // Two more, and it may lose one again.
+        QVERIFY(spinUntil([&] { return bench.enabled("node.add"); }));
+        for (const char* id : {"m4", "m5"}) {
+            QVERIFY(bench.window->book().trigger(QStringLiteral("node.add")));
+            sheet = bench.sheet();
+            bench.find<QRadioButton>(QStringLiteral("manager"), sheet)->click();
+            bench.click(QStringLiteral("verb"), sheet);
+            QVERIFY(spinUntil([&] { return bench.labels(sheet).contains(QStringLiteral("Waiting for the node")); }));
+            QCOMPARE(QGuiApplication::clipboard()->text(),
+                QStringLiteral("docker swarm join --token %1 10.0.0.1:2377").arg(bench.swarm.managerToken()));
+            QVERIFY(test::commit(bench.manager.store, [id](store::Tx& tx) {
+                QVERIFY(tx.create(node(id, true)).has_value());
+            }).has_value());
+            QVERIFY(spinUntil([&] {
+                return bench.labels(sheet).contains(QStringLiteral("✓ %1-host has joined.").arg(QLatin1String(id)));
+            }));
+            sheet->close();
+        }
+        QVERIFY(spinUntil([&] { return quorum->text().contains(QStringLiteral("3/3")); }));
+        QVERIFY2(quorum->text().contains(QStringLiteral("may lose 1")), qPrintable(quorum->text()));
     }
     void the_planner_answers_without_asking_anybody()
     {
@@ -473,7 +541,7 @@ private Q_SLOTS:
         }).has_value());
         QVERIFY(spinUntil([&] { return bench.labels(sheet).contains(QStringLiteral("✓ w7-host has joined.")); }));
     }
-    void rotating_a_token_keeps_the_old_generation_in_the_ledger() // journey 17
+    void rotating_a_token_keeps_the_old_generation_in_the_ledger() // journey 17; who is let in: tst_dockercli.py
     {
         Bench bench(1, 1);
         bench.openLive(QStringLiteral("swarm"));
@@ -503,6 +571,43 @@ private Q_SLOTS:
         const QByteArray kept = QSettings().value(QStringLiteral("tokens/c1")).toByteArray();
         QVERIFY(!kept.isEmpty());
         QVERIFY(!kept.contains("SWMTKN"));
+    }
+    void after_a_rotation_those_who_joined_before_are_asked_about() // journey 17, the review
+    {
+        Bench bench(1, 2);
+        bench.openLive(QStringLiteral("swarm"));
+        auto* question = bench.find<Banner>(QStringLiteral("recognise.worker"));
+        auto* ledger = bench.find<QLabel>(QStringLiteral("ledger.worker"));
+        QVERIFY(spinUntil([&] { return ledger->text().contains(QStringLiteral("Token 1")); }));
+        QVERIFY(!question->isVisible()); // nothing was replaced
+        bench.swarm.workerGeneration = 2; // by somebody else
+        bench.window->go(QStringLiteral("nodes"));
+        bench.window->go(QStringLiteral("swarm"));
+        QVERIFY(spinUntil([&] { return question->isVisible(); }));
+        QVERIFY2(question->text().startsWith(
+                     QStringLiteral("Do you recognise these? They joined by a token that was replaced: "))
+                && question->text().contains(QStringLiteral("w1-host ("))
+                && question->text().contains(QStringLiteral("w2-host (")),
+            qPrintable(question->text()));
+        QVERIFY(!bench.find<Banner>(QStringLiteral("recognise.manager"))->isVisible());
+
+        bench.clickBanner(QStringLiteral("Show Them"), question);
+        QCOMPARE(bench.window->pageId(), QStringLiteral("nodes"));
+        auto shown = bench.window->cluster().selection();
+        std::sort(shown.ids.begin(), shown.ids.end());
+        QCOMPARE(shown, (Selection{api::ObjectKind::Node, {"w1", "w2"}}));
+
+        bench.window->go(QStringLiteral("swarm"));
+        bench.clickBanner(QStringLiteral("I Know Them"), question);
+        QVERIFY(!question->isVisible());
+        QVERIFY(bench.swarm.writes.empty());
+        // Not again, in this window or another.
+        Bench again(1, 2);
+        again.swarm.workerGeneration = 2;
+        again.openLive(QStringLiteral("swarm"));
+        auto* told = again.find<QLabel>(QStringLiteral("ledger.worker"));
+        QVERIFY(spinUntil([&] { return told->text().contains(QStringLiteral("Token 2")); }));
+        QVERIFY(!again.find<Banner>(QStringLiteral("recognise.worker"))->isVisible());
     }
     void skeps_own_record_is_taken_where_there_is_one()
     {
@@ -624,8 +729,17 @@ private Q_SLOTS:
     void rotating_the_root_counts_nodes_and_names_the_waiting() // journey 18
     {
         Bench bench(2, 1);
+        const auto setWorker = [&bench](api::NodeState state) {
+            QVERIFY(test::commit(bench.manager.store, [&](store::Tx& tx) {
+                api::Node worker = *bench.manager.store.get<api::Node>("w1");
+                worker.status.state = state;
+                QVERIFY(tx.update(worker).has_value());
+            }).has_value());
+        };
+        setWorker(api::NodeState::Down); // it is stopped, and the rotation waits for it
         bench.openLive(QStringLiteral("swarm"));
         bench.click(QStringLiteral("ca.rotate"));
+        QVERIFY(bench.labels(bench.sheet()).contains(QStringLiteral("Not ready now: w1-host.")));
         bench.click(QStringLiteral("verb"), bench.sheet());
         QVERIFY(spinUntil([&] { return !bench.swarm.writes.empty(); }));
         QCOMPARE(bench.swarm.writes[0].body.value(u"CAConfig").toObject().value(u"ForceRotate").toInt(), 1);
@@ -646,8 +760,9 @@ private Q_SLOTS:
         turn(true, {"m1", "m2"});
         QVERIFY(spinUntil([&] {
             return bench.find<QLabel>(QStringLiteral("rotation"))->text()
-                == u"CA rotation: 2 of 3 nodes are on the new root; waiting: w1-host.";
+                == u"CA rotation: 2 of 3 nodes are on the new root; waiting: w1-host (down).";
         }));
+        setWorker(api::NodeState::Ready);
         turn(false, {"w1"});
         QVERIFY(spinUntil(
             [&] { return bench.window->cluster().operations().all().front().stage == Operation::Stage::Converged; }));

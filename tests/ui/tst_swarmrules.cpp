@@ -392,6 +392,15 @@ private Q_SLOTS:
         QCOMPARE(joinedText(ledger.worker[1].joined), QStringLiteral("w1"));
         QVERIFY(ledger.worker[1].since.isZero());
         QCOMPARE(joinedText(ledger.founders), QStringLiteral("m1"));
+
+        // Of the token that was replaced just now.
+        const Timestamp since = ledger.worker[0].since;
+        QCOMPARE(toReview(store, ledger.worker, 0, since).joined, ledger.worker[1].joined);
+        QCOMPARE(toReview(store, ledger.worker, 0, since).upTo, std::uint64_t(1));
+        QVERIFY(toReview(store, ledger.worker, 1, since).joined.empty()); // they are known
+        QVERIFY(toReview(store, ledger.worker, 0, since + std::chrono::hours(8 * 24)).joined.empty());
+        QVERIFY(toReview(store::Store(), ledger.worker, 0, since).joined.empty()); // they have left
+        QVERIFY(toReview(store, ledger.manager, 0, since).joined.empty());
     }
 
     // --- certificates

@@ -60,18 +60,12 @@ std::optional<QString> connectionRefusal(const Action& action, const Cluster& cl
 
 const std::vector<Action>& actions()
 {
-    // Made anew when the language has changed; no window is open then.
-    static std::vector<Action> all;
-    static int round = -1;
-    if (std::exchange(round, translationRound()) == translationRound())
-        return all;
-    all = [] {
+    return keptByLanguage([] {
         std::vector<Action> rows;
         for (auto family : {viewActions(), clusterActions(), nodeActions(), serviceActions(), objectActions(), logActions(), historyActions()})
             rows.insert(rows.end(), std::make_move_iterator(family.begin()), std::make_move_iterator(family.end()));
         return rows;
-    }();
-    return all;
+    });
 }
 
 const Action* findAction(const QString& id)

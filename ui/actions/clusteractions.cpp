@@ -1,4 +1,5 @@
 #include "ui/actions/action.h"
+#include "ui/changes/changesetsheet.h"
 #include "ui/swarm/jointext.h"
 #include "ui/swarm/membership.h"
 #include "ui/swarm/swarmrequests.h"
@@ -94,6 +95,23 @@ Action autolock()
     return action;
 }
 
+Action reviewChanges()
+{
+    Action action
+        = sheet("changes.review", ClusterActions::tr("Review Change Set…"), "stack", Asks::Preview, {Standing::Manager},
+            [](const ActionContext& context) { ChangeSetSheet::open(context.cluster, context.window); });
+    action.refusal = [](const Cluster& cluster, const Selection&) -> std::optional<QString> {
+        const ChangeSet& set = ChangeSet::of(const_cast<Cluster&>(cluster));
+        if (set.applying())
+            return ClusterActions::tr("The change set is being applied");
+        if (set.all().empty())
+            return ClusterActions::tr(
+                "Nothing is staged: forms and previews can add to the change set instead of sending");
+        return std::nullopt;
+    };
+    return action;
+}
+
 Action rotateRoot()
 {
     Action action = sheet("ca.rotate", ClusterActions::tr("Rotate Root CA…"), "certificate", Asks::Dialog, {Standing::Manager}, opens<RotateCaSheet>(),
@@ -109,25 +127,30 @@ std::vector<Action> clusterActions()
     using Role = api::NodeRole;
     const auto any = [](std::initializer_list<Standing> all) { return std::vector<Standing>(all); };
     return {
-        sheet("swarm.init", ClusterActions::tr("Create a Cluster Here…"), "add", Asks::Dialog, any({Standing::NoSwarm}), opens<InitSheet>(),
-            QStringLiteral("docker swarm init")),
-        sheet("swarm.join", ClusterActions::tr("Join a Cluster…"), "connect", Asks::Dialog, any({Standing::NoSwarm}), opens<JoinSheet>(),
-            QStringLiteral("docker swarm join --token TOKEN HOST:PORT")),
-        sheet("swarm.unlock", ClusterActions::tr("Unlock…"), "unlock", Asks::Dialog, any({Standing::Locked}), opens<UnlockSheet>(),
-            QStringLiteral("docker swarm unlock")),
-        sheet("node.add", ClusterActions::tr("Add Node…"), "add", Asks::Dialog, any({Standing::Manager}), opens<AddNodeSheet>(Role::Worker)),
+        sheet("swarm.init", ClusterActions::tr("Create a Cluster Here…"), "add", Asks::Dialog, any({Standing::NoSwarm}),
+            opens<InitSheet>(), QStringLiteral("docker swarm init")),
+        sheet("swarm.join", ClusterActions::tr("Join a Cluster…"), "connect", Asks::Dialog, any({Standing::NoSwarm}),
+            opens<JoinSheet>(), QStringLiteral("docker swarm join --token TOKEN HOST:PORT")),
+        sheet("swarm.unlock", ClusterActions::tr("Unlock…"), "unlock", Asks::Dialog, any({Standing::Locked}),
+            opens<UnlockSheet>(), QStringLiteral("docker swarm unlock")),
+        sheet("node.add", ClusterActions::tr("Add Node…"), "add", Asks::Dialog, any({Standing::Manager}),
+            opens<AddNodeSheet>(Role::Worker)),
         copyToken("token.copy.worker", ClusterActions::tr("Copy Join Command for a Worker"), Role::Worker),
         copyToken("token.copy.manager", ClusterActions::tr("Copy Join Command for a Manager"), Role::Manager),
-        sheet("token.rotate.worker", ClusterActions::tr("Rotate Worker Token…"), "rotate", Asks::Preview, any({Standing::Manager}),
-            opens<RotateTokenSheet>(Role::Worker), QStringLiteral("docker swarm join-token --rotate worker")),
-        sheet("token.rotate.manager", ClusterActions::tr("Rotate Manager Token…"), "rotate", Asks::Preview, any({Standing::Manager}),
-            opens<RotateTokenSheet>(Role::Manager), QStringLiteral("docker swarm join-token --rotate manager")),
+        sheet("token.rotate.worker", ClusterActions::tr("Rotate Worker Token…"), "rotate", Asks::Preview,
+            any({Standing::Manager}), opens<RotateTokenSheet>(Role::Worker),
+            QStringLiteral("docker swarm join-token --rotate worker")),
+        sheet("token.rotate.manager", ClusterActions::tr("Rotate Manager Token…"), "rotate", Asks::Preview,
+            any({Standing::Manager}), opens<RotateTokenSheet>(Role::Manager),
+            QStringLiteral("docker swarm join-token --rotate manager")),
+        reviewChanges(),
         autolock(),
         rotateRoot(),
-        sheet("swarm.forceNew", ClusterActions::tr("Managers Are Gone for Good…"), "quorum", Asks::Dialog, any({Standing::NoQuorum}), opens<ForceNewSheet>(),
-            QStringLiteral("docker swarm init --force-new-cluster")),
+        sheet("swarm.forceNew", ClusterActions::tr("Managers Are Gone for Good…"), "quorum", Asks::Dialog,
+            any({Standing::NoQuorum}), opens<ForceNewSheet>(), QStringLiteral("docker swarm init --force-new-cluster")),
         sheet("swarm.leave", ClusterActions::tr("Leave the Swarm…"), "leave", Asks::Dialog,
-            any({Standing::Worker, Standing::Manager, Standing::NoQuorum, Standing::Locked}), opens<LeaveSheet>(), QStringLiteral("docker swarm leave")),
+            any({Standing::Worker, Standing::Manager, Standing::NoQuorum, Standing::Locked}), opens<LeaveSheet>(),
+            QStringLiteral("docker swarm leave")),
     };
 }
 

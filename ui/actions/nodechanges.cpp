@@ -149,7 +149,7 @@ QString verbText(NodeChange change, const store::View& view, const NodeIds& ids)
     return {};
 }
 
-void startNodeChange(Cluster& cluster, NodeChange change, const NodeIds& ids, bool force)
+Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& ids, bool force)
 {
     const auto before = remember(cluster.store(), ids);
     Cluster* mirror = &cluster;
@@ -185,7 +185,12 @@ void startNodeChange(Cluster& cluster, NodeChange change, const NodeIds& ids, bo
         break;
     }
     work.title = verbText(change, cluster.store(), ids);
-    cluster.operations().start(std::move(work));
+    return work;
+}
+
+void startNodeChange(Cluster& cluster, NodeChange change, const NodeIds& ids, bool force)
+{
+    cluster.operations().start(nodeWork(cluster, change, ids, force));
 }
 
 void startGapFreeDrain(Cluster& cluster, const NodeIds& ids)

@@ -1,7 +1,9 @@
 #include "ui/actions/action.h"
+#include "ui/mainwindow/preferences.h"
 #include "ui/mainwindow/windowcommands.h"
 #include "ui/pages/page.h"
 #include "ui/text/translations.h"
+#include "ui/theme/motion.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -37,6 +39,11 @@ Action themed(const char* id, QString text, const QString& name)
     });
 }
 
+Action moving(const char* id, QString text, bool reduced)
+{
+    return plain(id, "View", std::move(text), "", {}, [reduced](const ActionContext&) { setReducedMotion(reduced); });
+}
+
 Action spoken(const QString& language)
 {
     const QString text = language.isEmpty() ? ViewActions::tr("Language of the Desktop") : languageName(language);
@@ -67,19 +74,41 @@ void about(const ActionContext& context)
 std::vector<Action> viewActions()
 {
     std::vector<Action> rows{
-        window("file.connect", "File", ViewActions::tr("Connect…"), "connect", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &WindowCommands::showConnect),
-        window("file.window", "File", ViewActions::tr("New Window"), "window", QKeySequence::New, &WindowCommands::duplicate),
-        window("file.close", "File", ViewActions::tr("Close Window"), "close", QKeySequence::Close, &WindowCommands::closeWindow),
-        plain("file.quit", "File", ViewActions::tr("Quit"), "quit", QKeySequence::Quit, [](const ActionContext&) { QApplication::closeAllWindows(); }),
-        window("view.palette", "View", ViewActions::tr("Search or Run…"), "search", QKeySequence(Qt::CTRL | Qt::Key_K), &WindowCommands::showPalette),
-        window("view.filter", "View", ViewActions::tr("Filter This Page"), "filter", QKeySequence::Find, &WindowCommands::focusFilter),
+        window("file.connect", "File", ViewActions::tr("Connect…"), "connect",
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &WindowCommands::showConnect),
+        window("file.fleet", "File", ViewActions::tr("Fleet"), "stack", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+            &WindowCommands::showFleet),
+        window("file.window", "File", ViewActions::tr("New Window"), "window", QKeySequence::New,
+            &WindowCommands::duplicate),
+        plain("file.preferences", "File", ViewActions::tr("Preferences…"), "settings",
+            QKeySequence(Qt::CTRL | Qt::Key_Comma),
+            [](const ActionContext& context) { openPreferences(context.cluster, context.window); }),
+        window("file.close", "File", ViewActions::tr("Close Window"), "close", QKeySequence::Close,
+            &WindowCommands::closeWindow),
+        plain("file.quit", "File", ViewActions::tr("Quit"), "quit", QKeySequence::Quit,
+            [](const ActionContext&) { QApplication::closeAllWindows(); }),
+        window("view.palette", "View", ViewActions::tr("Search or Run…"), "search", QKeySequence(Qt::CTRL | Qt::Key_K),
+            &WindowCommands::showPalette),
+        window("view.filter", "View", ViewActions::tr("Filter This Page"), "filter", QKeySequence::Find,
+            &WindowCommands::focusFilter),
+        window("view.export", "View", ViewActions::tr("Export This List as CSV…"), "save", {},
+            &WindowCommands::exportTable),
         plain("view.refresh", "View", ViewActions::tr("Ask Again Now"), "refresh", QKeySequence::Refresh,
             [](const ActionContext& context) { context.cluster.connection().refresh(); }),
-        window("view.back", "View", ViewActions::tr("Back"), "back", QKeySequence(Qt::ALT | Qt::Key_Left), &WindowCommands::goBack),
-        window("view.forward", "View", ViewActions::tr("Forward"), "forward", QKeySequence(Qt::ALT | Qt::Key_Right), &WindowCommands::goForward),
-        window("view.table", "View", ViewActions::tr("Map as a Table"), "menu", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &WindowCommands::toggleTable),
-        window("view.sidebar", "View", ViewActions::tr("Narrow Sidebar"), "menu", QKeySequence(Qt::CTRL | Qt::Key_B), &WindowCommands::toggleSidebar),
-        window("view.activity", "View", ViewActions::tr("Activity"), "activity", QKeySequence(Qt::CTRL | Qt::Key_J), &WindowCommands::toggleActivity),
+        window("view.back", "View", ViewActions::tr("Back"), "back", QKeySequence(Qt::ALT | Qt::Key_Left),
+            &WindowCommands::goBack),
+        window("view.forward", "View", ViewActions::tr("Forward"), "forward", QKeySequence(Qt::ALT | Qt::Key_Right),
+            &WindowCommands::goForward),
+        window("view.table", "View", ViewActions::tr("Map as a Table"), "menu",
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &WindowCommands::toggleTable),
+        window("view.group", "View", ViewActions::tr("Group Map By…"), "topology",
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), &WindowCommands::chooseGrouping),
+        window("view.heat", "View", ViewActions::tr("Heat Map of Loads"), "balance",
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H), &WindowCommands::toggleHeat),
+        window("view.sidebar", "View", ViewActions::tr("Narrow Sidebar"), "menu", QKeySequence(Qt::CTRL | Qt::Key_B),
+            &WindowCommands::toggleSidebar),
+        window("view.activity", "View", ViewActions::tr("Activity"), "activity", QKeySequence(Qt::CTRL | Qt::Key_J),
+            &WindowCommands::toggleActivity),
     };
     int number = 0;
     for (const PageEntry& page : pages()) {
@@ -97,6 +126,8 @@ std::vector<Action> viewActions()
     rows.push_back(themed("view.theme.system", ViewActions::tr("Theme of the Desktop"), QString()));
     rows.push_back(themed("view.theme.light", ViewActions::tr("Light Theme"), QStringLiteral("light")));
     rows.push_back(themed("view.theme.dark", ViewActions::tr("Dark Theme"), QStringLiteral("dark")));
+    rows.push_back(moving("view.motion.full", ViewActions::tr("Changes Flash"), false));
+    rows.push_back(moving("view.motion.reduced", ViewActions::tr("Reduced Motion"), true));
     for (const QString& language : QStringList(QString()) + languages())
         rows.push_back(spoken(language));
     rows.push_back(plain("help.about", "Help", ViewActions::tr("About Skep"), "info", {}, about));

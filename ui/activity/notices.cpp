@@ -1,5 +1,6 @@
 #include "ui/activity/notices.h"
 
+#include "ui/forms/drafts.h"
 #include "ui/history/eventfeed.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -10,24 +11,6 @@
 #include <QVBoxLayout>
 
 namespace skep::ui {
-namespace {
-
-QString iconOf(Told::Tone tone)
-{
-    switch (tone) {
-    case Told::Tone::Error:
-        return QStringLiteral("error");
-    case Told::Tone::Warning:
-        return QStringLiteral("warning");
-    case Told::Tone::Good:
-        return QStringLiteral("check");
-    case Told::Tone::Info:
-        break;
-    }
-    return QStringLiteral("info");
-}
-
-} // namespace
 
 Notices::Notices(Cluster& cluster, QObject* parent)
     : QObject(parent)
@@ -51,6 +34,13 @@ Notices::Notices(Cluster& cluster, QObject* parent)
         }
     });
     connect(&cluster.operations(), &Operations::changed, this, &Notices::operationChanged);
+    connect(&Drafts::of(cluster), &Drafts::restored, this, [this] {
+        add({.at = systemNow(),
+            .text = tr("Changes that were not sent are kept: they can be continued under Services"),
+            .tone = Told::Tone::Info,
+            .page = QStringLiteral("services"),
+            .selection = {}});
+    });
 }
 
 void Notices::operationChanged(int id)

@@ -2,6 +2,8 @@
 
 #include "shared/api/defaults.h"
 
+#include <QJsonArray>
+
 namespace skep::ui {
 namespace {
 
@@ -142,6 +144,63 @@ void Draft::settle(const QString& id, bool keepMine)
     std::erase_if(m_conflicts, [&id](const Conflict& known) { return known.id == id; });
     if (!keepMine)
         m_edits.erase(id);
+}
+
+QJsonObject Draft::kept() const
+{
+    QJsonObject fields;
+    QJsonArray left;
+    each([&](const FieldSection&, const Field& field) {
+        const auto edit = m_edits.find(field.id);
+        if (edit == m_edits.end())
+            return;
+        if (field.mayHoldSecret)
+            return left.append(field.id);
+        QJsonArray rows;
+        for (const QStringList& row : edit->second.rows)
+            rows.append(QJsonArray::fromStringList(row));
+        QJsonObject one{{QStringLiteral("rows"), rows}};
+        if (const QJsonValue was = valueAt(m_base, field.path); !was.isUndefined())
+            one.insert(QStringLiteral("was"), was);
+        fields.insert(field.id, one);
+    });
+    return {{QStringLiteral("fields"), fields}, {QStringLiteral("left"), left}};
+}
+
+Draft Draft::restored(
+    const QJsonObject& kept, QJsonObject newest, const std::vector<FieldSection>& sections, const FormNames& names)
+{
+    const QJsonObject fields = kept.value(u"fields").toObject();
+    const auto eachKept = [&](const auto& visit) {
+        for (const FieldSection& section : sections)
+            for (const Field& field : section.fields)
+                if (fields.contains(field.id) && !field.mayHoldSecret)
+                    visit(field, fields.value(field.id).toObject());
+    };
+    eachKept([&](const Field& field, const QJsonObject& one) { setValueAt(newest, field.path, one.value(u"was")); });
+    Draft draft(std::move(newest), sections);
+    eachKept([&](const Field& field, const QJsonObject& one) {
+        Rows rows;
+        for (const QJsonValue& row : one.value(u"rows").toArray()) {
+            QStringList cells;
+            for (const QJsonValue& cell : row.toArray())
+                cells << cell.toString();
+            rows << cells;
+        }
+        draft.set(field, rows, names);
+    });
+    return draft;
+}
+
+QStringList Draft::left(const QJsonObject& kept, const std::vector<FieldSection>& sections)
+{
+    const QJsonArray ids = kept.value(u"left").toArray();
+    QStringList labels;
+    for (const FieldSection& section : sections)
+        for (const Field& field : section.fields)
+            if (ids.contains(field.id))
+                labels << labelOf(section, field);
+    return labels;
 }
 
 std::optional<Rows> mergeRows(const Rows& base, const Rows& mine, const Rows& theirs, int key)

@@ -48,6 +48,16 @@ public:
     [[nodiscard]] const std::vector<Conflict>& conflicts() const { return m_conflicts; }
     void settle(const QString& id, bool keepMine);
 
+    // What was typed, and what stood there before, for a file: {"fields": {id: {"rows", "was"}}, "left": [id]}. Fields
+    // that may hold a secret are only named, in "left".
+    [[nodiscard]] QJsonObject kept() const;
+    // The same again, on a document that differs from `newest` in just what stood in the kept fields; rebase() leads to
+    // it.
+    [[nodiscard]] static Draft restored(
+        const QJsonObject& kept, QJsonObject newest, const std::vector<FieldSection>& sections, const FormNames& names);
+    // The labels of fields that kept() only names.
+    [[nodiscard]] static QStringList left(const QJsonObject& kept, const std::vector<FieldSection>& sections);
+
 private:
     struct Edit
     {

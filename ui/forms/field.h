@@ -67,6 +67,7 @@ struct Field
     std::vector<FieldColumn> columns = {}; // of Table
     int key = -1; // the column that tells rows apart, for merging; -1: the whole row does
     bool createOnly = false; // cannot be changed afterwards
+    bool mayHoldSecret = false; // people write passwords there: never put on disk
     std::function<Rows(const QJsonValue&, const FormNames&)> show;
     // `old` is what stands there now: members of it that the form does not show survive.
     std::function<FieldValue(const Rows&, const QJsonValue& old, const FormNames&)> read;

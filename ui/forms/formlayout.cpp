@@ -19,7 +19,7 @@ namespace {
 
 struct ServiceFormText
 {
-    Q_DECLARE_TR_FUNCTIONS(ServiceForm)
+    Q_DECLARE_TR_FUNCTIONS(FormLayout)
 };
 
 // Wants to be as large as a form is comfortable; the sheet gives it what the window has.
@@ -51,7 +51,11 @@ FormLayout layOut(Sheet& sheet, bool creating, std::function<const FormNames&()>
     parts.discard->setObjectName(QStringLiteral("discard"));
     line->addWidget(back);
     line->addWidget(parts.discard);
-    line->addStretch(1);
+    parts.left = new QLabel(parts.restored);
+    parts.left->setObjectName(QStringLiteral("left"));
+    parts.left->setTextFormat(Qt::PlainText);
+    parts.left->setWordWrap(true);
+    line->addWidget(parts.left, 1);
     parts.restored->hide();
     parts.conflicts = new ConflictPane(&sheet);
     parts.wait = new QLabel(T::tr("Reading the service…"), &sheet);
@@ -96,9 +100,11 @@ FormLayout layOut(Sheet& sheet, bool creating, std::function<const FormNames&()>
             "Image, name and number are enough. Everything else has a default; the sections on the left change it."));
     parts.retry = sheet.addButton(T::tr("Try again"), ButtonRole::Plain);
     parts.cancel = sheet.addButton(T::tr("Cancel"), ButtonRole::Plain);
+    parts.stage = sheet.addButton(T::tr("Add to Change Set"), ButtonRole::Plain);
     parts.apply = sheet.addButton(creating ? T::tr("Create") : T::tr("Apply"), ButtonRole::Primary);
     parts.retry->setObjectName(QStringLiteral("retry"));
     parts.cancel->setObjectName(QStringLiteral("cancel"));
+    parts.stage->setObjectName(QStringLiteral("stage"));
     parts.apply->setObjectName(QStringLiteral("apply"));
     return parts;
 }

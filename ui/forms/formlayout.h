@@ -18,14 +18,15 @@ class Sheet;
 struct FormLayout
 {
     ConflictPane* conflicts;
-    QWidget* restored; // "Your unfinished changes are back", with `discard`
+    QWidget* restored; // "Your unfinished changes are back", with `discard` and what is not back
     QPushButton* discard;
+    QLabel* left;
     QLabel* wait;
     FieldPages* pages;
     ReviewPane* review;
     QCheckBox* pin;
     QLabel *refusal, *base;
-    QPushButton *retry, *cancel, *apply;
+    QPushButton *retry, *cancel, *stage, *apply;
 };
 [[nodiscard]] FormLayout layOut(Sheet& sheet, bool creating, std::function<const FormNames&()> names);
 

@@ -3,6 +3,7 @@
 
 #include "shared/api/quantities.h"
 #include "ui/text/text.h"
+#include "ui/text/translations.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -25,6 +26,12 @@ JsonPath container(const QString& member)
 JsonPath health(const QString& member)
 {
     return container(QStringLiteral("Healthcheck")) + QStringList{member};
+}
+
+Field mayHoldSecret(Field field)
+{
+    field.mayHoldSecret = true;
+    return field;
 }
 
 std::function<bool(const QJsonObject&)> inMode(const QString& mode)
@@ -142,10 +149,11 @@ std::vector<FieldSection> processSections()
              {"image", S::tr("Image"), container(QStringLiteral("Image")), S::tr("nginx:1.27, reg.example/web:2.0")}),
             nameField(), replicas, modeField(), completions, concurrent}};
     FieldSection run{QStringLiteral("run"), S::tr("Run"),
-        {wordsField({"args", S::tr("Command"), container(QStringLiteral("Args")), S::tr("the image's own")}),
-            wordsField(
-                {"entrypoint", S::tr("Entry point"), container(QStringLiteral("Command")), S::tr("the image's own")}),
-            environment(),
+        {mayHoldSecret(
+             wordsField({"args", S::tr("Command"), container(QStringLiteral("Args")), S::tr("the image's own")})),
+            mayHoldSecret(wordsField(
+                {"entrypoint", S::tr("Entry point"), container(QStringLiteral("Command")), S::tr("the image's own")})),
+            mayHoldSecret(environment()),
             textField({"user", S::tr("User"), container(QStringLiteral("User")), S::tr("name or number[:group]")}),
             textField({"dir", S::tr("Directory"), container(QStringLiteral("Dir")), S::tr("the image's own")}),
             textField({"hostname", S::tr("Host name"), container(QStringLiteral("Hostname"))}),
@@ -159,11 +167,12 @@ std::vector<FieldSection> processSections()
             textField({"logDriver", S::tr("Log driver"),
                 {QStringLiteral("TaskTemplate"), QStringLiteral("LogDriver"), QStringLiteral("Name")},
                 S::tr("the engine's own")}),
-            mapField({"logOptions", S::tr("Log options"),
-                         {QStringLiteral("TaskTemplate"), QStringLiteral("LogDriver"), QStringLiteral("Options")}},
-                S::tr("Option"), S::tr("Value"))}};
+            mayHoldSecret(
+                mapField({"logOptions", S::tr("Log options"),
+                             {QStringLiteral("TaskTemplate"), QStringLiteral("LogDriver"), QStringLiteral("Options")}},
+                    S::tr("Option"), S::tr("Value")))}};
     FieldSection check{QStringLiteral("health"), S::tr("Health"),
-        {healthTest(),
+        {mayHoldSecret(healthTest()),
             durationField(
                 {"health.interval", S::tr("Interval"), health(QStringLiteral("Interval")), QStringLiteral("30s")}),
             durationField(
@@ -176,13 +185,12 @@ std::vector<FieldSection> processSections()
 
 const std::vector<FieldSection>& serviceSections()
 {
-    static const std::vector<FieldSection> all = [] {
+    return keptByLanguage([] {
         std::vector<FieldSection> sections;
         for (auto part : {processSections(), schedulingSections(), attachmentSections()})
             sections.insert(sections.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
         return sections;
-    }();
-    return all;
+    });
 }
 
 } // namespace skep::ui

@@ -123,9 +123,7 @@ void ReviewPane::show(const Content& content)
         for (int i = 0; i < 3; ++i)
             item->setToolTip(i, item->text(i));
     }
-    m_changes->resizeColumnToContents(0);
-    m_changes->setColumnWidth(0, std::min(m_changes->columnWidth(0), width() * 2 / 5));
-    m_changes->setColumnWidth(1, std::max(80, (width() - m_changes->columnWidth(0)) * 2 / 5));
+    fitColumns();
     m_tabs->setTabText(0, content.changes.empty() ? tr("Changes") : tr("Changes (%1)").arg(content.changes.size()));
     if (m_diff->toPlainText() != content.diff)
         m_diff->setPlainText(content.diff);
@@ -138,6 +136,19 @@ void ReviewPane::show(const Content& content)
         warnings << QStringLiteral("⚠ ") + warning;
     m_warnings->setText(warnings.join(u'\n'));
     m_warnings->setVisible(!warnings.isEmpty());
+}
+
+void ReviewPane::fitColumns()
+{
+    m_changes->resizeColumnToContents(0);
+    m_changes->setColumnWidth(0, std::min(m_changes->columnWidth(0), width() * 2 / 5));
+    m_changes->setColumnWidth(1, std::max(80, (width() - m_changes->columnWidth(0)) * 2 / 5));
+}
+
+void ReviewPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 void ReviewPane::simulate(const store::View& view, const std::optional<planning::Question>& question, bool exact)

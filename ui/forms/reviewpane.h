@@ -34,7 +34,12 @@ public:
     // Empty: there is nothing to simulate. `exact`: the server's own scheduler follows the same rules.
     void simulate(const store::View& view, const std::optional<planning::Question>& question, bool exact);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitColumns();
+
     QTabWidget* m_tabs;
     QTreeWidget* m_changes;
     QPlainTextEdit *m_diff, *m_command;

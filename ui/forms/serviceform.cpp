@@ -2,14 +2,15 @@
 
 #include "shared/api/defaults.h"
 #include "shared/api/json.h"
+#include "ui/changes/changeset.h"
 #include "ui/forms/conflictpane.h"
 #include "ui/forms/drafts.h"
 #include "ui/forms/effect.h"
 #include "ui/forms/fieldeditor.h"
 #include "ui/forms/fieldpages.h"
 #include "ui/forms/formlayout.h"
-#include "ui/forms/linediff.h"
 #include "ui/forms/reviewpane.h"
+#include "ui/text/linediff.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -69,7 +70,9 @@ ServiceForm::ServiceForm(Cluster& cluster, QWidget* window, std::string id, QStr
 {
     build();
     connect(m_pages, &FieldPages::edited, this, &ServiceForm::fieldEdited);
-    connect(m_apply, &QPushButton::clicked, this, &ServiceForm::apply);
+    connect(m_apply, &QPushButton::clicked, this, [this] { proceed(Then::Send); });
+    connect(m_stage, &QPushButton::clicked, this, [this] { proceed(Then::Stage); });
+    connect(&ChangeSet::of(m_cluster), &ChangeSet::changed, this, &ServiceForm::refresh);
     connect(m_retry, &QPushButton::clicked, this, &ServiceForm::read);
     connect(m_conflicts, &ConflictPane::settled, this, [this](const QString& field, bool mine) {
         m_draft->settle(field, mine);
@@ -80,7 +83,7 @@ ServiceForm::ServiceForm(Cluster& cluster, QWidget* window, std::string id, QStr
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, &ServiceForm::apply);
+        connect(shortcut, &QShortcut::activated, this, [this] { proceed(Then::Send); });
     }
     m_simulate.setSingleShot(true);
     m_simulate.setInterval(400ms);
@@ -96,6 +99,7 @@ void ServiceForm::build()
     FormLayout parts = layOut(*this, creating(), [this]() -> const FormNames& { return m_names; });
     m_conflicts = parts.conflicts;
     m_restored = parts.restored;
+    m_left = parts.left;
     m_wait = parts.wait;
     m_refusal = parts.refusal;
     m_base = parts.base;
@@ -104,6 +108,7 @@ void ServiceForm::build()
     m_pin = parts.pin;
     m_retry = parts.retry;
     m_apply = parts.apply;
+    m_stage = parts.stage;
     connect(parts.discard, &QPushButton::clicked, this, [this] {
         Drafts::of(m_cluster).forget(m_id);
         m_restored->hide();
@@ -115,6 +120,8 @@ void ServiceForm::build()
 
 QString ServiceForm::nameNow() const
 {
+    if (creating())
+        return m_draft ? m_draft->document().value(u"Name").toString() : QString();
     const auto service = m_cluster.store().get<api::Service>(m_id);
     return service ? qstr(service->spec.name) : shortId(m_id);
 }
@@ -122,12 +129,15 @@ QString ServiceForm::nameNow() const
 void ServiceForm::begin(QJsonObject base)
 {
     m_draft.emplace(std::move(base), serviceSections());
-    if (auto kept = Drafts::of(m_cluster).find(m_id)) {
+    if (auto kept = Drafts::of(m_cluster).find(m_id, m_draft->base(), m_names)) {
         const QJsonObject newest = m_draft->base();
-        m_draft = std::move(kept);
+        m_draft = std::move(kept->draft);
         const auto taken = m_draft->rebase(newest, m_names);
         m_conflicts->show(taken, m_draft->conflicts());
         m_restored->setVisible(!m_draft->empty());
+        m_left->setText(kept->left.isEmpty()
+                ? QString()
+                : tr("Not kept, since it may be a secret: %1.").arg(kept->left.join(QStringLiteral(", "))));
     }
     const auto& has = m_cluster.capabilities();
     m_pages->setShown(
@@ -167,7 +177,7 @@ void ServiceForm::fieldEdited(const QString& id)
     if (m_draft->empty())
         Drafts::of(m_cluster).forget(m_id);
     else
-        Drafts::of(m_cluster).keep(m_id, *m_draft);
+        Drafts::of(m_cluster).keep(m_id, nameNow(), *m_draft);
     m_refusal->hide();
     refresh();
 }
@@ -218,6 +228,11 @@ void ServiceForm::refresh()
     const QString refused = whyNot();
     m_apply->setEnabled(refused.isEmpty());
     m_apply->setToolTip(refused.isEmpty() ? tr("Ctrl+Enter") : refused);
+    const bool busy = ChangeSet::of(m_cluster).applying();
+    m_stage->setEnabled(refused.isEmpty() && !busy);
+    m_stage->setToolTip(!refused.isEmpty() ? refused
+            : busy                         ? tr("The change set is being applied")
+                                           : tr("It is not sent yet: several edits are reviewed and applied together"));
     m_wait->setVisible(!m_draft && m_refusal->isHidden());
     m_retry->setVisible(!m_draft && !m_refusal->isHidden());
     m_pages->setVisible(m_draft.has_value());
@@ -255,23 +270,79 @@ void ServiceForm::review()
 {
     if (!m_draft)
         return;
-    const auto after = specOf(m_draft->document());
-    std::optional<planning::Question> question;
-    if (after && after->task.container && !after->task.container->image.empty() && !(m_draft->empty() && !creating())) {
-        planning::Change change{.kind = creating() ? planning::ChangeKind::Create : planning::ChangeKind::Update,
-            .node = {},
-            .service = m_id,
-            .replicas = {},
-            .spec = *after};
-        if (change.spec->name.empty())
-            change.spec->name = "new";
-        // A node's own networks ("host") have ids that no list shows; where tasks go does not depend on them.
-        std::erase_if(change.spec->task.networks, [this](const api::NetworkAttachmentConfig& attachment) {
-            return !m_names.networks.contains(qstr(attachment.target));
-        });
-        question = planning::Question{{change}};
-    }
-    m_review->simulate(m_cluster.store(), question, m_cluster.capabilities().has("simulate"));
+    auto changes = effects();
+    m_review->simulate(m_cluster.store(),
+        changes.empty() ? std::nullopt : std::optional(planning::Question{std::move(changes)}),
+        m_cluster.capabilities().has("simulate"));
+}
+
+std::vector<planning::Change> ServiceForm::effects() const
+{
+    auto after = specOf(m_draft->document());
+    if (!after || !after->task.container || after->task.container->image.empty() || (m_draft->empty() && !creating()))
+        return {};
+    planning::Change change{.kind = creating() ? planning::ChangeKind::Create : planning::ChangeKind::Update,
+        .node = {},
+        .service = m_id,
+        .replicas = {},
+        .spec = std::move(*after)};
+    if (change.spec->name.empty())
+        change.spec->name = "new";
+    // A node's own networks ("host") have ids that no list shows; where tasks go does not depend on them.
+    std::erase_if(change.spec->task.networks, [this](const api::NetworkAttachmentConfig& attachment) {
+        return !m_names.networks.contains(qstr(attachment.target));
+    });
+    return {change};
+}
+
+QString ServiceForm::title() const
+{
+    return creating() ? tr("Create %1").arg(nameNow()) : tr("Update %1").arg(nameNow());
+}
+
+QString ServiceForm::key() const
+{
+    return creating() ? QStringLiteral("new service:") + nameNow() : QStringLiteral("service:") + qstr(m_id);
+}
+
+// Its draft stays kept until it is sent; of a new service, which has no id yet, the change set has the only one.
+void ServiceForm::stage()
+{
+    const QJsonObject document = m_draft->document();
+    const auto before = specOf(m_draft->base()), after = specOf(document);
+    Cluster* cluster = &m_cluster;
+    StagedChange change{.key = key(),
+        .title = title(),
+        .changes = m_draft->changes(m_names),
+        .diff = jsonDiff(m_draft->base(), document),
+        .command = {},
+        .effects = effects(),
+        .refusal = {},
+        .work = [cluster, title = title(), id = m_id, draft = *m_draft, names = m_names] {
+            return serviceWork(*cluster, title, id, draft, names);
+        }};
+    if (before && after)
+        change.command
+            = creating() ? createCommand(*after, m_names.networks) : updateCommand(*before, *after, m_names.networks);
+    change.refusal = [id = m_id, name = nameNow().toStdString()](const store::View& view) -> std::optional<QString> {
+        if (!id.empty() && !view.get<api::Service>(id))
+            return tr("It was removed meanwhile");
+        if (id.empty() && !view.byName<api::Service>(name).empty())
+            return tr("There is a service of that name already");
+        return std::nullopt;
+    };
+    change.accepted = [cluster, id = m_id] {
+        if (!id.empty())
+            Drafts::of(*cluster).forget(id);
+    };
+    change.edit = [cluster, id = m_id, name = nameNow(), draft = *m_draft, go = m_go](QWidget* window) {
+        Drafts::of(*cluster).keep(id, name, draft);
+        ServiceForm::open(*cluster, window, id, {}, go);
+    };
+    if (creating())
+        Drafts::of(m_cluster).forget({});
+    ChangeSet::of(m_cluster).stage(std::move(change));
+    close();
 }
 
 } // namespace skep::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/planning/planning.h"
 #include "ui/forms/draft.h"
 #include "ui/forms/servicerequests.h"
 #include "ui/widgets/sheet.h"
@@ -38,18 +39,31 @@ private:
     void refresh();
     void review();
     void read();
-    void apply();
+    // What happens with a finished draft.
+    enum class Then
+    {
+        Send,
+        Stage // to be applied with others
+    };
+    void proceed(Then then);
+    void stage();
     void refuse(const Error& error);
     [[nodiscard]] bool missing();
     [[nodiscard]] bool creating() const { return m_id.empty(); }
     [[nodiscard]] QString whyNot() const;
     [[nodiscard]] QString nameNow() const;
+    [[nodiscard]] QString title() const;
+    // In a change set.
+    [[nodiscard]] QString key() const;
+    // What the draft does, for the simulation; nothing while it says too little.
+    [[nodiscard]] std::vector<planning::Change> effects() const;
     void accepted(const std::string& id, const QJsonObject& sent);
 
     // What waits for answers; the form may be gone by then.
     static async::Task<void> reading(
         QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine, std::string id);
-    static async::Task<void> sending(QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine);
+    static async::Task<void> sending(
+        QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine, Then then);
 
     Cluster& m_cluster;
     const std::string m_id;
@@ -62,11 +76,11 @@ private:
     QString m_gone; // why it cannot be sent any more
     ConflictPane* m_conflicts;
     QWidget* m_restored;
-    QLabel *m_wait, *m_refusal, *m_base;
+    QLabel *m_left, *m_wait, *m_refusal, *m_base;
     FieldPages* m_pages;
     ReviewPane* m_review;
     QCheckBox* m_pin;
-    QPushButton *m_apply, *m_retry;
+    QPushButton *m_apply, *m_stage, *m_retry;
     QTimer m_simulate;
 };
 

@@ -1,4 +1,5 @@
 // The part of the form that talks to the server.
+#include "ui/changes/changeset.h"
 #include "ui/forms/drafts.h"
 #include "ui/forms/fieldpages.h"
 #include "ui/forms/refusal.h"
@@ -50,7 +51,7 @@ bool ServiceForm::missing()
     return false;
 }
 
-void ServiceForm::apply()
+void ServiceForm::proceed(Then then)
 {
     if (!whyNot().isEmpty() || missing())
         return;
@@ -60,10 +61,11 @@ void ServiceForm::apply()
     m_busy = true;
     m_refusal->hide();
     refresh();
-    [[maybe_unused]] const auto running = sending(this, *engine);
+    [[maybe_unused]] const auto running = sending(this, *engine, then);
 }
 
-async::Task<void> ServiceForm::sending(QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine)
+async::Task<void> ServiceForm::sending(
+    QPointer<ServiceForm> form, std::shared_ptr<client::EngineClient> engine, Then then)
 {
     const Field& image = *findServiceField(QStringLiteral("image"));
     if (form->m_pin->isChecked() && form->m_draft->changed(image.id)) {
@@ -81,6 +83,10 @@ async::Task<void> ServiceForm::sending(QPointer<ServiceForm> form, std::shared_p
         }
         form->m_draft->set(image, {{qstr(*pinned)}}, form->m_names);
         form->m_pages->load(*form->m_draft, form->m_names);
+    }
+    if (then == Then::Stage) {
+        form->stage();
+        co_return;
     }
     const QJsonObject document = form->m_draft->document();
     if (form->creating()) {
@@ -109,9 +115,8 @@ async::Task<void> ServiceForm::sending(QPointer<ServiceForm> form, std::shared_p
 void ServiceForm::accepted(const std::string& id, const QJsonObject& sent)
 {
     Drafts::of(m_cluster).forget(m_id);
-    const QString name = creating() ? sent.value(QStringLiteral("Name")).toString() : nameNow();
-    followService(m_cluster, creating() ? tr("Create %1").arg(name) : tr("Update %1").arg(name), id, m_version,
-        creating() ? QJsonObject() : m_draft->base(), sent);
+    ChangeSet::of(m_cluster).withdraw(key());
+    followService(m_cluster, title(), id, m_version, creating() ? QJsonObject() : m_draft->base(), sent);
     if (creating() && m_go)
         m_go(QStringLiteral("services"), {.kind = api::ObjectKind::Service, .ids = {id}});
     close();

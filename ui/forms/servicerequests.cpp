@@ -54,6 +54,83 @@ async::Task<Result<void>> done()
     co_return Result<void>();
 }
 
+// A change of a service on its way: what the server had before it, and what it was given.
+struct Sent
+{
+    std::string id;
+    std::uint64_t seen = 0; // the version before
+    std::optional<Timestamp> started; // the update before
+    QJsonObject before, after;
+
+    void see(const store::View& view)
+    {
+        const auto service = view.get<api::Service>(id);
+        seen = service ? service->meta.version.index : 0;
+        started = service && service->updateStatus ? service->updateStatus->startedAt : std::nullopt;
+    }
+};
+
+async::Task<Result<void>> create(
+    client::ClusterConnection* connection, std::shared_ptr<Sent> sent, QJsonObject document)
+{
+    const auto engine = connection->engine();
+    if (!engine)
+        co_return Failure(engine.error());
+    const auto id = co_await createService(*engine, document);
+    if (!id)
+        co_return Failure(id.error());
+    sent->id = *id;
+    co_return Result<void>();
+}
+
+async::Task<Result<void>> update(
+    client::ClusterConnection* connection, std::shared_ptr<Sent> sent, client::ClusterConnection::Edit change)
+{
+    // A named object: a temporary lambda inside an awaited expression does not survive in this compiler.
+    const client::ClusterConnection::Edit edit = [sent, change](QJsonObject& spec) -> Result<void> {
+        sent->before = spec;
+        auto changed = change(spec);
+        sent->after = spec;
+        return changed;
+    };
+    auto written = co_await connection->editService(sent->id, edit);
+    co_return written;
+}
+
+// An operation without its request: how far the tasks are, and the way back.
+Operations::Work following(Cluster& cluster, const QString& title, std::shared_ptr<const Sent> sent, bool undoable)
+{
+    Operations::Work work;
+    work.title = title;
+    work.converged = [mirror = &cluster, sent](Operation& operation) {
+        const ServiceProgress progress = progressOf(mirror->store(), sent->id, sent->seen, sent->started);
+        operation.done = progress.done;
+        operation.total = progress.total;
+        operation.progress = progress.total
+            ? ServiceRequests::tr("%1 of %2 run as it says").arg(progress.done).arg(progress.total)
+            : QString();
+        if (!progress.problem.isEmpty()) {
+            operation.stage = Operation::Stage::Failed;
+            operation.error = progress.problem;
+        }
+        return progress.reached;
+    };
+    if (undoable) {
+        work.undoText = ServiceRequests::tr("Undo");
+        work.undo = [mirror = &cluster, sent] {
+            const FormNames names = formNames(mirror->store());
+            return mirror->connection().editService(sent->id, [sent, names](QJsonObject& spec) -> Result<void> {
+                const auto back = reverted(sent->before, sent->after, spec, names);
+                if (!back)
+                    return fail(ErrorCode::Aborted, "somebody else changed the same fields since");
+                spec = *back;
+                return {};
+            });
+        };
+    }
+    return work;
+}
+
 } // namespace
 
 async::Task<Result<ServiceDocument>> readService(std::shared_ptr<client::EngineClient> engine, std::string id)
@@ -142,40 +219,29 @@ ServiceProgress progressOf(
     return progress;
 }
 
+Operations::Work serviceWork(
+    Cluster& cluster, const QString& title, const std::string& id, Draft draft, FormNames names)
+{
+    const auto sent = std::make_shared<Sent>();
+    sent->id = id;
+    Operations::Work work = following(cluster, title, sent, !id.empty());
+    work.request = [mirror = &cluster, sent, draft = std::move(draft), names = std::move(names)] {
+        if (sent->id.empty())
+            return create(&mirror->connection(), sent, draft.document());
+        sent->see(mirror->store());
+        return update(&mirror->connection(), sent, draftEdit(draft, names));
+    };
+    return work;
+}
+
 void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen,
     const QJsonObject& before, const QJsonObject& after)
 {
-    Operations::Work work;
-    work.title = title;
+    const auto sent = std::make_shared<Sent>(Sent{id, seen, {}, before, after});
+    sent->see(cluster.store());
+    sent->seen = seen;
+    Operations::Work work = following(cluster, title, sent, !before.isEmpty());
     work.request = done;
-    const auto service = cluster.store().get<api::Service>(id);
-    const auto started = service && service->updateStatus ? service->updateStatus->startedAt : std::nullopt;
-    work.converged = [mirror = &cluster, id, seen, started](Operation& operation) {
-        const ServiceProgress progress = progressOf(mirror->store(), id, seen, started);
-        operation.done = progress.done;
-        operation.total = progress.total;
-        operation.progress = progress.total
-            ? ServiceRequests::tr("%1 of %2 run as it says").arg(progress.done).arg(progress.total)
-            : QString();
-        if (!progress.problem.isEmpty()) {
-            operation.stage = Operation::Stage::Failed;
-            operation.error = progress.problem;
-        }
-        return progress.reached;
-    };
-    if (!before.isEmpty()) {
-        work.undoText = ServiceRequests::tr("Undo");
-        work.undo = [mirror = &cluster, id, before, after] {
-            const FormNames names = formNames(mirror->store());
-            return mirror->connection().editService(id, [before, after, names](QJsonObject& spec) -> Result<void> {
-                const auto back = reverted(before, after, spec, names);
-                if (!back)
-                    return fail(ErrorCode::Aborted, "somebody else changed the same fields since");
-                spec = *back;
-                return {};
-            });
-        };
-    }
     cluster.operations().start(std::move(work));
 }
 

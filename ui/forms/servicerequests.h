@@ -34,6 +34,11 @@ struct ServiceProgress
 [[nodiscard]] ServiceProgress progressOf(
     const store::View& view, const std::string& id, std::uint64_t seen, std::optional<Timestamp> started);
 
+// A draft as an operation: it is sent to what the service is by then (`id` empty: a new one), followed until its tasks
+// are what it says, and taken back as long as nobody changed the same fields.
+[[nodiscard]] Operations::Work serviceWork(
+    Cluster& cluster, const QString& title, const std::string& id, Draft draft, FormNames names);
+
 // Follows a change that the server took already, made from version `seen`; with a document to go back to it can be
 // undone.
 void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen,

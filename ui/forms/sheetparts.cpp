@@ -3,6 +3,7 @@
 #include "shared/api/quantities.h"
 #include "ui/forms/fieldkinds.h"
 #include "ui/text/text.h"
+#include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/sheet.h"
 
@@ -92,9 +93,10 @@ void setWords(QLabel* label, const QString& text)
 
 const Field& labelsField()
 {
-    static const Field field = mapField({"labels", SheetParts::tr("Labels"), {QStringLiteral("Labels")}},
-        SheetParts::tr("Name"), SheetParts::tr("Value"));
-    return field;
+    return keptByLanguage([] {
+        return mapField({"labels", SheetParts::tr("Labels"), {QStringLiteral("Labels")}}, SheetParts::tr("Name"),
+            SheetParts::tr("Value"));
+    });
 }
 
 FieldValue readLabels(const Rows& rows)

@@ -1,32 +1,14 @@
 #include "ui/history/eventmodel.h"
 
 #include "ui/tables/filterline.h"
+#include "ui/text/csv.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
 #include <QBrush>
+#include <QDateTime>
 
 namespace skep::ui {
-namespace {
-
-QString iconOf(const Recorded& row)
-{
-    if (row.gap())
-        return QStringLiteral("clock");
-    switch (row.told.tone) {
-    case Told::Tone::Error:
-        return QStringLiteral("error");
-    case Told::Tone::Warning:
-        return QStringLiteral("warning");
-    case Told::Tone::Good:
-        return QStringLiteral("check");
-    case Told::Tone::Info:
-        break;
-    }
-    return QStringLiteral("info");
-}
-
-} // namespace
 
 QString EventModel::text(int index, int column) const
 {
@@ -58,7 +40,8 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
         return QStringLiteral("%1: %2").arg(
             headerData(index.column(), Qt::Horizontal).toString(), text(index.row(), index.column()));
     case Qt::DecorationRole:
-        return index.column() == What ? QVariant(icon(iconOf(one))) : QVariant();
+        return index.column() == What ? QVariant(icon(one.gap() ? QStringLiteral("clock") : iconOf(one.told.tone)))
+                                      : QVariant();
     case Qt::ForegroundRole:
         if (one.gap() || index.column() <= Kind)
             return theme().muted;
@@ -88,6 +71,21 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
     default:
         return {};
     }
+}
+
+QByteArray EventModel::csv() const
+{
+    QStringList cells;
+    for (int column = 0; column < columnCount(); ++column)
+        cells << headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    QByteArray lines = csvLine(cells);
+    for (int index = 0; index < rowCount(); ++index) {
+        cells = {QDateTime::fromMSecsSinceEpoch(row(index).at.ns / 1'000'000).toString(Qt::ISODate)};
+        for (int column = Time + 1; column < Columns; ++column)
+            cells << text(index, column);
+        lines += csvLine(cells);
+    }
+    return lines;
 }
 
 void EventModel::restart(const std::vector<Recorded>& rows)

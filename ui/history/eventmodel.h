@@ -44,6 +44,8 @@ public:
     [[nodiscard]] const Recorded& row(int index) const { return m_rows[std::size_t(index)]; }
     [[nodiscard]] std::int64_t newest() const { return m_newest; }
     [[nodiscard]] QString text(int row, int column) const;
+    // All rows as comma-separated values under the columns' titles; times with their day (ISO 8601, local).
+    [[nodiscard]] QByteArray csv() const;
 
 private:
     std::deque<Recorded> m_rows;

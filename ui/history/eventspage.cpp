@@ -5,6 +5,7 @@
 #include "ui/pages/tablepage.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/savefile.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -30,18 +31,12 @@ public:
     EventsPage(Cluster& shown, QWidget* parent)
         : Page(shown, parent)
     {
-        auto* layout = new QVBoxLayout(this);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(0);
-        auto* header = new QHBoxLayout;
-        header->setContentsMargins(16, 10, 16, 10);
-        header->addWidget(pageTitle(Tr::tr("Events"), this));
+        const auto [layout, header] = layOutPage(Tr::tr("Events"), this);
         header->addStretch(1);
         m_problem = new QLabel(this);
         m_problem->setObjectName(QStringLiteral("historyProblem"));
         m_problem->setForegroundRole(QPalette::PlaceholderText);
         header->addWidget(m_problem);
-        layout->addLayout(header);
         auto* line = new QHBoxLayout;
         line->setContentsMargins(16, 0, 16, 8);
         line->setSpacing(8);
@@ -90,6 +85,13 @@ public:
     {
         m_filter->setFocus();
         m_filter->selectAll();
+        return true;
+    }
+    bool exportTable() override
+    {
+        saveFile(
+            this, Tr::tr("Export as CSV"), QStringLiteral("events.csv"), Tr::tr("Comma-separated values (*.csv)"),
+            [this] { return m_feed->model().csv(); }, [this](const QString& outcome) { m_count->setText(outcome); });
         return true;
     }
     bool settled() const override { return m_feed->settled(); }

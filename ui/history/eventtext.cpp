@@ -269,4 +269,19 @@ std::optional<Told> tell(const store::Event& event, const store::View& view)
     return words.isEmpty() ? std::nullopt : std::optional(told);
 }
 
+QString iconOf(Told::Tone tone)
+{
+    switch (tone) {
+    case Told::Tone::Error:
+        return QStringLiteral("error");
+    case Told::Tone::Warning:
+        return QStringLiteral("warning");
+    case Told::Tone::Good:
+        return QStringLiteral("check");
+    case Told::Tone::Info:
+        break;
+    }
+    return QStringLiteral("info");
+}
+
 } // namespace skep::ui

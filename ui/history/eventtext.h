@@ -30,5 +30,7 @@ struct Told
 [[nodiscard]] std::optional<Told> tell(const store::Event& event, const store::View& view);
 
 [[nodiscard]] QString kindText(api::ObjectKind kind);
+// The name of its icon in resources/icons.
+[[nodiscard]] QString iconOf(Told::Tone tone);
 
 } // namespace skep::ui

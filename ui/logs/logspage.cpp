@@ -26,20 +26,13 @@ public:
     LogsPage(Cluster& shown, QWidget* parent)
         : Page(shown, parent)
     {
-        auto* layout = new QVBoxLayout(this);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(0);
-        auto* header = new QHBoxLayout;
-        header->setContentsMargins(16, 10, 16, 10);
-        header->setSpacing(12);
-        header->addWidget(pageTitle(Tr::tr("Logs"), this));
+        const auto [layout, header] = layOutPage(Tr::tr("Logs"), this);
         m_choice = new QComboBox(this);
         m_choice->setObjectName(QStringLiteral("logSource"));
         m_choice->setAccessibleName(Tr::tr("Service or task"));
         m_choice->setMinimumWidth(220);
         header->addWidget(m_choice);
         header->addStretch(1);
-        layout->addLayout(header);
         m_pane = new LogsPane(shown, this);
         layout->addWidget(m_pane, 1);
         setFocusProxy(m_pane);

@@ -3,10 +3,9 @@
 #include "ui/logs/logview.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/savefile.h"
 
 #include <QComboBox>
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -14,7 +13,6 @@
 #include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -328,19 +326,15 @@ void LogsPane::refreshNotes()
 
 void LogsPane::save()
 {
-    auto* dialog = new QFileDialog(window(), tr("Save Log"), QDir::homePath(), tr("Text (*.log *.txt)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(QStringLiteral("%1.log").arg(
-        m_session->lanes().empty() ? QStringLiteral("log") : m_session->lanes().front().label.section(u'.', 0, 0)));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QSaveFile file(path);
-        const bool saved
-            = file.open(QIODevice::WriteOnly) && file.write(m_view->textOf(false).toUtf8()) >= 0 && file.commit();
-        m_saved = saved ? tr("saved") : tr("could not be saved: %1").arg(file.errorString());
-        refreshNotes();
-    });
-    dialog->open();
+    const QString name
+        = m_session->lanes().empty() ? QStringLiteral("log") : m_session->lanes().front().label.section(u'.', 0, 0);
+    saveFile(
+        this, tr("Save Log"), name + QStringLiteral(".log"), tr("Text (*.log *.txt)"),
+        [this] { return m_view->textOf(false).toUtf8(); },
+        [this](const QString& outcome) {
+            m_saved = outcome;
+            refreshNotes();
+        });
 }
 
 bool LogsPane::eventFilter(QObject* watched, QEvent* event)

@@ -1,5 +1,6 @@
 #include "ui/mainwindow/actionbook.h"
 
+#include "ui/changes/changeset.h"
 #include "ui/theme/theme.h"
 
 #include <QMenu>
@@ -41,6 +42,7 @@ ActionBook::ActionBook(Cluster& cluster, QWidget* window, Go go) : QObject(windo
     connect(&m_cluster, &Cluster::stateChanged, this, later);
     connect(&m_cluster, &Cluster::selectionChanged, this, later);
     connect(&m_cluster, &Cluster::momentChanged, this, later);
+    connect(&ChangeSet::of(m_cluster), &ChangeSet::changed, this, later);
     refresh();
 }
 
@@ -81,7 +83,8 @@ void ActionBook::fill(QMenuBar* bar) const
                 menu = bar->addMenu(menuTitle(wanted));
                 menu->setToolTipsVisible(true);
             }
-            if (row->id == u"file.close" || row->id == u"view.back" || row->id == u"view.page.topology" || row->id == u"view.theme.system"
+            if (row->id == u"file.close" || row->id == u"view.back" || row->id == u"view.page.topology"
+                || row->id == u"view.theme.system" || row->id == u"view.motion.full"
                 || row->id == u"view.language.system")
                 menu->addSeparator();
             menu->addAction(action);

@@ -53,8 +53,9 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
 
     auto* status = new ClusterStatusBar(*m_cluster, this);
     setStatusBar(status);
-    new Toasts(m_cluster->operations(), this);
+    new Toasts(m_cluster->operations(), middle, this);
     connect(status, &ClusterStatusBar::goTo, this, qOverload<const QString&>(&MainWindow::go));
+    connect(status, &ClusterStatusBar::asked, this, &MainWindow::follow);
     connect(m_sidebar, &Sidebar::chosen, this, qOverload<const QString&>(&MainWindow::go));
     connect(m_banner, &Banner::asked, this, &MainWindow::follow);
     connect(m_cluster.get(), &Cluster::stateChanged, this, &MainWindow::refreshState);
@@ -187,10 +188,11 @@ void MainWindow::toggleSidebar()
     QSettings().setValue(QStringLiteral("window/narrow"), m_sidebar->narrow());
 }
 
-void MainWindow::toggleTable()
+// Of the page that is shown, or of the map where it knows no such thing.
+void MainWindow::askMap(bool (Page::*command)())
 {
-    if (!page()->toggleTable() && go(QStringLiteral("topology")))
-        page()->toggleTable();
+    if (!(page()->*command)() && go(QStringLiteral("topology")))
+        (page()->*command)();
 }
 
 void MainWindow::toggleActivity()
@@ -202,6 +204,12 @@ void MainWindow::focusFilter()
 {
     if (page())
         page()->focusFilter();
+}
+
+void MainWindow::exportTable()
+{
+    if (page() && !page()->exportTable())
+        statusBar()->showMessage(tr("There is no list on this page"), 4000);
 }
 
 void MainWindow::showPalette()

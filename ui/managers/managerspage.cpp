@@ -104,10 +104,8 @@ ManagersPage::ManagersPage(Cluster& cluster, QWidget* parent)
 QWidget* ManagersPage::makeHeader()
 {
     auto* header = new QWidget(this);
-    auto* line = new QHBoxLayout(header);
-    line->setContentsMargins(16, 10, 16, 10);
-    line->setSpacing(8);
-    line->addWidget(pageTitle(tr("Managers"), header));
+    auto* line = titleLine(tr("Managers"), header);
+    header->setLayout(line);
     line->addStretch(1);
     m_promote = new QPushButton(icon(QStringLiteral("promote")), tr("Promote"), header);
     m_promote->setObjectName(QStringLiteral("promote"));

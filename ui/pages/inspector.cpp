@@ -17,7 +17,7 @@ namespace {
 
 struct Facts
 {
-    Q_DECLARE_TR_FUNCTIONS(Inspector)
+    Q_DECLARE_TR_FUNCTIONS(Facts)
 };
 
 using Fact = Inspector::Fact;

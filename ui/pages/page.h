@@ -15,8 +15,14 @@ public:
     [[nodiscard]] Cluster& cluster() const { return m_cluster; }
     // Ctrl+F and "/": puts the cursor into the page's filter line; false when the page has none.
     virtual bool focusFilter() { return false; }
+    // Writes the page's list to a file that the person chooses; false when the page has none.
+    virtual bool exportTable() { return false; }
     // Ctrl+Shift+T: between a picture and the table that says the same; false when the page has no two faces.
     virtual bool toggleTable() { return false; }
+    // What groups the page's picture is asked for; false when it is not in groups.
+    virtual bool chooseGrouping() { return false; }
+    // Loads in colours, and back; false when the page has no such picture.
+    virtual bool toggleHeat() { return false; }
     // Whether everything it shows has arrived; --screenshot waits for it.
     [[nodiscard]] virtual bool settled() const { return true; }
 

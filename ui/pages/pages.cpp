@@ -11,25 +11,21 @@ namespace skep::ui {
 
 const std::vector<PageEntry>& pages()
 {
-    // Made anew when the language has changed; no window is open then.
-    static std::vector<PageEntry> all;
-    static int round = -1;
-    if (std::exchange(round, translationRound()) == translationRound())
-        return all;
-    all = {
-        topology::topologyEntry(),
-        nodesEntry(),
-        servicesEntry(),
-        tasksEntry(),
-        logsEntry(),
-        secretsEntry(),
-        configsEntry(),
-        networksEntry(),
-        managersEntry(),
-        swarmEntry(),
-        eventsEntry(),
-    };
-    return all;
+    return keptByLanguage([] {
+        return std::vector<PageEntry>{
+            topology::topologyEntry(),
+            nodesEntry(),
+            servicesEntry(),
+            tasksEntry(),
+            logsEntry(),
+            secretsEntry(),
+            configsEntry(),
+            networksEntry(),
+            managersEntry(),
+            swarmEntry(),
+            eventsEntry(),
+        };
+    });
 }
 
 } // namespace skep::ui

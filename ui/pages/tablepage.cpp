@@ -22,15 +22,28 @@ QWidget* pageTitle(const QString& text, QWidget* parent)
     return title;
 }
 
+QHBoxLayout* titleLine(const QString& title, QWidget* parent)
+{
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(16, 10, 16, 10);
+    line->setSpacing(8);
+    line->addWidget(pageTitle(title, parent));
+    return line;
+}
+
+PageLayout layOutPage(const QString& title, QWidget* page)
+{
+    PageLayout layout{new QVBoxLayout(page), titleLine(title, page)};
+    layout.all->setContentsMargins(0, 0, 0, 0);
+    layout.all->setSpacing(0);
+    layout.all->addLayout(layout.header);
+    return layout;
+}
+
 TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, TableKind kind, const QStringList& buttons) : Page(cluster, parent)
 {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    m_header = new QHBoxLayout;
-    m_header->setContentsMargins(16, 10, 16, 10);
-    m_header->setSpacing(8);
-    m_header->addWidget(pageTitle(title, this));
+    const auto [layout, header] = layOutPage(title, this);
+    m_header = header;
     m_header->addStretch(1);
     for (const QString& id : buttons) {
         const Action* action = findAction(id);
@@ -44,7 +57,6 @@ TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, Ta
         m_header->addWidget(button);
         m_buttons.emplace_back(id, button);
     }
-    layout->addLayout(m_header);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
@@ -73,6 +85,12 @@ TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, Ta
 bool TablePage::focusFilter()
 {
     m_table->focusFilter();
+    return true;
+}
+
+bool TablePage::exportTable()
+{
+    m_table->exportCsv();
     return true;
 }
 

@@ -7,6 +7,7 @@
 class QHBoxLayout;
 class QPushButton;
 class QSplitter;
+class QVBoxLayout;
 
 namespace skep::ui {
 
@@ -18,6 +19,7 @@ public:
     TablePage(Cluster& cluster, QWidget* parent, const QString& title, TableKind kind, const QStringList& buttons);
 
     bool focusFilter() override;
+    bool exportTable() override;
     [[nodiscard]] ObjectTable& table() const { return *m_table; }
 
 protected:
@@ -41,5 +43,14 @@ private:
 
 // Large, for the top of a page.
 [[nodiscard]] QWidget* pageTitle(const QString& text, QWidget* parent);
+// The line that begins with it; buttons follow.
+[[nodiscard]] QHBoxLayout* titleLine(const QString& title, QWidget* parent);
+// The layout of a page, edge to edge, with that line at its top.
+struct PageLayout
+{
+    QVBoxLayout* all;
+    QHBoxLayout* header;
+};
+[[nodiscard]] PageLayout layOutPage(const QString& title, QWidget* page);
 
 } // namespace skep::ui

@@ -1,5 +1,6 @@
 #include "ui/preview/changesheet.h"
 
+#include "ui/changes/changeset.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -31,6 +32,40 @@ QLabel* wrapped(QWidget* parent)
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
+}
+
+// What a simulation is asked about: roles move no tasks.
+std::vector<planning::Change> effects(NodeChange change, const NodeIds& ids)
+{
+    const auto kind = change == NodeChange::Drain ? planning::ChangeKind::Drain
+        : change == NodeChange::Pause             ? planning::ChangeKind::Pause
+        : change == NodeChange::Activate          ? planning::ChangeKind::Activate
+                                                  : planning::ChangeKind::None;
+    std::vector<planning::Change> all;
+    if (kind != planning::ChangeKind::None)
+        for (const auto& id : ids)
+            all.push_back({.kind = kind, .node = id, .service = {}, .replicas = {}, .spec = {}});
+    return all;
+}
+
+std::vector<Draft::Change> fieldChanges(NodeChange change, const store::View& view, const NodeIds& ids)
+{
+    const bool role = change == NodeChange::Promote || change == NodeChange::Demote;
+    const auto availability = change == NodeChange::Drain ? api::Availability::Drain
+        : change == NodeChange::Pause                     ? api::Availability::Pause
+                                                          : api::Availability::Active;
+    const QString what = role ? ChangeSheet::tr("Role") : ChangeSheet::tr("Availability");
+    std::vector<Draft::Change> all;
+    for (const auto& id : ids) {
+        const auto node = view.get<api::Node>(id);
+        if (!node)
+            continue;
+        const QString label = ids.size() == 1 ? what : QStringLiteral("%1 · %2").arg(nodeName(*node), what);
+        all.push_back({qstr(id), label, role ? roleText(node->spec.role) : availabilityText(node->spec.availability),
+            role ? roleText(change == NodeChange::Promote ? api::NodeRole::Manager : api::NodeRole::Worker)
+                 : availabilityText(availability)});
+    }
+    return all;
 }
 
 } // namespace
@@ -84,6 +119,9 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     content()->addStretch(1);
 
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
+    m_stage = addButton(tr("Add to Change Set"), ButtonRole::Plain);
+    m_stage->setObjectName(QStringLiteral("stage"));
+    connect(m_stage, &QPushButton::clicked, this, &ChangeSheet::stage);
     m_verb = addButton(verb, m_change == NodeChange::Remove ? ButtonRole::Danger : ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);
@@ -99,10 +137,7 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
 
 void ChangeSheet::simulate()
 {
-    planning::Question question;
-    for (const auto& id : m_ids)
-        question.changes.push_back({.kind = planning::ChangeKind::Drain, .node = id});
-    m_whatIf->ask(m_cluster.store(), question);
+    m_whatIf->ask(m_cluster.store(), {effects(m_change, m_ids)});
 }
 
 void ChangeSheet::addChecklist()
@@ -168,6 +203,24 @@ void ChangeSheet::refresh()
         = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
     m_verb->setEnabled(!refused && live && !m_disarmed.isActive());
     m_verb->setToolTip(refused.value_or(QString()));
+    // Removing a node has no undo, and the other drain is the server's own plan of several steps.
+    m_stage->setVisible(m_change != NodeChange::Remove && !gapFree());
+    m_stage->setEnabled(!refused && live && !ChangeSet::of(m_cluster).applying());
+}
+
+void ChangeSheet::stage()
+{
+    Cluster* cluster = &m_cluster;
+    const auto work = [cluster, change = m_change, ids = m_ids] { return nodeWork(*cluster, change, ids); };
+    ChangeSet::of(m_cluster).stage({.key = QStringLiteral("nodes:") + verbText(m_change, m_cluster.store(), m_ids),
+        .title = verbText(m_change, m_cluster.store(), m_ids),
+        .changes = fieldChanges(m_change, m_cluster.store(), m_ids),
+        .diff = {},
+        .command = {command(m_change, m_cluster.store(), m_ids), true},
+        .effects = effects(m_change, m_ids),
+        .refusal = [change = m_change, ids = m_ids](const store::View& view) { return refusal(change, view, ids); },
+        .work = work});
+    close();
 }
 
 void ChangeSheet::send()

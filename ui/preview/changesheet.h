@@ -13,8 +13,8 @@ class QRadioButton;
 namespace skep::ui {
 
 // What a change to nodes would do, before it is done. Drag, menu and keys all open it; its verb button is the only
-// thing that sends. While it is open it follows the mirror; after each change of what it says the button is disarmed
-// for a second.
+// thing that sends; another one puts it into the change set instead. While it is open it follows the mirror; after each
+// change of what it says the button is disarmed for a second.
 class ChangeSheet final : public Sheet
 {
     Q_OBJECT
@@ -29,6 +29,7 @@ private:
     [[nodiscard]] bool gapFree() const;
     void simulate();
     void send();
+    void stage();
 
     Cluster& m_cluster;
     NodeChange m_change;
@@ -40,7 +41,7 @@ private:
     QRadioButton* m_gapFree = nullptr; // Drain, where the server can
     WhatIfView* m_whatIf = nullptr; // Drain: what moves where
     QTimer m_again; // simulates once more, not oftener than twice a second
-    QPushButton* m_verb;
+    QPushButton *m_stage, *m_verb;
     QTimer m_disarmed;
 };
 

@@ -6,7 +6,7 @@
 #include "ui/actions/action.h"
 #include "ui/actions/servicechanges.h"
 #include "ui/history/specchanges.h"
-#include "ui/servicepage/linediff.h"
+#include "ui/text/linediff.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/sheet.h"

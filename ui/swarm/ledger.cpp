@@ -157,6 +157,25 @@ Ledger inferLedger(const store::View& view, const TokenSightings& seen)
     return ledger;
 }
 
+Review toReview(
+    const store::View& view, const std::vector<Generation>& generations, std::uint64_t reviewed, Timestamp now)
+{
+    constexpr std::chrono::hours AskedFor(7 * 24);
+    Review review;
+    if (generations.empty() || generations.front().since.isZero() || now - generations.front().since > AskedFor)
+        return review;
+    for (const Generation& generation : generations) {
+        if (generation.current || generation.number <= reviewed)
+            continue;
+        review.upTo = std::max(review.upTo, generation.number);
+        std::copy_if(generation.joined.begin(), generation.joined.end(), std::back_inserter(review.joined),
+            [&view](const Joined& joined) { return view.get<api::Node>(joined.nodeId) != nullptr; });
+    }
+    byTime(review.joined);
+    std::reverse(review.joined.begin(), review.joined.end());
+    return review;
+}
+
 QString joinedText(const std::vector<Joined>& joined)
 {
     QStringList names;

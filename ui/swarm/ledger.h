@@ -64,6 +64,17 @@ struct TokenSightings
 // Level D: nodes by when they were created, under the token of their present role that was current then.
 [[nodiscard]] Ledger inferLedger(const store::View& view, const TokenSightings& seen);
 
+// Who came in by tokens that were replaced meanwhile: whoever rotates a token looks at them once more.
+struct Review
+{
+    std::uint64_t upTo = 0; // the newest generation that was replaced
+    std::vector<Joined> joined; // newest first
+};
+// `reviewed` is the newest generation whose nodes a person has recognised already. Nobody when the present token is
+// older than a week, or its age is not known; nobody who has left.
+[[nodiscard]] Review toReview(
+    const store::View& view, const std::vector<Generation>& generations, std::uint64_t reviewed, Timestamp now);
+
 // "worker-7, worker-8"; "nobody yet".
 [[nodiscard]] QString joinedText(const std::vector<Joined>& joined);
 

@@ -23,10 +23,19 @@
 namespace skep::ui {
 namespace {
 
+const QString ClusterPort = QStringLiteral("2377"), DataPort = QStringLiteral("4789");
+
 // Where the node listens for others: everywhere, or on the loopback alone when it is reached there.
-QString listenAddress(const QString& advertised)
+QString listenAddress(const QString& advertised, const QString& port = ClusterPort)
 {
-    return (QHostAddress(advertised).isLoopback() ? advertised : QStringLiteral("0.0.0.0")) + QStringLiteral(":2377");
+    return (QHostAddress(advertised).isLoopback() ? advertised : QStringLiteral("0.0.0.0")) + u':' + port;
+}
+
+bool isNumberWithin(const QString& text, int least, int most)
+{
+    bool good = false;
+    const int number = text.toInt(&good);
+    return good && number >= least && number <= most;
 }
 
 struct LeavingText
@@ -102,20 +111,37 @@ InitSheet::InitSheet(Cluster& cluster, QWidget* window)
     m_pool->setPlaceholderText(QStringLiteral("10.0.0.0/8"));
     m_pool->setAccessibleName(tr("Addresses for the networks of services"));
     rows->addRow(tr("Networks of services"), m_pool);
+    m_port = new QLineEdit(this);
+    m_port->setObjectName(QStringLiteral("port"));
+    m_port->setPlaceholderText(ClusterPort);
+    m_port->setAccessibleName(tr("TCP port for the other nodes"));
+    rows->addRow(tr("Port for the other nodes"), m_port);
+    m_dataPort = new QLineEdit(this);
+    m_dataPort->setObjectName(QStringLiteral("dataPort"));
+    m_dataPort->setPlaceholderText(DataPort);
+    m_dataPort->setAccessibleName(tr("UDP port for the traffic between services"));
+    m_dataPort->setToolTip(tr("The same on every node of the swarm, and for good"));
+    rows->addRow(tr("Port for the services' traffic"), m_dataPort);
     m_autolock = new QCheckBox(tr("Autolock: a manager that restarts needs an unlock key"), this);
     m_autolock->setObjectName(QStringLiteral("autolock"));
     m_autolock->setVisible(offers(cluster, "autolock"));
     rows->addRow(QString(), m_autolock);
     connect(m_advertise, &QComboBox::editTextChanged, this, &InitSheet::refresh);
-    connect(m_pool, &QLineEdit::textChanged, this, &InitSheet::refresh);
+    for (auto* line : {m_pool, m_port, m_dataPort})
+        connect(line, &QLineEdit::textChanged, this, &InitSheet::refresh);
     connect(m_autolock, &QCheckBox::toggled, this, &InitSheet::refresh);
     refresh();
 }
 
 void InitSheet::refresh()
 {
-    const QString address = addressOf(m_advertise), pool = m_pool->text().trimmed();
+    const QString address = addressOf(m_advertise), pool = m_pool->text().trimmed(), port = m_port->text().trimmed(),
+                  dataPort = m_dataPort->text().trimmed();
     QString command = QStringLiteral("docker swarm init --advertise-addr ") + address;
+    if (!port.isEmpty())
+        command += QStringLiteral(" --listen-addr ") + listenAddress(address, port);
+    if (!dataPort.isEmpty())
+        command += QStringLiteral(" --data-path-port ") + dataPort;
     if (!pool.isEmpty())
         command += QStringLiteral(" --default-addr-pool ") + pool;
     if (m_autolock->isChecked())
@@ -125,6 +151,10 @@ void InitSheet::refresh()
         refuse(tr("An address is needed that other nodes can reach"));
     else if (!pool.isEmpty() && QHostAddress::parseSubnet(pool).second < 0)
         refuse(tr("Networks of services: a subnet such as 10.0.0.0/8 is needed"));
+    else if (!port.isEmpty() && !isNumberWithin(port, 1, 65'535))
+        refuse(tr("Port for the other nodes: a number from %1 to %2 is needed").arg(1).arg(65'535));
+    else if (!dataPort.isEmpty() && !isNumberWithin(dataPort, 1024, 49'151))
+        refuse(tr("Port for the services' traffic: a number from %1 to %2 is needed").arg(1024).arg(49'151));
     else
         refuse(std::nullopt);
 }
@@ -133,8 +163,12 @@ void InitSheet::act()
 {
     if (m_done)
         return close();
-    QJsonObject body{{QStringLiteral("ListenAddr"), listenAddress(addressOf(m_advertise))},
+    const QString port = m_port->text().trimmed();
+    QJsonObject body{
+        {QStringLiteral("ListenAddr"), listenAddress(addressOf(m_advertise), port.isEmpty() ? ClusterPort : port)},
         {QStringLiteral("AdvertiseAddr"), addressOf(m_advertise)}};
+    if (const QString dataPort = m_dataPort->text().trimmed(); !dataPort.isEmpty())
+        body.insert(QStringLiteral("DataPathPort"), dataPort.toInt());
     if (const QString pool = m_pool->text().trimmed(); !pool.isEmpty())
         body.insert(QStringLiteral("DefaultAddrPool"), QJsonArray{pool});
     if (m_autolock->isChecked())
@@ -155,7 +189,7 @@ void InitSheet::showUnlockKey()
 {
     m_done = true;
     setTitle(tr("The swarm is there"));
-    for (auto* field : std::initializer_list<QWidget*>{m_advertise, m_pool, m_autolock})
+    for (auto* field : std::initializer_list<QWidget*>{m_advertise, m_pool, m_port, m_dataPort, m_autolock})
         field->setEnabled(false);
     say(tr("Keep this unlock key in a safe place that is not in the swarm. Without it a manager that restarts cannot "
            "be used again."));
@@ -241,7 +275,7 @@ void JoinSheet::act()
     for (const QString& address : m_manager->text().split(u',', Qt::SkipEmptyParts)) {
         const QString trimmed = address.trimmed();
         const bool port = trimmed.endsWith(u']') ? false : trimmed.contains(u':');
-        managers.append(port ? trimmed : trimmed + QStringLiteral(":2377"));
+        managers.append(port ? trimmed : trimmed + u':' + ClusterPort);
     }
     QJsonObject body{{QStringLiteral("ListenAddr"), listenAddress(addressOf(m_advertise))},
         {QStringLiteral("AdvertiseAddr"), addressOf(m_advertise)}, {QStringLiteral("RemoteAddrs"), managers},

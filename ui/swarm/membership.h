@@ -31,7 +31,7 @@ private:
 
     QComboBox* m_advertise;
     QCheckBox* m_autolock;
-    QLineEdit* m_pool;
+    QLineEdit *m_pool, *m_port, *m_dataPort; // "" for the usual ones
     bool m_done = false;
 };
 

@@ -58,6 +58,7 @@ SwarmPage::SwarmPage(Cluster& cluster, QWidget* parent)
     outer->addWidget(m_scroll, 1);
     outer->addStretch(0);
     connect(m_tokens, &TokensCard::trigger, this, &Page::trigger);
+    connect(m_tokens, &TokensCard::goTo, this, &Page::goTo);
     connect(m_certificates, &CertificatesCard::trigger, this, &Page::trigger);
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &SwarmPage::ask);
@@ -84,10 +85,8 @@ SwarmPage::SwarmPage(Cluster& cluster, QWidget* parent)
 QWidget* SwarmPage::makeHeader()
 {
     auto* header = new QWidget(this);
-    auto* line = new QHBoxLayout(header);
-    line->setContentsMargins(16, 10, 16, 10);
-    line->setSpacing(8);
-    line->addWidget(pageTitle(tr("Swarm"), header));
+    auto* line = titleLine(tr("Swarm"), header);
+    header->setLayout(line);
     line->addStretch(1);
     auto* leave = new QPushButton(icon(QStringLiteral("leave")), tr("Leave the Swarm…"), header);
     leave->setObjectName(QStringLiteral("swarm.leave"));

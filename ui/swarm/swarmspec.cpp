@@ -1,6 +1,7 @@
 #include "ui/swarm/swarmspec.h"
 
 #include "ui/text/text.h"
+#include "ui/text/translations.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -87,13 +88,11 @@ Result<QJsonValue> valueOf(const SwarmSetting& setting, const QString& text, con
     return QJsonValue();
 }
 
-} // namespace
-
-const std::vector<SwarmSetting>& swarmSettings()
+std::vector<SwarmSetting> makeSettings()
 {
     using T = SwarmSpecText;
     const auto text = [](const char* latin1) { return QString::fromLatin1(latin1); };
-    static const std::vector<SwarmSetting> all{
+    return {
         {text("taskHistory"), text("Orchestration"), text("TaskHistoryRetentionLimit"), Kind::Count,
             text("--task-history-limit"), T::tr("Task history"), T::tr("Ended tasks that each slot remembers"), 0},
         {text("heartbeat"), text("Dispatcher"), text("HeartbeatPeriod"), Kind::Duration, text("--dispatcher-heartbeat"),
@@ -112,7 +111,13 @@ const std::vector<SwarmSetting>& swarmSettings()
             T::tr("Raft: entries kept after a snapshot"),
             T::tr("So that a manager that is a little behind need not be sent everything"), 0},
     };
-    return all;
+}
+
+} // namespace
+
+const std::vector<SwarmSetting>& swarmSettings()
+{
+    return keptByLanguage([] { return makeSettings(); });
 }
 
 QString settingText(const SwarmSetting& setting, const QJsonObject& spec)

@@ -7,6 +7,7 @@
 #include "ui/swarm/tokensheets.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -33,10 +34,27 @@ QString sightingsKey(const Cluster& cluster)
     return QStringLiteral("tokens/") + qstr(cluster.state().clusterId);
 }
 
+QString roleWord(api::NodeRole role)
+{
+    return role == api::NodeRole::Manager ? QStringLiteral("manager") : QStringLiteral("worker");
+}
+
+// Where the generation is kept whose nodes the person has recognised.
+QString reviewedKey(const Cluster& cluster, api::NodeRole role)
+{
+    return QStringLiteral("recognised/%1/%2").arg(qstr(cluster.state().clusterId), roleWord(role));
+}
+
 TokenSightings sightings(const Cluster& cluster)
 {
     return TokenSightings::fromJson(
         QJsonDocument::fromJson(QSettings().value(sightingsKey(cluster)).toByteArray()).object());
+}
+
+QString howInferred()
+{
+    return TokensCard::tr(
+        "≈ inferred from when nodes were created and when this program saw a token for the first time");
 }
 
 } // namespace
@@ -72,7 +90,7 @@ TokensCard::TokensCard(Cluster& cluster, QWidget* parent)
 void TokensCard::addRole(api::NodeRole role)
 {
     const bool manager = role == api::NodeRole::Manager;
-    const QString word = manager ? QStringLiteral("manager") : QStringLiteral("worker");
+    const QString word = roleWord(role);
     auto* line = new QHBoxLayout;
     auto* title = new QLabel(manager ? tr("Manager") : tr("Worker"), this);
     QFont bold = title->font();
@@ -114,10 +132,14 @@ void TokensCard::addRole(api::NodeRole role)
         m_status->show();
     });
     body()->addWidget(secret);
-    auto*& ledger = manager ? m_manager : m_worker;
-    ledger = addText({}, true);
-    ledger->setObjectName(QStringLiteral("ledger.") + word);
-    ledger->hide(); // until it is told
+    Side& one = side(role);
+    one.history = addText({}, true);
+    one.history->setObjectName(QStringLiteral("ledger.") + word);
+    one.history->hide(); // until it is told
+    one.question = new Banner(this);
+    one.question->setObjectName(QStringLiteral("recognise.") + word);
+    connect(one.question, &Banner::asked, this, [this, role](const QString& button) { answer(role, button); });
+    body()->addWidget(one.question);
 }
 
 void TokensCard::fillAddresses(QMenu* menu, api::NodeRole role)
@@ -193,35 +215,67 @@ void TokensCard::observe(const std::string& swarm)
 
 void TokensCard::show(const Ledger& ledger)
 {
-    const auto rows = [&ledger](const std::vector<Generation>& generations) {
-        QStringList lines;
-        for (const Generation& generation : generations) {
-            const QString about = ledger.measured ? QString() : QStringLiteral("≈ ");
-            QString line = generation.since.isZero()
-                ? tr("Token %1").arg(generation.number)
-                : tr("Token %1, since %2").arg(generation.number).arg(day(generation.since));
-            if (generation.current)
-                line += tr(" (valid)");
-            lines << about + tr("%1 — joined by it: %2").arg(line, joinedText(generation.joined));
-        }
-        return lines.join(u'\n');
-    };
-    m_worker->setText(rows(ledger.worker));
-    m_manager->setText(rows(ledger.manager));
-    for (QLabel* label : {m_worker, m_manager})
-        label->setVisible(!label->text().isEmpty());
-    for (auto* label : {m_worker, m_manager}) // nothing to say is nothing to reach by keyboard
-        label->setVisible(!label->text().isEmpty());
-    const QString how
-        = tr("≈ inferred from when nodes were created and when this program saw a token for the first time");
-    for (auto* label : {m_worker, m_manager})
-        label->setToolTip(ledger.measured ? QString() : how);
+    showSide(api::NodeRole::Worker, ledger);
+    showSide(api::NodeRole::Manager, ledger);
     QStringList others;
     if (!ledger.founders.empty())
         others << tr("Founded by %1.").arg(joinedText(ledger.founders));
     if (!ledger.measured)
-        others << how + u'.';
+        others << howInferred() + u'.';
     m_others->setText(others.join(u'\n'));
+}
+
+void TokensCard::showSide(api::NodeRole role, const Ledger& ledger)
+{
+    const auto& generations = role == api::NodeRole::Manager ? ledger.manager : ledger.worker;
+    QStringList lines;
+    for (const Generation& generation : generations) {
+        const QString about = ledger.measured ? QString() : QStringLiteral("≈ ");
+        QString line = generation.since.isZero()
+            ? tr("Token %1").arg(generation.number)
+            : tr("Token %1, since %2").arg(generation.number).arg(day(generation.since));
+        if (generation.current)
+            line += tr(" (valid)");
+        lines << about + tr("%1 — joined by it: %2").arg(line, joinedText(generation.joined));
+    }
+    QLabel* history = side(role).history;
+    history->setText(lines.join(u'\n'));
+    history->setVisible(!lines.isEmpty()); // nothing to say is nothing to reach by keyboard
+    history->setToolTip(ledger.measured ? QString() : howInferred());
+    ask(role, generations);
+}
+
+void TokensCard::ask(api::NodeRole role, const std::vector<Generation>& generations)
+{
+    constexpr qsizetype MostNamed = 5;
+    Side& one = side(role);
+    one.review = toReview(
+        m_cluster.live(), generations, QSettings().value(reviewedKey(m_cluster, role)).toULongLong(), systemNow());
+    QStringList names;
+    for (const Joined& joined : one.review.joined)
+        if (names.size() < MostNamed)
+            names << tr("%1 (%2)", "node, when it joined").arg(joined.name, day(joined.at));
+    if (names.isEmpty())
+        return one.question->say(std::nullopt);
+    if (const int more = int(one.review.joined.size() - std::size_t(names.size())); more > 0)
+        names << tr("%n more", nullptr, more);
+    one.question->say(Guidance{Guidance::Severity::Warning,
+        tr("Do you recognise these? They joined by a token that was replaced: %1.")
+            .arg(names.join(QStringLiteral(", "))),
+        {{tr("Show Them"), QStringLiteral("show")}, {tr("I Know Them"), QStringLiteral("known")}}});
+}
+
+void TokensCard::answer(api::NodeRole role, const QString& button)
+{
+    Side& one = side(role);
+    if (button == u"known") {
+        QSettings().setValue(reviewedKey(m_cluster, role), qulonglong(one.review.upTo));
+        return one.question->say(std::nullopt);
+    }
+    Selection nodes{.kind = api::ObjectKind::Node, .ids = {}};
+    for (const Joined& joined : one.review.joined)
+        nodes.ids.push_back(joined.nodeId);
+    Q_EMIT goTo(QStringLiteral("nodes"), nodes);
 }
 
 } // namespace skep::ui

@@ -15,6 +15,8 @@ class QVBoxLayout;
 
 namespace skep::ui {
 
+class ChangeFlash;
+
 // A list of objects as a person works with it: filter line with counts, table, context menu from the catalogue,
 // copying. It follows the cluster's mirror while it is visible, and shares the cluster's selection.
 class ObjectTable final : public QWidget
@@ -37,6 +39,11 @@ public:
     // them.
     void copy() const;
     void copyJson() const;
+    // Every row that the filter shows, in the shown columns and their order, as comma-separated values (RFC 4180,
+    // UTF-8) under the columns' titles. A cell that a spreadsheet would take for a formula has "'" in front.
+    [[nodiscard]] QByteArray csv() const;
+    // The same into a file that the person chooses.
+    void exportCsv();
     // Every column as wide as what it shows needs, within bounds.
     void fitColumns();
 
@@ -54,7 +61,8 @@ private:
     void restoreColumns();
     void showColumns();
     void saveColumns() const;
-    void applyFilter();
+    [[nodiscard]] std::vector<int> shownColumns() const; // in the order in which they stand
+    void filterMore();
     void refreshCounts();
     void fromView();
     void fromCluster();
@@ -67,10 +75,11 @@ private:
     QLabel *m_count, *m_paused;
     QToolButton *m_clear, *m_columns;
     QTreeView* m_view;
+    ChangeFlash* m_flash;
     QWidget* m_emptyPane;
     QVBoxLayout* m_emptyLayout;
     QStackedLayout* m_stack;
-    QTimer m_typing, m_resort, m_tick;
+    QTimer m_filtering, m_resort, m_tick;
     bool m_syncing = false;
     bool m_fitted = false; // widths are as content or person wanted them
     bool m_arranged = false; // the person changed widths, order, choice or sorting

@@ -1,6 +1,9 @@
 #include "shared/api/json.h"
 #include "ui/tables/objecttable.h"
+#include "ui/text/csv.h"
 #include "ui/text/text.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/savefile.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -8,6 +11,7 @@
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QMenu>
 #include <QSettings>
 #include <QToolButton>
@@ -116,22 +120,54 @@ void ObjectTable::fitColumns()
         for (int row = 0; row < std::min(RowsMeasured, m_model->rowCount()); ++row)
             widest = std::max(widest, metrics.horizontalAdvance(m_model->text(row, i)) + beside);
         m_view->header()->resizeSection(
-            i, std::clamp(widest + CellPadding, LeastWidth, std::max(column.width, MostWidth)));
+            i, std::clamp(widest + CellPadding, LeastWidth, std::max(column.width, MostWidth)) + (m_view->header()->visualIndex(i) == 0 ? rowInset(m_view) : 0));
     }
+}
+
+std::vector<int> ObjectTable::shownColumns() const
+{
+    const auto* header = m_view->header();
+    std::vector<int> shown;
+    for (int visual = 0; visual < m_model->columnCount(); ++visual)
+        if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
+            shown.push_back(column);
+    return shown;
 }
 
 void ObjectTable::copy() const
 {
-    const auto* header = m_view->header();
+    const auto columns = shownColumns();
     QString text;
     for (const QModelIndex& row : selectedRows(m_view)) {
         QStringList cells;
-        for (int visual = 0; visual < m_model->columnCount(); ++visual)
-            if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
-                cells << m_model->text(row.row(), column).replace(u'\t', u' ').replace(u'\n', u' ');
+        for (const int column : columns)
+            cells << m_model->text(row.row(), column).replace(u'\t', u' ').replace(u'\n', u' ');
         text += cells.join(u'\t') + u'\n';
     }
     QGuiApplication::clipboard()->setText(text);
+}
+
+QByteArray ObjectTable::csv() const
+{
+    const auto columns = shownColumns();
+    QStringList cells;
+    for (const int column : columns)
+        cells << m_model->kind().columns[std::size_t(column)].title;
+    QByteArray lines = csvLine(cells);
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        cells.clear();
+        for (const int column : columns)
+            cells << m_model->text(row, column);
+        lines += csvLine(cells);
+    }
+    return lines;
+}
+
+void ObjectTable::exportCsv()
+{
+    saveFile(
+        this, tr("Export as CSV"), m_model->kind().id + QStringLiteral(".csv"), tr("Comma-separated values (*.csv)"),
+        [this] { return csv(); }, [this](const QString& outcome) { m_count->setText(outcome); });
 }
 
 void ObjectTable::copyJson() const

@@ -7,7 +7,7 @@
 #include <QWheelEvent>
 
 #include <QElapsedTimer>
-#include <QPixmapCache>
+#include <QLabel>
 
 #include <algorithm>
 
@@ -15,6 +15,8 @@ namespace skep::ui::topology {
 namespace {
 
 constexpr qint64 TurnMs = 6;
+constexpr int TypingPauseMs = 1500;
+constexpr int SettleMs = 120;
 constexpr double LeastZoom = 0.02, MostZoom = 3, MostFitZoom = 1.5;
 
 bool contains(const NodeIds& ids, const std::string& id)
@@ -43,8 +45,22 @@ Canvas::Canvas(Cluster& cluster, QWidget* parent)
     connect(&m_cluster, &Cluster::stateChanged, this, [this] { viewport()->update(); });
     m_turn.setSingleShot(true);
     connect(&m_turn, &QTimer::timeout, this, &Canvas::refreshDirty);
-    // Pictures of cards: those of a large screen, and some that were left behind by a zoom.
-    QPixmapCache::setCacheLimit(std::max(QPixmapCache::cacheLimit(), 96 * 1024));
+    m_typedShown = new QLabel(viewport());
+    m_typedShown->setObjectName(QStringLiteral("typedAhead"));
+    m_typedShown->setTextFormat(Qt::PlainText);
+    m_typedShown->setAutoFillBackground(true);
+    m_typedShown->setMargin(6);
+    m_typedShown->setFrameShape(QFrame::StyledPanel);
+    m_typedShown->move(12, 12);
+    m_typedShown->hide();
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(TypingPauseMs);
+    connect(&m_typing, &QTimer::timeout, this, &Canvas::endTyping);
+    m_settle.setSingleShot(true);
+    connect(&m_settle, &QTimer::timeout, this, [this] {
+        m_pace = CardPictures::Pace::Settling;
+        viewport()->update();
+    });
     rebuild();
 }
 
@@ -53,9 +69,9 @@ Canvas::~Canvas()
     m_scene.disconnect(this);
 }
 
-void Canvas::setGrouping(const QString& label)
+void Canvas::setGrouping(const Grouping& grouping)
 {
-    m_label = label;
+    m_grouping = grouping;
     rebuild();
 }
 
@@ -63,6 +79,28 @@ void Canvas::setByService(bool byService)
 {
     m_look.byService = byService;
     repaintCards();
+}
+
+void Canvas::setHeat(std::optional<Measure> measure)
+{
+    rescale(measure);
+    refreshSelection(); // what is said of the node where the keyboard is
+}
+
+void Canvas::rescale(std::optional<Measure> measure)
+{
+    std::optional<HeatScale> scale;
+    if (measure) {
+        std::vector<Load> loads;
+        for (const auto& [id, item] : m_items)
+            loads.push_back(loadOf(item->node()));
+        scale = scaleOf(loads, *measure);
+    }
+    if (scale == m_look.heat)
+        return;
+    m_look.heat = scale;
+    repaintCards();
+    Q_EMIT heatChanged();
 }
 
 void Canvas::setFilter(const QString& filter)
@@ -100,22 +138,24 @@ void Canvas::refreshDirty()
         const auto node = m_cluster.store().get<api::Node>(id);
         const auto known = m_items.find(id);
         if (node && known != m_items.end())
-            known->second->set(nodeView(m_cluster.store(), *node, m_label));
+            known->second->set(nodeView(m_cluster.store(), *node, m_grouping));
         else if (node || known != m_items.end())
             return rebuild();
     }
     m_turn.stop();
+    if (m_look.heat)
+        rescale(m_look.heat->measure);
     if (std::exchange(m_moved, false))
         relayout();
     else
         viewport()->update(); // the counts in titles and tickets
 }
 
-// The cards keep pictures of themselves.
+// There are pictures of the cards.
 void Canvas::repaintCards()
 {
     for (const auto& [id, item] : m_items)
-        item->update();
+        item->repaint();
     viewport()->update();
 }
 
@@ -135,10 +175,13 @@ void Canvas::rebuild()
             item = new NodeItem(m_look);
             m_scene.addItem(item);
         }
-        item->set(nodeView(m_cluster.store(), *node, m_label));
+        item->set(nodeView(m_cluster.store(), *node, m_grouping));
     }
+    m_drawn.clear();
     for (const auto& [id, item] : old)
         delete item;
+    if (m_look.heat)
+        rescale(m_look.heat->measure);
     relayout();
     refreshSelection();
 }
@@ -149,11 +192,14 @@ void Canvas::relayout()
     for (const auto& [id, item] : m_items)
         spots.push_back(item->node().spot());
     const double aspect = double(std::max(1, viewport()->width())) / std::max(1, viewport()->height());
-    Layout next = layOut(std::move(spots), m_label.isEmpty(), aspect);
+    Layout next = layOut(std::move(spots), m_grouping.byRole(), aspect);
     const bool moved = next.bounds != m_layout.bounds;
     m_layout = std::move(next);
-    for (const Card& card : m_layout.cards)
-        m_items[card.id]->setPos(card.rect.topLeft());
+    m_drawn.clear();
+    for (const Card& card : m_layout.cards) {
+        m_drawn.push_back(m_items[card.id]);
+        m_drawn.back()->setPos(card.rect.topLeft());
+    }
     m_scene.setSceneRect(m_layout.bounds.adjusted(-Gap, -Gap, Gap, Gap));
     if (moved && m_fitted)
         fit();
@@ -163,9 +209,8 @@ void Canvas::relayout()
 void Canvas::refreshSelection()
 {
     const Selection& selection = m_cluster.selection();
-    m_look.lens.clear();
-    if (selection.kind == api::ObjectKind::Service && selection.single())
-        m_look.lens = selection.ids.front();
+    const std::string lens = std::exchange(m_look.lens,
+        selection.kind == api::ObjectKind::Service && selection.single() ? selection.ids.front() : std::string());
     const NodeIds none;
     const NodeIds& chosen = selection.kind == api::ObjectKind::Node ? selection.ids : none;
     if (!chosen.empty() && !contains(chosen, m_current))
@@ -173,8 +218,11 @@ void Canvas::refreshSelection()
     for (const auto& [id, item] : m_items)
         item->setChosen(contains(chosen, id), hasFocus() && id == m_current);
     if (const auto current = m_items.find(m_current); current != m_items.end())
-        setAccessibleDescription(current->second->node().sentence());
-    repaintCards();
+        setAccessibleDescription(current->second->sentence());
+    if (m_look.lens != lens)
+        repaintCards();
+    else
+        viewport()->update();
 }
 
 // Tells screen readers where the keyboard is now.
@@ -235,16 +283,24 @@ void Canvas::fit()
         return;
     const double zoom
         = std::clamp(std::min(room.width() / wanted.width(), room.height() / wanted.height()), LeastZoom, MostFitZoom);
-    setTransform(QTransform::fromScale(zoom, zoom));
+    setZoom(zoom);
     centerOn(wanted.center());
     Q_EMIT zoomed();
+}
+
+void Canvas::setZoom(double zoom)
+{
+    if (zoom == transform().m11())
+        return;
+    m_pace = CardPictures::Pace::Moving;
+    m_settle.start(SettleMs);
+    setTransform(QTransform::fromScale(zoom, zoom));
 }
 
 void Canvas::zoomBy(double factor)
 {
     m_fitted = false;
-    const double zoom = std::clamp(transform().m11() * factor, LeastZoom, MostZoom);
-    setTransform(QTransform::fromScale(zoom, zoom));
+    setZoom(std::clamp(transform().m11() * factor, LeastZoom, MostZoom));
     Q_EMIT zoomed();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/cluster/cluster.h"
+#include "ui/topology/cardpictures.h"
 #include "ui/topology/dropintent.h"
 #include "ui/topology/nodeitem.h"
 
@@ -8,6 +9,8 @@
 #include <QTimer>
 
 #include <set>
+
+class QLabel;
 
 namespace skep::ui::topology {
 
@@ -20,9 +23,12 @@ public:
     Canvas(Cluster& cluster, QWidget* parent);
     ~Canvas() override;
 
-    // "" groups by role, else by that node label.
-    void setGrouping(const QString& label);
+    void setGrouping(const Grouping& grouping);
+    [[nodiscard]] const Grouping& grouping() const { return m_grouping; }
     void setByService(bool byService);
+    // Loads of that kind instead of tasks; nullopt: tasks.
+    void setHeat(std::optional<Measure> measure);
+    [[nodiscard]] const std::optional<HeatScale>& heat() const { return m_look.heat; }
     void setFilter(const QString& filter);
     void zoomBy(double factor);
     // Everything in view; stays so while the window is resized, until somebody zooms.
@@ -50,6 +56,7 @@ Q_SIGNALS:
     void actionAsked(const QString& actionId);
     void menuAsked(const QPoint& globalPosition);
     void zoomed();
+    void heatChanged(); // another scale
 
 protected:
     void drawBackground(QPainter* painter, const QRectF& rect) override;
@@ -82,6 +89,7 @@ private:
     void take(const std::vector<store::Event>& events);
     void refreshDirty();
     void repaintCards();
+    void rescale(std::optional<Measure> measure);
     void rebuild();
     void relayout();
     void refreshSelection();
@@ -89,16 +97,25 @@ private:
     [[nodiscard]] std::vector<Place> places() const;
     [[nodiscard]] std::optional<DropIntent> intentAt(const QPointF& point) const;
     void endDrag();
+    bool typeAhead(const QKeyEvent& event);
+    void endTyping();
     void drawBand(QPainter& painter, const Band& band) const;
+    [[nodiscard]] QString zoneNote(const Band& band) const;
     void drawDock(QPainter& painter) const;
+    void drawCards(QPainter& painter, const QRectF& rect);
+    void setZoom(double zoom);
     void drawTarget(QPainter& painter, const Place& place) const;
 
     Cluster& m_cluster;
     QGraphicsScene m_scene;
     Look m_look;
     Layout m_layout;
-    QString m_label;
+    Grouping m_grouping;
     std::map<std::string, NodeItem*> m_items;
+    std::vector<NodeItem*> m_drawn; // as the layout's cards
+    CardPictures m_pictures;
+    CardPictures::Pace m_pace = CardPictures::Pace::Whole;
+    QTimer m_settle; // since the last step of a zoom
     std::string m_current; // where the keyboard is
     std::set<std::string> m_dirty; // nodes whose cards are behind the mirror
     bool m_moved = false;          // and some of them are nodes that changed themselves
@@ -108,6 +125,9 @@ private:
     NodeIds m_grabbed; // under the pressed button
     bool m_grabbedInDock = false, m_panning = false;
     std::optional<Drag> m_drag;
+    QString m_typed; // of a node's name; forgotten after a pause
+    QTimer m_typing;
+    QLabel* m_typedShown;
 };
 
 } // namespace skep::ui::topology

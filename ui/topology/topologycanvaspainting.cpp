@@ -29,6 +29,24 @@ void Canvas::drawBackground(QPainter* painter, const QRectF& rect)
     for (const Band& band : m_layout.bands)
         drawBand(*painter, band);
     drawDock(*painter);
+    drawCards(*painter, rect);
+}
+
+// The cards that `rect` touches, and another frame when they are not all as they should be.
+void Canvas::drawCards(QPainter& painter, const QRectF& rect)
+{
+    std::vector<NodeItem*> touched;
+    for (NodeItem* item : m_drawn)
+        if (rect.intersects(item->boundingRect().translated(item->pos())))
+            touched.push_back(item);
+    const bool sharp = m_pictures.draw(painter, touched, m_pace);
+    m_pictures.trim(m_drawn);
+    if (m_pace != CardPictures::Pace::Settling)
+        return;
+    if (!sharp)
+        m_settle.start(0);
+    else if (rect.contains(mapToScene(viewport()->rect()).boundingRect()))
+        m_pace = CardPictures::Pace::Whole;
 }
 
 void Canvas::drawBand(QPainter& painter, const Band& band) const
@@ -49,7 +67,8 @@ void Canvas::drawBand(QPainter& painter, const Band& band) const
             m_items.begin(), m_items.end(), [](const auto& entry) { return !entry.second->node().manager; });
         note = count ? tr("%n node(s)", nullptr, int(count)) : tr("none: every task runs on managers");
     } else {
-        title = band.group.isEmpty() ? tr("no %1").arg(m_label) : m_label + QStringLiteral(" = ") + band.group;
+        title = m_grouping.bandTitle(band.group);
+        note = zoneNote(band);
     }
     const bool dense = this->dense();
     const QFont strong = sceneFont(dense ? 44 : 12, QFont::DemiBold);
@@ -64,6 +83,19 @@ void Canvas::drawBand(QPainter& painter, const Band& band) const
     painter.drawText(
         QRectF(line.x() + QFontMetricsF(strong).horizontalAdvance(title) + 12, line.y(), line.width(), TitleHeight),
         Qt::AlignVCenter | Qt::AlignLeft, note);
+}
+
+// What would be lost with everything in the band.
+QString Canvas::zoneNote(const Band& band) const
+{
+    int nodes = 0, managers = 0;
+    for (const auto& [id, item] : m_items)
+        if (item->node().group == band.group) {
+            ++nodes;
+            managers += item->node().manager;
+        }
+    const QString count = tr("%n node(s)", nullptr, nodes);
+    return managers ? count + QStringLiteral(" · ") + tr("%n manager(s)", nullptr, managers) : count;
 }
 
 void Canvas::drawDock(QPainter& painter) const

@@ -1,6 +1,7 @@
 #include "ui/widgets/clusterstatusbar.h"
 
 #include "ui/actions/quorum.h"
+#include "ui/changes/changeset.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -31,6 +32,7 @@ ClusterStatusBar::ClusterStatusBar(Cluster& cluster, QWidget* parent) : QStatusB
     m_quorum = field("quorum", QStringLiteral("managers"));
     m_nodes = field("nodes", QStringLiteral("nodes"));
     m_tasks = field("problems", QStringLiteral("tasks"));
+    m_staged = field("staged", QStringLiteral("changes.review"));
     auto* gap = new QWidget(this);
     addWidget(gap, 1);
     m_latency = field("latency", QString());
@@ -46,6 +48,7 @@ ClusterStatusBar::ClusterStatusBar(Cluster& cluster, QWidget* parent) : QStatusB
             refresh();
     });
     connect(&m_cluster, &Cluster::stateChanged, this, [this] { refresh(); });
+    connect(&ChangeSet::of(m_cluster), &ChangeSet::changed, this, [this] { refresh(); });
     auto* clock = new QTimer(this); // ages go on counting while nothing answers
     connect(clock, &QTimer::timeout, this, [this] { refresh(); });
     clock->start(1s);
@@ -61,6 +64,8 @@ QToolButton* ClusterStatusBar::field(const char* name, const QString& page)
     button->setIconSize(QSize(14, 14));
     if (page.isEmpty())
         connect(button, &QToolButton::clicked, this, [this] { m_cluster.connection().refresh(); });
+    else if (page.contains(u'.'))
+        connect(button, &QToolButton::clicked, this, [this, page] { Q_EMIT asked(page); });
     else
         connect(button, &QToolButton::clicked, this, [this, page] { Q_EMIT goTo(page); });
     addWidget(button);
@@ -95,6 +100,8 @@ void ClusterStatusBar::refresh()
             m_waiting += task->desiredState <= api::TaskState::Running && task->status.state == api::TaskState::Pending;
     }
     tell(m_tasks, m_waiting ? tr("%n task(s) waiting", nullptr, m_waiting) : QString(), "clock");
+    const int staged = int(ChangeSet::of(m_cluster).all().size());
+    tell(m_staged, staged ? tr("%n staged change(s)", nullptr, staged) : QString(), "stack");
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(state.latency).count();
     const bool answered = !state.asOf.isZero();
     tell(m_latency, answered ? tr("API %1 ms").arg(ms) : QString());

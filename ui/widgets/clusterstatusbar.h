@@ -8,7 +8,7 @@ class QToolButton;
 
 namespace skep::ui {
 
-// Who leads, what may be lost, how many nodes, how fresh it all is. Each field opens the page it is about.
+// Who leads, what may be lost, how many nodes, how fresh it all is. Each field opens what it is about.
 class ClusterStatusBar final : public QStatusBar {
     Q_OBJECT
 public:
@@ -16,6 +16,7 @@ public:
 
 Q_SIGNALS:
     void goTo(const QString& page);
+    void asked(const QString& action);
 
 private:
     QToolButton* field(const char* name, const QString& page);
@@ -24,7 +25,7 @@ private:
     Cluster& m_cluster;
     bool m_recount = true; // tasks changed since they were counted
     int m_waiting = 0;
-    QToolButton *m_leader, *m_quorum, *m_nodes, *m_tasks, *m_latency, *m_fresh, *m_writes;
+    QToolButton *m_leader, *m_quorum, *m_nodes, *m_tasks, *m_staged, *m_latency, *m_fresh, *m_writes;
 };
 
 } // namespace skep::ui

@@ -1,5 +1,6 @@
 #include "shared/client/clusterconnection.h"
 #include "tests/support/fakemanager.h"
+#include "tests/support/pace.h"
 #include "tests/support/storedobjects.h"
 #include "tests/unit/http/support.h"
 
@@ -17,16 +18,6 @@ namespace {
 constexpr const char* NoLeader
     = "rpc error: code = Unknown desc = The swarm does not have a leader. It's possible that too few managers are online. Make sure more than half of the managers are online.";
 
-// Everything often, so that nothing has to be waited for long.
-Pace quick()
-{
-    Pace pace;
-    pace.ping = pace.nodes = pace.services = pace.tasks = pace.cluster = pace.rest = 20ms;
-    pace.afterEvent = 1ms;
-    pace.backOff = {5ms, 10ms};
-    return pace;
-}
-
 ClusterTarget at(std::initializer_list<std::string> paths)
 {
     ClusterTarget target{.name = "test", .endpoints = {}};
@@ -34,6 +25,33 @@ ClusterTarget at(std::initializer_list<std::string> paths)
         target.endpoints.push_back(http::Endpoint::unixSocket(path));
     return target;
 }
+
+// The loop as it is, with a wall clock that the test can put forward.
+class WallClock final : public async::Loop
+{
+public:
+    WallClock()
+        : m_real(async::loop())
+    {
+        async::installLoop(this);
+    }
+    ~WallClock() override { async::installLoop(&m_real); }
+    WallClock(const WallClock&) = delete;
+    WallClock& operator=(const WallClock&) = delete;
+
+    void post(std::function<void()> work) override { m_real.post(std::move(work)); }
+    std::shared_ptr<void> after(std::chrono::nanoseconds delay, std::function<void()> work) override
+    {
+        return m_real.after(delay, std::move(work));
+    }
+    Timestamp now() const override { return m_real.now() + ahead; }
+    std::chrono::nanoseconds monotonic() const override { return m_real.monotonic(); }
+
+    std::chrono::nanoseconds ahead{0};
+
+private:
+    async::Loop& m_real;
+};
 
 template <class T>
 void add(FakeManager& manager, T object)
@@ -192,6 +210,28 @@ private Q_SLOTS:
 
         QCOMPARE(connection.state().step, std::string("reach host"));
         QVERIFY(connection.state().problem.find(sockets.path()) != std::string::npos);
+    }
+
+    void aMachineThatSleptShowsAtOnceThatItIsOld() // journey 23
+    {
+        const Sockets sockets;
+        FakeManager manager(sockets.path());
+        add(manager, nodeOf("n1", "alpha"));
+        WallClock clock;
+        ClusterConnection connection(at({sockets.path()}), quick());
+        QVERIFY(spinUntil([&] { return connection.state().synced && connection.state().liveness == Liveness::Live; }));
+        std::vector<Liveness> seen;
+        const auto watching = connection.observe(
+            {.changed = [](const auto&) {}, .state = [&] { seen.push_back(connection.state().liveness); }});
+
+        clock.ahead = 1min; // the monotonic clock stood still meanwhile
+
+        QVERIFY(spinUntil([&] {
+            return std::find(seen.begin(), seen.end(), Liveness::Stale) != seen.end()
+                && connection.state().liveness == Liveness::Live;
+        }));
+        QVERIFY(connection.store().get<api::Node>("n1"));
+        QVERIFY(connection.state().asOf > Timestamp{} && connection.state().problem.empty());
     }
 
     void anEditKeepsWhatSkepDoesNotKnow()

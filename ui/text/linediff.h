@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -25,5 +26,9 @@ struct DiffLine
 
 // The fewest lines that go and come between two texts, with `context` equal lines around them.
 [[nodiscard]] std::vector<DiffLine> diffLines(const QStringList& from, const QStringList& to, int context = 3);
+
+// The same of two documents as indented text: "  same", "- gone", "+ new", "  …" for what is left out. "" when they are
+// equal.
+[[nodiscard]] QString jsonDiff(const QJsonObject& before, const QJsonObject& after, int context = 2);
 
 } // namespace skep::ui

@@ -1,4 +1,6 @@
-#include "ui/servicepage/linediff.h"
+#include "ui/text/linediff.h"
+
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -29,6 +31,21 @@ std::vector<DiffLine> allLines(const QStringList& from, const QStringList& to)
         }
     }
     return lines;
+}
+
+QStringList linesOf(const QJsonObject& document)
+{
+    QStringList lines
+        = QString::fromUtf8(QJsonDocument(document).toJson(QJsonDocument::Indented)).split(u'\n', Qt::SkipEmptyParts);
+    for (QString& line : lines)
+        if (line.endsWith(u',')) // a comma is no difference
+            line.chop(1);
+    return lines;
+}
+
+QString markOf(Kind kind)
+{
+    return kind == Kind::Gone ? QStringLiteral("- ") : kind == Kind::New ? QStringLiteral("+ ") : QStringLiteral("  ");
 }
 
 } // namespace
@@ -68,6 +85,16 @@ std::vector<DiffLine> diffLines(const QStringList& from, const QStringList& to, 
             ++lines.back().count;
     }
     return lines;
+}
+
+QString jsonDiff(const QJsonObject& before, const QJsonObject& after, int context)
+{
+    if (before == after)
+        return {};
+    QStringList shown;
+    for (const DiffLine& line : diffLines(linesOf(before), linesOf(after), context))
+        shown << markOf(line.kind) + (line.kind == Kind::Skipped ? QStringLiteral("…") : line.text);
+    return shown.join(u'\n');
 }
 
 } // namespace skep::ui

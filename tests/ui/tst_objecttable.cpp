@@ -1,0 +1,154 @@
+#include "tests/support/scene.h"
+#include "ui/history/eventfeed.h"
+#include "ui/pages/tablepage.h"
+#include "ui/tables/changeflash.h"
+#include "ui/theme/motion.h"
+
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QStatusBar>
+#include <QTreeView>
+
+using namespace skep;
+using namespace skep::ui;
+using skep::test::Scene;
+
+namespace {
+
+ObjectTable& tableOf(Scene& scene)
+{
+    return *scene.window().page()->findChild<ObjectTable*>();
+}
+
+// Hides all columns but these.
+void showOnly(ObjectTable& table, const QStringList& ids)
+{
+    const auto& columns = table.model().kind().columns;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        table.view()->header()->setSectionHidden(int(i), !ids.contains(columns[i].id));
+}
+
+int columnOf(const ObjectTable& table, const QString& id)
+{
+    const auto& columns = table.model().kind().columns;
+    const auto found = std::find_if(columns.begin(), columns.end(), [&id](const Column& one) { return one.id == id; });
+    return int(found - columns.begin());
+}
+
+// Whether a line in the accent colour lies at the bottom of the cell.
+bool underlined(const ObjectTable& table, const QModelIndex& cell)
+{
+    const QRect box = table.view()->visualRect(cell);
+    const QImage seen = table.view()->viewport()->grab(box).toImage();
+    return seen.pixelColor(seen.width() / 2, seen.height() - 1) == theme().accent;
+}
+
+} // namespace
+
+class TestObjectTable final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_settings.isValid());
+        test::startProgram(m_settings.path());
+    }
+
+    void init() { QSettings().clear(); } // columns as they come
+
+    void what_is_shown_is_exported()
+    {
+        Scene scene;
+        scene.addManager("m1", true);
+        for (const char* name : {"a,b", "=1+1", "say \"so\"", "plain"}) {
+            scene.addWorker(name);
+            scene.edit<api::Node>(name, [](api::Node& node) { node.spec.labels["zone"] = "z"; });
+        }
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("nodes"), {}));
+        ObjectTable& table = tableOf(scene);
+        QTRY_COMPARE(table.model().rowCount(), 5);
+        showOnly(table, {QStringLiteral("name"), QStringLiteral("role")});
+        table.view()->header()->moveSection(columnOf(table, QStringLiteral("role")), 0);
+        table.setFilter(QStringLiteral("role:worker"));
+        QCOMPARE(table.model().rowCount(), 4);
+
+        QCOMPARE(table.csv(),
+            QByteArray("Role,Name\r\n"
+                       "worker,'=1+1\r\n"
+                       "worker,\"a,b\"\r\n"
+                       "worker,plain\r\n"
+                       "worker,\"say \"\"so\"\"\"\r\n"));
+
+        QVERIFY(scene.window().book().trigger(QStringLiteral("view.export")));
+        QFileDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = scene.window().findChild<QFileDialog*>()) && dialog->isVisible());
+        const QTemporaryDir target;
+        const QString path = target.filePath(QStringLiteral("nodes.csv"));
+        Q_EMIT dialog->fileSelected(path);
+        dialog->reject();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), table.csv());
+    }
+
+    void events_are_exported_and_a_page_without_a_list_says_so()
+    {
+        Scene scene;
+        qputenv("XDG_CACHE_HOME", m_settings.path().toLocal8Bit());
+        scene.usual();
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("topology"), {}));
+        QVERIFY(scene.window().book().trigger(QStringLiteral("view.export")));
+        QCOMPARE(scene.window().statusBar()->currentMessage(), QStringLiteral("There is no list on this page"));
+
+        scene.edit<api::Node>("w1", [](api::Node& node) { node.status.state = api::NodeState::Down; });
+        QVERIFY(scene.window().go(QStringLiteral("events"), {}));
+        auto* feed = scene.window().page()->findChild<EventFeed*>();
+        QVERIFY(feed);
+        QTRY_VERIFY(feed->model().rowCount() > 0 && feed->model().csv().contains(",w1,"));
+        const QList<QByteArray> lines = feed->model().csv().split('\n');
+        QCOMPARE(lines.front(), QByteArray("Time,Kind,Name,What happened\r"));
+        QVERIFY2(lines[1].startsWith(QByteArray::number(QDate::currentDate().year()) + '-'), lines[1]);
+    }
+
+    void a_cell_that_changes_in_sight_is_underlined_for_a_moment_data()
+    {
+        QTest::addColumn<bool>("reduced");
+        QTest::newRow("full motion") << false;
+        QTest::newRow("reduced motion") << true;
+    }
+
+    void a_cell_that_changes_in_sight_is_underlined_for_a_moment()
+    {
+        QFETCH(bool, reduced);
+        setReducedMotion(reduced);
+        Scene scene;
+        scene.usual();
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("nodes"), {}));
+        ObjectTable& table = tableOf(scene);
+        QTRY_COMPARE(table.model().rowCount(), 6);
+        const int availability = columnOf(table, QStringLiteral("availability"));
+        const auto cell
+            = [&](const char* id, int column) { return table.model().index(table.model().rowOf(id), column); };
+        QVERIFY(QTest::qWaitForWindowExposed(&scene.window()));
+        QVERIFY(!underlined(table, cell("w1", availability)));
+
+        scene.edit<api::Node>("w1", [](api::Node& node) { node.spec.availability = api::Availability::Pause; });
+        QTRY_COMPARE(cell("w1", availability).data().toString(), QStringLiteral("paused"));
+
+        QCOMPARE(underlined(table, cell("w1", availability)), !reduced);
+        QVERIFY(!underlined(table, cell("w1", 0)));
+        QVERIFY(!underlined(table, cell("w2", availability)));
+        QTRY_VERIFY(!underlined(table, cell("w1", availability)));
+        setReducedMotion(false);
+    }
+
+private:
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(TestObjectTable)
+#include "tst_objecttable.moc"
