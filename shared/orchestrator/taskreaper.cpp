@@ -63,11 +63,14 @@ void TaskReaper::start(const store::View& view, Timestamp)
     m_lost.clear();
     m_due.reset();
     m_notBefore = {};
-    for (const auto& task : view.all<api::Task>()) {
+    for (const auto& task : view.all<api::Task>())
         if (mustGo(view, *task))
             m_marked.insert(task->id);
-        else if (!task->serviceId.empty())
-            m_places.insert({task->serviceId, slotKey(*task)});
+    for (const auto& service : view.all<api::Service>()) {
+        const std::int64_t limit = keepLimit(view, *service);
+        for (const auto& [key, ids] : m_index.slots(service->id))
+            if (limit >= 0 && static_cast<std::int64_t>(ids.size()) > limit)
+                m_places.insert({service->id, key});
     }
     m_atOnce = !m_marked.empty() || !m_places.empty();
 }

@@ -90,8 +90,11 @@ public:
         for (const auto& node : m_directory.all<api::Node>())
             m_nodes.emplace(node->id, Host{.node = node.get()});
         m_parties.reserve(m_directory.count<api::Service>());
+        // Where tasks are evened out, all that nodes hold is looked at.
+        const bool isForAll = std::ranges::any_of(
+            m_question.changes, [](const Change& change) { return change.kind == ChangeKind::Rebalance; });
         for (const auto& service : m_directory.all<api::Service>()) {
-            m_parties.push_back({.service = service.get(), .takesPart = !mayRest(*service)});
+            m_parties.push_back({.service = service.get(), .takesPart = isForAll || !mayRest(*service)});
             m_services.emplace(service->id, &m_parties.back());
         }
         for (Change& change : m_question.changes)

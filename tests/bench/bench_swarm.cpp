@@ -70,15 +70,18 @@ public:
 
     void begin()
     {
-        m_reconcilers.clear();
         m_reconcilers.push_back(std::make_unique<scheduler::ConstraintEnforcer>());
         m_reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>());
         m_reconcilers.push_back(std::make_unique<allocator::Allocator>());
         m_reconcilers.push_back(std::make_unique<scheduler::Scheduler>());
         m_reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>());
-        for (const auto& reconciler : m_reconcilers)
-            reconciler->start(store, m_now);
+        for (std::size_t i = 0; i < m_reconcilers.size(); ++i) {
+            const double begun = seconds();
+            m_reconcilers[i]->start(store, m_now);
+            longest[i] = seconds() - begun;
+        }
     }
+    void end() { m_reconcilers.clear(); }
 
     // Passes until nothing is planned for the next ten seconds.
     void settle()
@@ -263,6 +266,7 @@ int main(int argc, char** argv)
     });
     complaints += leader.complaints();
     const std::uint64_t version = leader.store.version();
+    leader.end();
     measure(leader, "a new leader reads the store", tasks, [&] { leader.begin(); });
     measure(leader, "a new leader looks at everything", tasks, [&] { leader.settle(); });
     complaints += leader.complaints() + (leader.store.version() - version);

@@ -550,9 +550,9 @@ void PlanningTest::copiesThatTakeNoPartCount()
     const api::Service web = makeService("web", 3), other = makeService("other", 2);
     still.put(web);
     still.put(other);
-    still.running(web, 1, "b");
-    still.running(web, 2, "b");
-    still.running(web, 3, "a");
+    still.running(web, 1, "b", 2s);
+    still.running(web, 2, "b", 4s);
+    still.running(web, 3, "a", 4s);
     still.running(other, 1, "c"); // fuller than b, but without web
     still.running(other, 2, "c");
 
@@ -564,6 +564,8 @@ void PlanningTest::copiesThatTakeNoPartCount()
     QCOMPARE(answer->services[0].before, 3U);
     QCOMPARE(answer->services[0].least, 2U);
     QCOMPARE(answer->services[0].after, 3U);
+    QCOMPARE(answer->services[0].wanted, 3U);
+    QCOMPARE(answer->services[0].gap, 2.0);
     QVERIFY(!answer->services[0].onlyCopy);
 }
 
