@@ -53,6 +53,60 @@
     </message>
 </context>
 <context>
+    <name>Alert</name>
+    <message>
+        <source>Node %1 went down.</source>
+        <translation>Knoten %1 ist ausgefallen.</translation>
+    </message>
+    <message>
+        <source>The update of %1 is paused.</source>
+        <translation>Die Aktualisierung von %1 ist angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 is rolled back.</source>
+        <translation>%1 wird zurückgerollt.</translation>
+    </message>
+    <message>
+        <source>The rollback of %1 is paused.</source>
+        <translation>Das Zurückrollen von %1 ist angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 was rolled back.</source>
+        <translation>%1 wurde zurückgerollt.</translation>
+    </message>
+    <message>
+        <source>The managers' majority is at risk or lost</source>
+        <translation>Die Mehrheit der Manager ist in Gefahr oder verloren</translation>
+    </message>
+    <message>
+        <source>A node goes down</source>
+        <translation>Ein Knoten fällt aus</translation>
+    </message>
+    <message>
+        <source>An update is paused or rolled back</source>
+        <translation>Eine Aktualisierung wird angehalten oder zurückgerollt</translation>
+    </message>
+    <message>
+        <source>The managers have no majority: nothing can be changed or rescheduled.</source>
+        <translation>Die Manager haben keine Mehrheit: nichts kann geändert oder neu verteilt werden.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 managers can be reached: no further one may be lost.</source>
+        <translation>%1 von %2 Managern sind erreichbar: kein weiterer darf ausfallen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere Meldung</numerusform>
+            <numerusform>und %n weitere Meldungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 needs attention</source>
+        <translation>%1 braucht Aufmerksamkeit</translation>
+    </message>
+</context>
+<context>
     <name>Certificates</name>
     <message numerus="yes">
         <source>%1 of %n node(s) are on the new root</source>
@@ -843,6 +897,64 @@
     </message>
 </context>
 <context>
+    <name>Fleet</name>
+    <message>
+        <source>%1 of %2 managers can be reached: no further one may be lost.</source>
+        <translation>%1 von %2 Managern sind erreichbar: kein weiterer darf ausfallen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) not ready: %1.</source>
+        <translation>
+            <numerusform>%n Knoten nicht bereit: %1.</numerusform>
+            <numerusform>%n Knoten nicht bereit: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n update(s) paused: %1.</source>
+        <translation>
+            <numerusform>%n Aktualisierung angehalten: %1.</numerusform>
+            <numerusform>%n Aktualisierungen angehalten: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) rolling back: %1.</source>
+        <translation>
+            <numerusform>%n Service wird zurückgerollt: %1.</numerusform>
+            <numerusform>%n Services werden zurückgerollt: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) run fewer tasks than wanted: %1.</source>
+        <translation>
+            <numerusform>%n Service hat weniger Tasks als gewünscht: %1.</numerusform>
+            <numerusform>%n Services haben weniger Tasks als gewünscht: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) wait for a node.</source>
+        <translation>
+            <numerusform>%n Task wartet auf einen Knoten.</numerusform>
+            <numerusform>%n Tasks warten auf einen Knoten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no majority</source>
+        <translation>keine Mehrheit</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>a worker</source>
+        <translation>ein Worker</translation>
+    </message>
+    <message>
+        <source>no swarm</source>
+        <translation>kein Schwarm</translation>
+    </message>
+</context>
+<context>
     <name>FormLayout</name>
     <message>
         <source>Your unfinished changes are back.</source>
@@ -969,6 +1081,84 @@
     </message>
 </context>
 <context>
+    <name>Heat</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n Task</numerusform>
+            <numerusform>%n Tasks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not compared: %1</source>
+        <translation>nicht verglichen: %1</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>nicht verglichen</translation>
+    </message>
+    <message>
+        <source>at the mean</source>
+        <translation>im Mittel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) above the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>%n Prozentpunkt über dem Mittel</numerusform>
+            <numerusform>%n Prozentpunkte über dem Mittel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) below the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>%n Prozentpunkt unter dem Mittel</numerusform>
+            <numerusform>%n Prozentpunkte unter dem Mittel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 above the mean</source>
+        <translation>%1 über dem Mittel</translation>
+    </message>
+    <message>
+        <source>%1 below the mean</source>
+        <translation>%1 unter dem Mittel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; mean of %n node(s): %2</source>
+        <comment>what is compared; what it is</comment>
+        <translation>
+            <numerusform>%1; Mittel von %n Knoten: %2</numerusform>
+            <numerusform>%1; Mittel von %n Knoten: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no node can be compared</source>
+        <translation>%1: kein Knoten ist vergleichbar</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Reserved CPU</source>
+        <translation>Reservierte CPU</translation>
+    </message>
+    <message>
+        <source>Reserved memory</source>
+        <translation>Reservierter Speicher</translation>
+    </message>
+</context>
+<context>
     <name>HistoryActions</name>
     <message>
         <source>Back to LIVE</source>
@@ -1015,6 +1205,13 @@
     <message>
         <source>nobody yet</source>
         <translation>noch niemand</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>not compared</source>
+        <translation>nicht verglichen</translation>
     </message>
 </context>
 <context>
@@ -1389,6 +1586,37 @@
     <message>
         <source>No networks of the swarm yet.</source>
         <translation>Noch keine Netzwerke des Swarms.</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Präferenzen</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Single letters act on the chosen nodes of the map (D drains, A activates, P pauses)</source>
+        <translation>Einzelne Buchstaben wirken auf die gewählten Knoten der Karte (D leert, A aktiviert, P hält an)</translation>
+    </message>
+    <message>
+        <source>Notifications of the desktop while no window of the cluster is in front</source>
+        <translation>Benachrichtigungen, solange kein Fenster des Clusters vorn ist</translation>
+    </message>
+    <message>
+        <source>None of them from %1</source>
+        <translation>Keine davon von %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -2561,6 +2789,19 @@ Die folgenden Services wurden nicht geändert.</translation>
         <source>%1 on %2</source>
         <translation>%1 auf %2</translation>
     </message>
+    <message>
+        <source>role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>%1 (engine)</source>
+        <comment>a label of the engine</comment>
+        <translation>%1 (Engine)</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>kein %1</translation>
+    </message>
     <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
@@ -2588,8 +2829,16 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Verbinden…</translation>
     </message>
     <message>
+        <source>Fleet</source>
+        <translation>Flotte</translation>
+    </message>
+    <message>
         <source>New Window</source>
         <translation>Neues Fenster</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>Close Window</source>
@@ -2626,6 +2875,14 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Map as a Table</source>
         <translation>Karte als Tabelle</translation>
+    </message>
+    <message>
+        <source>Group Map By…</source>
+        <translation>Karte gruppieren nach…</translation>
+    </message>
+    <message>
+        <source>Heat Map of Loads</source>
+        <translation>Wärmekarte der Lasten</translation>
     </message>
     <message>
         <source>Narrow Sidebar</source>
@@ -3480,6 +3737,113 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
     <message>
         <source>%1, changed</source>
         <translation>%1, geändert</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::FleetWindow</name>
+    <message>
+        <source>Fleet</source>
+        <translation>Flotte</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Managers</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>No cluster has been connected to yet.
+Add one: it stays in this list and is watched while the list is open.</source>
+        <translation>Noch wurde mit keinem Cluster verbunden.
+Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange sie offen ist.</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ready</source>
+        <translation>%1 von %2 bereit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 converged</source>
+        <translation>%1 von %2 am Ziel</translation>
+    </message>
+    <message>
+        <source>%1 of %2 running</source>
+        <translation>%1 von %2 laufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n Cluster</numerusform>
+            <numerusform>%n Cluster</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>%n braucht Aufmerksamkeit</numerusform>
+            <numerusform>%n brauchen Aufmerksamkeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no problems.</source>
+        <translation>%1: keine Probleme.</translation>
+    </message>
+    <message>
+        <source>%1: %2…</source>
+        <translation>%1: %2…</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the list</source>
+        <translation>%1 aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Skep forgets how to reach it. The cluster itself goes on as it is.</source>
+        <translation>Skep vergisst, wie er zu erreichen ist. Der Cluster selbst läuft weiter wie bisher.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -6025,6 +6389,10 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
         <translation>Karte des Swarms</translation>
     </message>
     <message>
+        <source>%1: no such node</source>
+        <translation>%1: kein solcher Knoten</translation>
+    </message>
+    <message>
         <source>MANAGERS</source>
         <translation>MANAGER</translation>
     </message>
@@ -6047,9 +6415,12 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
         <source>none: every task runs on managers</source>
         <translation>keine: alle Tasks laufen auf Managern</translation>
     </message>
-    <message>
-        <source>no %1</source>
-        <translation>kein %1</translation>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>%n Manager</numerusform>
+            <numerusform>%n Manager</numerusform>
+        </translation>
     </message>
     <message>
         <source>DRAINED</source>
@@ -6086,8 +6457,8 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
         <translation>Gruppieren nach</translation>
     </message>
     <message>
-        <source>Colour of the marks</source>
-        <translation>Farbe der Markierungen</translation>
+        <source>What colours say</source>
+        <translation>Was Farben sagen</translation>
     </message>
     <message>
         <source>Colour: state</source>
@@ -6096,6 +6467,10 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
     <message>
         <source>Colour: service</source>
         <translation>Farbe: Service</translation>
+    </message>
+    <message>
+        <source>Heat: %1</source>
+        <translation>Wärme: %1</translation>
     </message>
     <message>
         <source>Service that stands out</source>
@@ -6139,10 +6514,6 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
     <message>
         <source>Why does %1 have no place</source>
         <translation>Warum hat %1 keinen Platz</translation>
-    </message>
-    <message>
-        <source>Group: role</source>
-        <translation>Gruppe: Rolle</translation>
     </message>
     <message>
         <source>Group: %1</source>
@@ -6220,16 +6591,16 @@ Erstellen Sie hier einen oder treten Sie einem bei: Dann erscheinen die Knoten v
         <translation>Speicher</translation>
     </message>
     <message>
+        <source>Compared</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
         <source>Managers</source>
         <translation>Manager</translation>
     </message>
     <message>
         <source>Workers</source>
         <translation>Worker</translation>
-    </message>
-    <message>
-        <source>no %1</source>
-        <translation>kein %1</translation>
     </message>
     <message>
         <source>%1, unreachable</source>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Alert</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Certificates</name>
     <message numerus="yes">
         <source>%1 of %n node(s) are on the new root</source>
@@ -76,6 +86,78 @@
         <translation>
             <numerusform>%n variable</numerusform>
             <numerusform>%n variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fleet</name>
+    <message numerus="yes">
+        <source>%n node(s) not ready: %1.</source>
+        <translation>
+            <numerusform>%n node not ready: %1.</numerusform>
+            <numerusform>%n nodes not ready: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n update(s) paused: %1.</source>
+        <translation>
+            <numerusform>%n update paused: %1.</numerusform>
+            <numerusform>%n updates paused: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) rolling back: %1.</source>
+        <translation>
+            <numerusform>%n service rolling back: %1.</numerusform>
+            <numerusform>%n services rolling back: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) run fewer tasks than wanted: %1.</source>
+        <translation>
+            <numerusform>%n service runs fewer tasks than wanted: %1.</numerusform>
+            <numerusform>%n services run fewer tasks than wanted: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) wait for a node.</source>
+        <translation>
+            <numerusform>%n task waits for a node.</numerusform>
+            <numerusform>%n tasks wait for a node.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Heat</name>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) above the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>%n point above the mean</numerusform>
+            <numerusform>%n points above the mean</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) below the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>%n point below the mean</numerusform>
+            <numerusform>%n points below the mean</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; mean of %n node(s): %2</source>
+        <comment>what is compared; what it is</comment>
+        <translation>
+            <numerusform>%1; mean of %n node: %2</numerusform>
+            <numerusform>%1; mean of %n nodes: %2</numerusform>
         </translation>
     </message>
 </context>
@@ -278,6 +360,23 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::FleetWindow</name>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n cluster</numerusform>
+            <numerusform>%n clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>%n needs attention</numerusform>
+            <numerusform>%n need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::LogsPane</name>
     <message numerus="yes">
         <source>%n new line(s)</source>
@@ -398,6 +497,13 @@
         <translation>
             <numerusform>%n node</numerusform>
             <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>%n manager</numerusform>
+            <numerusform>%n managers</numerusform>
         </translation>
     </message>
     <message numerus="yes">

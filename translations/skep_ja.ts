@@ -53,6 +53,59 @@
     </message>
 </context>
 <context>
+    <name>Alert</name>
+    <message>
+        <source>Node %1 went down.</source>
+        <translation>ノード %1 がダウンしました。</translation>
+    </message>
+    <message>
+        <source>The update of %1 is paused.</source>
+        <translation>%1 の更新が一時停止しています。</translation>
+    </message>
+    <message>
+        <source>%1 is rolled back.</source>
+        <translation>%1 をロールバックしています。</translation>
+    </message>
+    <message>
+        <source>The rollback of %1 is paused.</source>
+        <translation>%1 のロールバックが一時停止しています。</translation>
+    </message>
+    <message>
+        <source>%1 was rolled back.</source>
+        <translation>%1 はロールバックされました。</translation>
+    </message>
+    <message>
+        <source>The managers' majority is at risk or lost</source>
+        <translation>マネージャーの過半数が危うい、または失われた</translation>
+    </message>
+    <message>
+        <source>A node goes down</source>
+        <translation>ノードがダウンした</translation>
+    </message>
+    <message>
+        <source>An update is paused or rolled back</source>
+        <translation>更新が一時停止またはロールバックされた</translation>
+    </message>
+    <message>
+        <source>The managers have no majority: nothing can be changed or rescheduled.</source>
+        <translation>マネージャーの過半数がありません: 変更も再配置もできません。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 managers can be reached: no further one may be lost.</source>
+        <translation>マネージャー %2 台中 %1 台に到達できます: これ以上失うことはできません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 needs attention</source>
+        <translation>%1 に注意が必要です</translation>
+    </message>
+</context>
+<context>
     <name>Certificates</name>
     <message numerus="yes">
         <source>%1 of %n node(s) are on the new root</source>
@@ -834,6 +887,59 @@
     </message>
 </context>
 <context>
+    <name>Fleet</name>
+    <message>
+        <source>%1 of %2 managers can be reached: no further one may be lost.</source>
+        <translation>マネージャー %2 台中 %1 台に到達できます: これ以上失うことはできません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) not ready: %1.</source>
+        <translation>
+            <numerusform>準備のできていないノード %n 台: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n update(s) paused: %1.</source>
+        <translation>
+            <numerusform>一時停止中の更新 %n 件: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) rolling back: %1.</source>
+        <translation>
+            <numerusform>ロールバック中のサービス %n 個: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) run fewer tasks than wanted: %1.</source>
+        <translation>
+            <numerusform>タスクが必要数に足りないサービス %n 個: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) wait for a node.</source>
+        <translation>
+            <numerusform>%n 個のタスクがノードを待っています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no majority</source>
+        <translation>過半数なし</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>ロック中</translation>
+    </message>
+    <message>
+        <source>a worker</source>
+        <translation>ワーカー</translation>
+    </message>
+    <message>
+        <source>no swarm</source>
+        <translation>スウォームなし</translation>
+    </message>
+</context>
+<context>
     <name>FormLayout</name>
     <message>
         <source>Your unfinished changes are back.</source>
@@ -960,6 +1066,80 @@
     </message>
 </context>
 <context>
+    <name>Heat</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>タスク %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not compared: %1</source>
+        <translation>比較対象外: %1</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>比較対象外</translation>
+    </message>
+    <message>
+        <source>at the mean</source>
+        <translation>平均と同じ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) above the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>平均より %n ポイント上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) below the mean</source>
+        <comment>of percent</comment>
+        <translation>
+            <numerusform>平均より %n ポイント下</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 above the mean</source>
+        <translation>平均より %1 多い</translation>
+    </message>
+    <message>
+        <source>%1 below the mean</source>
+        <translation>平均より %1 少ない</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; mean of %n node(s): %2</source>
+        <comment>what is compared; what it is</comment>
+        <translation>
+            <numerusform>%1、ノード %n 台の平均: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no node can be compared</source>
+        <translation>%1: 比較できるノードがありません</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
+        <source>Reserved CPU</source>
+        <translation>予約済み CPU</translation>
+    </message>
+    <message>
+        <source>Reserved memory</source>
+        <translation>予約済みメモリ</translation>
+    </message>
+</context>
+<context>
     <name>HistoryActions</name>
     <message>
         <source>Back to LIVE</source>
@@ -1006,6 +1186,13 @@
     <message>
         <source>nobody yet</source>
         <translation>まだ誰もいません</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>not compared</source>
+        <translation>比較対象外</translation>
     </message>
 </context>
 <context>
@@ -1378,6 +1565,37 @@
     <message>
         <source>No networks of the swarm yet.</source>
         <translation>スウォームのネットワークはまだありません。</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>優先</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>キーボード</translation>
+    </message>
+    <message>
+        <source>Single letters act on the chosen nodes of the map (D drains, A activates, P pauses)</source>
+        <translation>1 文字キーでマップ上の選択ノードを操作する (D ドレイン、A 有効化、P 一時停止)</translation>
+    </message>
+    <message>
+        <source>Notifications of the desktop while no window of the cluster is in front</source>
+        <translation>クラスターのウィンドウが前面にないときのデスクトップ通知</translation>
+    </message>
+    <message>
+        <source>None of them from %1</source>
+        <translation>%1 からは通知しない</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -2543,6 +2761,19 @@ The services after it were not changed.</source>
         <source>%1 on %2</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>%1 (engine)</source>
+        <comment>a label of the engine</comment>
+        <translation>%1 (エンジン)</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>%1 なし</translation>
+    </message>
     <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
@@ -2569,8 +2800,16 @@ The services after it were not changed.</source>
         <translation>接続…</translation>
     </message>
     <message>
+        <source>Fleet</source>
+        <translation>フリート</translation>
+    </message>
+    <message>
         <source>New Window</source>
         <translation>新しいウィンドウ</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>設定…</translation>
     </message>
     <message>
         <source>Close Window</source>
@@ -2607,6 +2846,14 @@ The services after it were not changed.</source>
     <message>
         <source>Map as a Table</source>
         <translation>マップを表で表示</translation>
+    </message>
+    <message>
+        <source>Group Map By…</source>
+        <translation>マップのグループ化…</translation>
+    </message>
+    <message>
+        <source>Heat Map of Loads</source>
+        <translation>負荷のヒートマップ</translation>
     </message>
     <message>
         <source>Narrow Sidebar</source>
@@ -3447,6 +3694,111 @@ What was not applied is still staged.</source>
     <message>
         <source>%1, changed</source>
         <translation>%1、変更あり</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::FleetWindow</name>
+    <message>
+        <source>Fleet</source>
+        <translation>フリート</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>クラスター一覧</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Managers</source>
+        <translation>マネージャー</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>ノード</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>No cluster has been connected to yet.
+Add one: it stays in this list and is watched while the list is open.</source>
+        <translation>まだどのクラスターにも接続していません。
+追加すると、この一覧に残り、一覧を開いている間は監視されます。</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>追加…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ready</source>
+        <translation>%2 台中 %1 台が準備完了</translation>
+    </message>
+    <message>
+        <source>%1 of %2 converged</source>
+        <translation>%2 個中 %1 個が収束</translation>
+    </message>
+    <message>
+        <source>%1 of %2 running</source>
+        <translation>%1 / %2 が実行中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>クラスター %n 個</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>要注意 %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no problems.</source>
+        <translation>%1: 問題はありません。</translation>
+    </message>
+    <message>
+        <source>%1: %2…</source>
+        <translation>%1: %2…</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the list</source>
+        <translation>%1 を一覧から削除</translation>
+    </message>
+    <message>
+        <source>Skep forgets how to reach it. The cluster itself goes on as it is.</source>
+        <translation>Skep は接続方法を忘れます。クラスター自体はそのまま動き続けます。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
     </message>
 </context>
 <context>
@@ -5980,6 +6332,10 @@ What was not applied is still staged.</source>
         <translation>スウォームのマップ</translation>
     </message>
     <message>
+        <source>%1: no such node</source>
+        <translation>%1: 該当するノードがありません</translation>
+    </message>
+    <message>
         <source>MANAGERS</source>
         <translation>マネージャー</translation>
     </message>
@@ -6001,9 +6357,11 @@ What was not applied is still staged.</source>
         <source>none: every task runs on managers</source>
         <translation>なし: すべてのタスクはマネージャーで動作</translation>
     </message>
-    <message>
-        <source>no %1</source>
-        <translation>%1 なし</translation>
+    <message numerus="yes">
+        <source>%n manager(s)</source>
+        <translation>
+            <numerusform>マネージャー %n 台</numerusform>
+        </translation>
     </message>
     <message>
         <source>DRAINED</source>
@@ -6039,8 +6397,8 @@ What was not applied is still staged.</source>
         <translation>グループ化</translation>
     </message>
     <message>
-        <source>Colour of the marks</source>
-        <translation>マークの色</translation>
+        <source>What colours say</source>
+        <translation>色の意味</translation>
     </message>
     <message>
         <source>Colour: state</source>
@@ -6049,6 +6407,10 @@ What was not applied is still staged.</source>
     <message>
         <source>Colour: service</source>
         <translation>色: サービス</translation>
+    </message>
+    <message>
+        <source>Heat: %1</source>
+        <translation>ヒート: %1</translation>
     </message>
     <message>
         <source>Service that stands out</source>
@@ -6091,10 +6453,6 @@ What was not applied is still staged.</source>
     <message>
         <source>Why does %1 have no place</source>
         <translation>%1 の置き場所がない理由</translation>
-    </message>
-    <message>
-        <source>Group: role</source>
-        <translation>グループ: ロール</translation>
     </message>
     <message>
         <source>Group: %1</source>
@@ -6170,16 +6528,16 @@ Start one here or join one: the nodes then show up by themselves.</source>
         <translation>メモリ</translation>
     </message>
     <message>
+        <source>Compared</source>
+        <translation>平均との比較</translation>
+    </message>
+    <message>
         <source>Managers</source>
         <translation>マネージャー</translation>
     </message>
     <message>
         <source>Workers</source>
         <translation>ワーカー</translation>
-    </message>
-    <message>
-        <source>no %1</source>
-        <translation>%1 なし</translation>
     </message>
     <message>
         <source>%1, unreachable</source>

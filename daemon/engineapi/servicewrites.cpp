@@ -213,7 +213,16 @@ Result<void> resumeUpdate(store::Tx& tx, const std::string& id)
     return tx.update(std::move(service));
 }
 
-std::vector<std::string> warningsAbout(const store::View& view, const api::ServiceSpec& spec)
+namespace {
+
+bool takesTasks(const api::Node& node, const api::ServiceSpec& spec)
+{
+    return node.status.state == api::NodeState::Ready && node.spec.availability == api::Availability::Active
+        && scheduler::matches(node, spec.task.placement.value_or(api::Placement{}));
+}
+
+// "": there is nothing to warn of, here and below.
+std::string warningAboutReplicas(const store::View& view, const api::ServiceSpec& spec)
 {
     const std::uint64_t limit = spec.task.placement ? spec.task.placement->maxReplicas : 0;
     std::uint64_t wanted = 0;
@@ -221,19 +230,74 @@ std::vector<std::string> warningsAbout(const store::View& view, const api::Servi
         wanted = spec.mode.replicated->replicas.value_or(1);
     else if (spec.mode.replicatedJob)
         wanted = spec.mode.replicatedJob->maxConcurrent.value_or(1);
-    if (limit == 0 || wanted <= limit)
+    const bool startsFirst = spec.updateConfig && spec.updateConfig->order == api::UpdateOrder::StartFirst;
+    if (limit == 0 || (wanted <= limit && !startsFirst))
         return {};
     std::uint64_t nodes = 0;
     for (const auto& node : view.all<api::Node>())
-        nodes += node->status.state == api::NodeState::Ready && node->spec.availability == api::Availability::Active
-                && scheduler::matches(*node, *spec.task.placement)
-            ? 1
-            : 0;
-    if (nodes >= (wanted + limit - 1) / limit)
+        nodes += takesTasks(*node, spec) ? 1 : 0;
+    if (startsFirst && wanted > 0 && nodes * limit == wanted)
+        return "UpdateConfig.Order: start-first needs room for one replica more than the " + std::to_string(wanted)
+            + " wanted, and with at most " + std::to_string(limit) + " per node there is none on the "
+            + std::to_string(nodes)
+            + " nodes that are available and meet the constraints: no update will get on, stop-first would";
+    if (wanted <= limit || nodes >= (wanted + limit - 1) / limit)
         return {};
-    return {"Placement.MaxReplicas: with at most " + std::to_string(limit) + " replicas per node there is room for "
+    return "Placement.MaxReplicas: with at most " + std::to_string(limit) + " replicas per node there is room for "
         + std::to_string(nodes * limit) + " of " + std::to_string(wanted) + " replicas on the " + std::to_string(nodes)
-        + " nodes that are available and meet the constraints; the others will wait"};
+        + " nodes that are available and meet the constraints; the others will wait";
+}
+
+// Nodes without the label that tasks are spread over count as a branch of their own.
+std::string warningAboutSpread(const store::View& view, const api::ServiceSpec& spec)
+{
+    if (!spec.task.placement)
+        return {};
+    for (const auto& preference : spec.task.placement->preferences) {
+        std::uint64_t nodes = 0, without = 0;
+        for (const auto& node : view.all<api::Node>())
+            if (preference.spread && takesTasks(*node, spec)) {
+                ++nodes;
+                without += scheduler::valueOf(*node, preference.spread->descriptor).empty() ? 1 : 0;
+            }
+        if (without > 0)
+            return "Placement.Preferences: " + std::to_string(without) + " of the " + std::to_string(nodes)
+                + " nodes that are available and meet the constraints have nothing under "
+                + preference.spread->descriptor + ": together they get as many tasks as those of any one value";
+    }
+    return {};
+}
+
+// A task that turns unhealthy after the monitor period is no failure of the update.
+std::string warningAboutMonitor(const api::ServiceSpec& spec)
+{
+    const auto& container = spec.task.container;
+    if (!spec.updateConfig || !container || !container->healthcheck || container->healthcheck->test.empty()
+        || container->healthcheck->test.front() == "NONE"
+        || spec.updateConfig->failureAction == api::FailureAction::Continue)
+        return {};
+    const auto orDefault = [](std::int64_t value, std::int64_t otherwise) { return value > 0 ? value : otherwise; };
+    constexpr std::int64_t Second = 1'000'000'000;
+    const std::int64_t needed
+        = orDefault(container->healthcheck->interval, 30 * Second) * orDefault(container->healthcheck->retries, 3)
+        + orDefault(container->healthcheck->timeout, 30 * Second);
+    const std::int64_t monitor = orDefault(spec.updateConfig->monitor, 5 * Second);
+    if (monitor >= needed)
+        return {};
+    return "UpdateConfig.Monitor: a task that is healthy at first and then not is noticed by its health check after up "
+           "to "
+        + std::to_string(needed / Second) + " s, and counts as a failure of the update for "
+        + std::to_string(monitor / Second) + " s only";
+}
+
+} // namespace
+
+std::vector<std::string> warningsAbout(const store::View& view, const api::ServiceSpec& spec)
+{
+    std::vector<std::string> warnings{
+        warningAboutReplicas(view, spec), warningAboutSpread(view, spec), warningAboutMonitor(spec)};
+    std::erase(warnings, std::string());
+    return warnings;
 }
 
 } // namespace skep::engineapi

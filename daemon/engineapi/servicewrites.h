@@ -29,7 +29,9 @@ struct ServiceUpdate {
 // Goes on with one that was paused, by hand or by a failure; failures count from zero.
 [[nodiscard]] Result<void> resumeUpdate(store::Tx& tx, const std::string& id);
 
-// What can be stored but will not do what it seems to: too little room under the limit of replicas per node.
+// What can be stored but will not do what it seems to: too little room under the limit of replicas per node, for them
+// or for updates that start new tasks first; a spread over something that not all nodes have; a monitor period too
+// short for the health check.
 [[nodiscard]] std::vector<std::string> warningsAbout(const store::View& view, const api::ServiceSpec& spec);
 
 } // namespace skep::engineapi

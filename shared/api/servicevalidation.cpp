@@ -182,9 +182,13 @@ Result<void> validateContainer(const ContainerSpec& container)
     if (!parseImageReference(container.image))
         return invalid("ContainerSpec: \"" + container.image + "\" is not a valid repository/tag");
     std::set<std::string> targets;
-    for (const Mount& mount : container.mounts)
+    for (const Mount& mount : container.mounts) {
         if (!targets.insert(mount.target).second)
             return invalid("ContainerSpec: duplicate mount point: " + mount.target);
+        if (mount.type == MountType::Cluster)
+            return invalid("ContainerSpec.Mounts: " + mount.target
+                + " is to be a cluster volume, which Skep does not have: volume, bind or tmpfs is needed");
+    }
     if (container.stopGracePeriod.value_or(0) < 0)
         return invalid("ContainerSpec: StopGracePeriod cannot be negative");
     if (container.healthcheck)

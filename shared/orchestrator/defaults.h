@@ -34,6 +34,9 @@ struct Tuning {
     // A plan of more writes of tasks than this is cut, and goes on in another transaction PassGap later: other writers get
     // their turn, and no entry of the log becomes huge.
     std::size_t writesPerPass = 1000;
+    // So many places are looked at, and the rest PassGap later: with a hundred thousand of them a new leader, which has
+    // to look at all, would be silent for seconds otherwise and lose its office.
+    std::size_t placesPerPass = 2000;
 };
 static_assert(Tuning{}.stopMargin + StopGracePeriod == 1min);
 

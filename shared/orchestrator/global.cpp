@@ -25,7 +25,7 @@ bool suits(const Plan& plan, const api::Node& node)
 {
     return node.status.state != api::NodeState::Down
         && (node.spec.availability != Availability::Drain || isStillNeeded(plan, node))
-        && scheduler::matches(node, plan.service->spec.task.placement.value_or(api::Placement{}));
+        && scheduler::isMeantFor(node, plan.service->spec.task.placement.value_or(api::Placement{}));
 }
 
 void stop(Plan& plan, const Slot& slot, TaskState desired)

@@ -99,7 +99,7 @@ void reconcileNode(Plan& plan, Restarts& restarts, const SlotKey& key)
     }
     const bool eligible = node->status.state == api::NodeState::Ready
         && node->spec.availability == api::Availability::Active
-        && scheduler::matches(*node, plan.service->spec.task.placement.value_or(api::Placement{}));
+        && scheduler::isMeantFor(*node, plan.service->spec.task.placement.value_or(api::Placement{}));
     if (!eligible)
         return;
     restarts.restartEnded(plan, slot);

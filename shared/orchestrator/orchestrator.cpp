@@ -138,11 +138,14 @@ void Orchestrator::collect(const store::View& view, Timestamp now)
 std::optional<Timestamp> Orchestrator::reconcile(store::Tx& tx, Timestamp now, Rng& rng)
 {
     if (std::exchange(m_passAt, now) != now)
-        m_writes = 0;
+        m_writes = m_looks = 0;
     collect(tx, now);
     std::map<std::string, Work> todo = std::exchange(m_work, {});
-    while (!todo.empty() && m_writes < m_tuning.writesPerPass) {
+    while (!todo.empty() && m_writes < m_tuning.writesPerPass && m_looks < m_tuning.placesPerPass) {
         auto next = todo.extract(todo.begin());
+        const Work& work = next.mapped();
+        m_looks += work.whole ? m_index.slots(next.key()).size()
+                              : work.slots.size() + work.removed.size() + work.nodes.size();
         planService(tx, now, rng, next.key(), next.mapped());
         if (m_writes >= m_tuning.writesPerPass) {
             // It may have stopped half-way.

@@ -45,7 +45,7 @@ private:
     std::map<std::string, Work> m_work;
     std::set<std::string> m_changedNodes;
     std::set<std::string> m_emptying; // nodes that are drained without a gap
-    std::size_t m_writes = 0; // at m_passAt
+    std::size_t m_writes = 0, m_looks = 0; // at m_passAt
     Timestamp m_passAt;
 };
 

@@ -127,7 +127,8 @@ void TaskReaper::reap(store::Tx& tx)
         if (const auto task = tx.get<api::Task>(id.value()); task && mustGo(tx, *task))
             erase(tx, *task);
     }
-    while (!m_places.empty() && m_deleted < m_tuning.writesPerPass) {
+    for (std::size_t looked = 0;
+         !m_places.empty() && m_deleted < m_tuning.writesPerPass && looked < m_tuning.placesPerPass; ++looked) {
         const auto place = m_places.extract(m_places.begin());
         trim(tx, place.value());
     }
@@ -140,10 +141,12 @@ void TaskReaper::trim(store::Tx& tx, const Place& place)
     if (!service)
         return;
     const std::int64_t limit = keepLimit(tx, *service);
+    const TaskIndex::Slots& slots = m_index.slots(serviceId);
+    const auto known = slots.find(key);
+    if (limit < 0 || known == slots.end() || static_cast<std::int64_t>(known->second.size()) <= limit)
+        return;
     const Slot slot = m_index.slot(tx, serviceId, key);
     auto count = static_cast<std::int64_t>(slot.tasks.size());
-    if (limit < 0)
-        return;
     for (const TaskPtr& task : slot.tasks) {
         if (count <= limit)
             return;

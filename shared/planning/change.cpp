@@ -3,6 +3,7 @@
 #include "shared/api/defaults.h"
 #include "shared/api/validation.h"
 #include "shared/orchestrator/taskinit.h"
+#include "shared/scheduler/constraintmatch.h"
 #include "shared/store/lookup.h"
 
 #include <algorithm>
@@ -159,14 +160,68 @@ Result<void> create(store::Tx& tx, const Change& change, Timestamp now, Rng& rng
     return tx.create(std::move(service));
 }
 
+Result<void> addNodes(store::Tx& tx, const NewNodes& asked)
+{
+    if (asked.count == 0 || asked.count > MaxNewNodes)
+        return fail(ErrorCode::InvalidArgument, "between 1 and " + std::to_string(MaxNewNodes) + " nodes can be added");
+    if (asked.nanoCpus < 0 || asked.memoryBytes < 0)
+        return fail(ErrorCode::InvalidArgument, "a node cannot have less than no CPUs or memory");
+    const auto model = modelOfNewNodes(tx);
+    for (std::uint64_t made = 0, number = 1; made < asked.count; ++number) {
+        const std::string name = "new-" + std::to_string(number);
+        if (tx.get<api::Node>(name) || !tx.byName<api::Node>(name).empty())
+            continue;
+        api::Node node{.id = name};
+        node.role = node.spec.role = asked.role == api::NodeRole::Unspecified ? api::NodeRole::Worker : asked.role;
+        node.spec.availability = api::Availability::Active;
+        node.spec.labels = asked.labels;
+        node.status.state = api::NodeState::Ready;
+        if (model) {
+            node.description = model->description;
+            node.description.engine.labels.clear();
+            node.description.tlsInfo = {};
+        }
+        node.description.hostname = name;
+        if (asked.nanoCpus > 0)
+            node.description.resources.nanoCpus = asked.nanoCpus;
+        if (asked.memoryBytes > 0)
+            node.description.resources.memoryBytes = asked.memoryBytes;
+        SKEP_CHECK(tx.create(std::move(node)));
+        ++made;
+    }
+    return {};
+}
+
+// It is done later; what can be said against it is said now.
+Result<void> checkRebalance(const store::View& view, const Change& change)
+{
+    if (change.service.empty())
+        return {};
+    SKEP_TRY(service, namedService(view, change));
+    if (!service->spec.mode.replicated)
+        return fail(ErrorCode::InvalidArgument,
+            "service " + service->spec.name + ": only replicated services can be rebalanced");
+    return {};
+}
+
 } // namespace
+
+store::Ptr<api::Node> modelOfNewNodes(const store::View& view)
+{
+    const auto nodes = view.all<api::Node>();
+    const auto worth = [](const api::Node& node) {
+        return std::pair(node.status.state != api::NodeState::Ready, scheduler::roleOf(node) == api::NodeRole::Manager);
+    };
+    const auto best = std::ranges::min_element(nodes, {}, [&](const auto& node) { return worth(*node); });
+    return best == nodes.end() ? nullptr : *best;
+}
 
 Result<void> apply(store::Tx& tx, const Change& change, Timestamp now, Rng& rng)
 {
     switch (change.kind) {
     case ChangeKind::None:
-        return fail(
-            ErrorCode::InvalidArgument, "a change needs a Kind: drain, pause, activate, lose, scale, update or create");
+        return fail(ErrorCode::InvalidArgument,
+            "a change needs a Kind: drain, pause, activate, lose, scale, update, create, add-node or rebalance");
     case ChangeKind::Drain:
     case ChangeKind::Pause:
     case ChangeKind::Activate:
@@ -178,6 +233,10 @@ Result<void> apply(store::Tx& tx, const Change& change, Timestamp now, Rng& rng)
         return update(tx, change, now);
     case ChangeKind::Create:
         return create(tx, change, now, rng);
+    case ChangeKind::AddNode:
+        return addNodes(tx, change.add.value_or(NewNodes{}));
+    case ChangeKind::Rebalance:
+        return checkRebalance(tx, change);
     }
     return {};
 }

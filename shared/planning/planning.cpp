@@ -1,11 +1,15 @@
 #include "shared/planning/planning.h"
 
+#include "shared/orchestrator/rebalance.h"
 #include "shared/planning/change.h"
 #include "shared/planning/snapshot.h"
 #include "shared/planning/world.h"
 #include "shared/scheduler/constraintmatch.h"
+#include "shared/scheduler/quantity.h"
 #include "shared/store/lookup.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace skep::planning {
@@ -30,9 +34,23 @@ Managers managersOf(const store::View& view)
     return managers;
 }
 
+std::string noteOnNewNodes(const store::View& view)
+{
+    const auto model = modelOfNewNodes(view);
+    if (!model)
+        return {};
+    const api::NodeDescription& like = model->description;
+    return "new nodes are taken to be like " + (like.hostname.empty() ? model->id : like.hostname)
+        + " where nothing else was said: " + like.platform.os + '/' + like.platform.architecture + ", "
+        + scheduler::cpuText(like.resources.nanoCpus) + " CPUs, " + scheduler::memoryText(like.resources.memoryBytes)
+        + ", the same plugins";
+}
+
 // What else there is to know about a change to a node, before it is made; "": nothing.
 std::string noteOn(const store::View& view, const Change& change)
 {
+    if (change.kind == ChangeKind::AddNode)
+        return noteOnNewNodes(view);
     const bool isOfNode = change.kind == ChangeKind::Drain || change.kind == ChangeKind::Pause
         || change.kind == ChangeKind::Activate || change.kind == ChangeKind::Lose;
     const auto found = isOfNode ? store::look<api::Node>(view, "node", change.node) : fail(ErrorCode::NotFound, {});
@@ -59,6 +77,11 @@ std::string noteOnManagers(const Managers& before, const Managers& after)
 {
     if (before.up == after.up)
         return {};
+    if (after.up > before.up) {
+        const std::size_t spare = after.up - after.all / 2 - 1;
+        return "there would be " + std::to_string(after.all) + " managers, of which "
+            + (after.haveQuorum() && spare > 0 ? std::to_string(spare) : std::string("none")) + " may fail";
+    }
     const std::string left = std::to_string(after.up) + " of " + std::to_string(after.all) + " managers would be left";
     const std::size_t needed = after.all / 2 + 1;
     if (!after.haveQuorum())
@@ -71,7 +94,13 @@ std::string noteOnManagers(const Managers& before, const Managers& after)
 } // namespace
 
 struct Simulation::State {
-    enum class Stage { Present, Future, Over };
+    enum class Stage
+    {
+        Present,
+        Future,
+        Evened,
+        Over
+    };
 
     State(const store::View& view, Question asked, Timestamp now)
         : world(view, now)
@@ -93,8 +122,8 @@ struct Simulation::State {
 
     void turn()
     {
-        if (stage == Stage::Future) {
-            stage = Stage::Over;
+        if (stage != Stage::Present) {
+            stage = stage == Stage::Future && rebalance() ? Stage::Evened : Stage::Over;
             return;
         }
         before = snapshotOf(world);
@@ -110,9 +139,37 @@ struct Simulation::State {
         stage = isQuorumLost ? Stage::Over : Stage::Future;
     }
 
+    // Begins what moves are asked for. Answers whether there are any.
+    bool rebalance()
+    {
+        std::set<std::string> ids;
+        for (const Change& change : question.changes) {
+            if (change.kind != ChangeKind::Rebalance)
+                continue;
+            if (const auto named = store::look<api::Service>(world.store(), "service", change.service))
+                ids.insert((*named)->id);
+            else
+                for (const auto& service : world.store().all<api::Service>())
+                    ids.insert(service->id);
+        }
+        bool moves = false;
+        for (const std::string& id : ids) {
+            const auto service = world.store().get<api::Service>(id);
+            const auto plan = orchestrator::planRebalance(world.store(), *service, 0);
+            if (!plan && service->spec.mode.replicated)
+                addNote(plan.error().message);
+            if (!plan || plan->moves.empty())
+                continue;
+            moves = true;
+            // Cannot fail: the tasks were read from this store.
+            (void)world.write([&](store::Tx& tx) { return orchestrator::beginRebalance(tx, *plan, world.now()); });
+        }
+        return moves;
+    }
+
     void addNote(std::string note)
     {
-        if (!note.empty())
+        if (!note.empty() && std::ranges::find(notes, note) == notes.end())
             notes.push_back(std::move(note));
     }
 

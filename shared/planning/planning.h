@@ -18,15 +18,50 @@
 // Question and Answer travel as JSON by api::toJson and api::fromJson (shared/api/json.h).
 namespace skep::planning {
 
-enum class ChangeKind : std::uint8_t { None = 0, Drain, Pause, Activate, Lose, Scale, Update, Create };
+enum class ChangeKind : std::uint8_t
+{
+    None = 0,
+    Drain,
+    Pause,
+    Activate,
+    Lose,
+    Scale,
+    Update,
+    Create,
+    AddNode,
+    Rebalance
+};
+
+// Nodes that join: READY, active, and otherwise like a node that is there (its platform and plugins).
+struct NewNodes
+{
+    std::uint64_t count = 1; // 1 to MaxNewNodes
+    api::NodeRole role = api::NodeRole::Worker;
+    api::Labels labels; // of the node's specification
+    std::int64_t nanoCpus = 0, memoryBytes = 0; // 0: as much as that node has
+
+    template <class V>
+    static void fields(V& v)
+    {
+        v(1, "Count", &NewNodes::count, api::Omit::Never);
+        v(2, "Role", &NewNodes::role, api::Omit::Empty);
+        v(3, "Labels", &NewNodes::labels, api::Omit::Empty);
+        v(4, "NanoCPUs", &NewNodes::nanoCpus, api::Omit::Empty);
+        v(5, "MemoryBytes", &NewNodes::memoryBytes, api::Omit::Empty);
+    }
+    bool operator==(const NewNodes&) const = default;
+};
+inline constexpr std::uint64_t MaxNewNodes = 1000;
 
 // One hypothetical change. Which members count depends on the kind; the others are ignored.
 struct Change {
     ChangeKind kind = ChangeKind::None;
     std::string node; // drain, pause, activate, lose: id, hostname, or the prefix of one id
-    std::string service; // scale, update: id, name, or the prefix of one id
+    std::string
+        service; // scale, update, rebalance: id, name, or the prefix of one id; rebalance: "" is all that can be
     std::optional<std::uint64_t> replicas; // scale: copies; of a replicated job: completions
     std::optional<api::ServiceSpec> spec; // update, create: complete, as the API takes it
+    std::optional<NewNodes> add; // add-node; nullopt: one
 
     template <class V>
     static void fields(V& v)
@@ -36,11 +71,12 @@ struct Change {
         v(3, "Service", &Change::service, api::Omit::Empty);
         v(4, "Replicas", &Change::replicas, api::Omit::Empty);
         v(5, "Spec", &Change::spec, api::Omit::Empty);
+        v(6, "Add", &Change::add, api::Omit::Empty);
     }
     bool operator==(const Change&) const = default;
 };
 
-// Changes that are made together, in this order.
+// Changes that are made together, in this order; those that rebalance once the others have come to rest.
 struct Question {
     std::vector<Change> changes;
 
@@ -104,12 +140,20 @@ struct Waiting {
     bool operator==(const Waiting&) const = default;
 };
 
-// What a service goes through. Copies are running tasks on nodes that are not down.
+// What a service goes through. Copies are tasks that run and are meant to, on nodes that are not down. It has a gap
+// while there are fewer copies than now, or than are wanted, if that is less. How long that lasts in reality is put
+// together from delays (of restarts and updates), for each start the shortest time that a running task of the service
+// took from being made to RUNNING, and for each stop nothing (`gap`) or the whole grace period (`gapMost`); what a
+// service does at once counts once.
 struct ServiceImpact {
     std::string serviceId, service;
     std::uint64_t before = 0, least = 0, after = 0; // copies: now, at the worst moment, in the end
     std::uint64_t moves = 0, restarts = 0, starts = 0, stops = 0, waits = 0;
     bool onlyCopy = false; // it has one copy, and for a moment none
+    std::uint64_t wanted = 0; // copies, after the change
+    double gap = 0, gapMost = 0; // seconds in all with fewer copies than there should be
+    bool gapStays = false; // it is there in the end too: seconds are those until then
+    double start = 0; // seconds that a start was taken to need
 
     template <class V>
     static void fields(V& v)
@@ -125,6 +169,11 @@ struct ServiceImpact {
         v(9, "Stops", &ServiceImpact::stops, api::Omit::Never);
         v(10, "Waits", &ServiceImpact::waits, api::Omit::Never);
         v(11, "OnlyCopy", &ServiceImpact::onlyCopy, api::Omit::Never);
+        v(12, "Wanted", &ServiceImpact::wanted, api::Omit::Never);
+        v(13, "GapSeconds", &ServiceImpact::gap, api::Omit::Never);
+        v(14, "GapSecondsMost", &ServiceImpact::gapMost, api::Omit::Never);
+        v(15, "GapStays", &ServiceImpact::gapStays, api::Omit::Never);
+        v(16, "StartSeconds", &ServiceImpact::start, api::Omit::Never);
     }
     bool operator==(const ServiceImpact&) const = default;
 };
@@ -148,6 +197,7 @@ struct NodeLoad {
     std::string nodeId, hostname;
     std::int64_t nanoCpus = 0, memoryBytes = 0; // what the node has
     Load before, after;
+    bool isNew = false; // it exists only in the simulation
 
     template <class V>
     static void fields(V& v)
@@ -158,6 +208,7 @@ struct NodeLoad {
         v(4, "MemoryBytes", &NodeLoad::memoryBytes, api::Omit::Never);
         v(5, "Before", &NodeLoad::before, api::Omit::Never);
         v(6, "After", &NodeLoad::after, api::Omit::Never);
+        v(7, "New", &NodeLoad::isNew, api::Omit::Empty);
     }
     bool operator==(const NodeLoad&) const = default;
 };
@@ -220,11 +271,11 @@ struct skep::api::EnumText<skep::planning::ChangeKind> {
     using Kind = skep::planning::ChangeKind;
     static constexpr std::pair<Kind, std::string_view> Table[] = {{Kind::Drain, "drain"}, {Kind::Pause, "pause"},
         {Kind::Activate, "activate"}, {Kind::Lose, "lose"}, {Kind::Scale, "scale"}, {Kind::Update, "update"},
-        {Kind::Create, "create"}};
+        {Kind::Create, "create"}, {Kind::AddNode, "add-node"}, {Kind::Rebalance, "rebalance"}};
     static std::string invalid(std::string_view t)
     {
         return "invalid kind of change: \"" + std::string(t)
-            + "\" (drain, pause, activate, lose, scale, update or create)";
+            + "\" (drain, pause, activate, lose, scale, update, create, add-node or rebalance)";
     }
 };
 

@@ -56,6 +56,11 @@ std::optional<Fate> fateOf(const Snapshot::Holder* before, const Snapshot::Holde
     return before->taskId != after->taskId ? std::optional(Fate::Restarts) : std::nullopt;
 }
 
+double seconds(Nanoseconds duration)
+{
+    return std::chrono::duration<double>(duration).count();
+}
+
 class Comparison {
 public:
     Comparison(const Snapshot& before, const World& world)
@@ -153,6 +158,13 @@ private:
             impact.least = in(m_world.leastCopies(), id);
             impact.after = in(m_after.copies, id);
             impact.onlyCopy = impact.before == 1 && impact.least == 0;
+            impact.wanted = wantedOf(id);
+            const std::uint64_t due = std::min(impact.before, impact.wanted);
+            const World::Span span = m_world.spanBelow(id, due);
+            impact.gap = seconds(span.least);
+            impact.gapMost = seconds(span.most);
+            impact.gapStays = impact.after < due;
+            impact.start = seconds(m_world.startTime(id));
             m_answer.services.push_back(impact);
         }
         std::ranges::stable_sort(m_answer.services, {}, &ServiceImpact::service);
@@ -164,13 +176,26 @@ private:
             NodeLoad load{.nodeId = node->id,
                 .hostname = node->description.hostname,
                 .nanoCpus = node->description.resources.nanoCpus,
-                .memoryBytes = node->description.resources.memoryBytes};
+                .memoryBytes = node->description.resources.memoryBytes,
+                .isNew = m_world.isNewNode(node->id)};
             if (const auto found = m_before.loads.find(node->id); found != m_before.loads.end())
                 load.before = found->second;
             if (const auto found = m_after.loads.find(node->id); found != m_after.loads.end())
                 load.after = found->second;
             m_answer.nodes.push_back(std::move(load));
         }
+    }
+
+    // Copies; what is to run on every node is wanted where it has a place.
+    std::uint64_t wantedOf(const std::string& id) const
+    {
+        const auto service = m_world.store().get<api::Service>(id);
+        if (service && service->spec.mode.replicated)
+            return service->spec.mode.replicated->replicas.value_or(1);
+        const auto from = m_after.places.lower_bound({id, {}});
+        const auto to
+            = std::find_if(from, m_after.places.end(), [&](const auto& place) { return place.first.first != id; });
+        return static_cast<std::uint64_t>(std::distance(from, to));
     }
 
     std::string serviceName(const std::string& id) const

@@ -1,6 +1,7 @@
 #include "shared/planning/world.h"
 
 #include "shared/orchestrator/orchestrator.h"
+#include "shared/orchestrator/restartpolicy.h"
 #include "shared/orchestrator/taskreaper.h"
 #include "shared/planning/copy.h"
 #include "shared/planning/network.h"
@@ -61,7 +62,10 @@ World::World(const store::View& view, Timestamp now)
     for (const auto& task : m_store.all<api::Task>()) {
         m_known.insert(task->id);
         m_moving.insert(task->id);
+        noteStart(*task);
     }
+    for (const auto& node : m_store.all<api::Node>())
+        m_knownNodes.insert(node->id);
     for (const auto& service : m_store.all<api::Service>())
         recount(service->id);
     m_subscription = m_store.subscribe([this](const std::vector<store::Event>& events, std::uint64_t) {
@@ -120,11 +124,19 @@ bool World::plan()
 bool World::step()
 {
     store::Tx tx(m_store);
+    std::map<std::string, Span> needed; // by service id
     for (const std::string& id : std::exchange(m_moving, {})) {
         const auto task = m_store.get<api::Task>(id);
         const auto next = task && isUp(m_store, task->nodeId) ? nextState(*task) : std::nullopt;
         if (!next)
             continue;
+        if (!task->serviceId.empty()) {
+            Span& span = needed[task->serviceId];
+            if (*next == TaskState::Shutdown)
+                span.most = std::max(span.most, orchestrator::gracePeriod(*task));
+            const Nanoseconds start = *next == TaskState::Running ? startTime(task->serviceId) : 0ns;
+            span = {.least = std::max(span.least, start), .most = std::max(span.most, start)};
+        }
         api::Task moved = *task;
         moved.status.state = *next;
         moved.status.message = std::string(api::text(*next));
@@ -133,6 +145,7 @@ bool World::step()
         // Cannot fail: it was read from the same store.
         (void)tx.update(std::move(moved));
     }
+    passStep(needed);
     commit(tx);
     return !tx.empty();
 }
@@ -142,6 +155,7 @@ bool World::wake()
     if (!m_wakeAt)
         return false;
     ++m_wakes;
+    passTime(std::max(m_now, *m_wakeAt) - m_now);
     m_now = std::max(m_now, *m_wakeAt);
     m_isFresh = true;
     return true;
@@ -186,15 +200,79 @@ void World::recount(const std::string& serviceId)
 {
     const auto tasks = m_store.tasksOfService(serviceId);
     const auto running = std::ranges::count_if(tasks, [this](const auto& task) {
-        return task->status.state == TaskState::Running && isUp(m_store, task->nodeId);
+        return task->status.state == TaskState::Running && orchestrator::isWanted(*task) && isUp(m_store, task->nodeId);
     });
     const auto count = static_cast<std::uint64_t>(running);
     if (count > 0)
         m_copies[serviceId] = count;
     else
         m_copies.erase(serviceId);
-    if (const auto least = m_least.find(serviceId); least != m_least.end())
-        least->second = std::min(least->second, count);
+    const auto watched = m_watched.find(serviceId);
+    if (watched == m_watched.end())
+        return;
+    std::uint64_t& least = m_least[serviceId];
+    least = std::min(least, count);
+    if (count < watched->second)
+        m_short.insert(serviceId);
+    else
+        m_short.erase(serviceId);
+}
+
+void World::watchCopies()
+{
+    m_watched = m_least = m_copies;
+    m_short.clear();
+}
+
+void World::noteStart(const api::Task& task)
+{
+    const Nanoseconds took = orchestrator::statusTime(task) - task.meta.createdAt;
+    if (task.status.state != TaskState::Running || task.meta.createdAt.isZero() || took < 0ns)
+        return;
+    const auto [known, isFirst] = m_startTimes.try_emplace(task.serviceId, took);
+    if (!isFirst)
+        known->second = std::min(known->second, took);
+}
+
+Nanoseconds World::startTime(const std::string& serviceId) const
+{
+    const auto found = m_startTimes.find(serviceId);
+    return found == m_startTimes.end() ? 0ns : found->second;
+}
+
+// A step takes each service as long as the slowest of its own tasks; one that has none in it waits for the others.
+void World::passStep(const std::map<std::string, Span>& needed)
+{
+    Span longest;
+    for (const auto& [id, span] : needed)
+        longest = {.least = std::max(longest.least, span.least), .most = std::max(longest.most, span.most)};
+    for (const std::string& id : m_short) {
+        const auto own = needed.find(id);
+        addSpan(id, own == needed.end() ? longest : own->second);
+    }
+}
+
+void World::passTime(Nanoseconds duration)
+{
+    for (const std::string& id : m_short)
+        addSpan(id, {.least = duration, .most = duration});
+}
+
+void World::addSpan(const std::string& serviceId, const Span& span)
+{
+    const auto found = m_copies.find(serviceId);
+    Span& sum = m_spans[serviceId][found == m_copies.end() ? 0 : found->second];
+    sum = {.least = sum.least + span.least, .most = sum.most + span.most};
+}
+
+World::Span World::spanBelow(const std::string& serviceId, std::uint64_t copies) const
+{
+    Span sum;
+    const auto found = m_spans.find(serviceId);
+    if (found != m_spans.end())
+        for (auto it = found->second.begin(); it != found->second.lower_bound(copies); ++it)
+            sum = {.least = sum.least + it->second.least, .most = sum.most + it->second.most};
+    return sum;
 }
 
 Result<scheduler::Explanation> World::explain(const std::string& taskId) const

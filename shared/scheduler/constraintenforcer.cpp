@@ -41,6 +41,8 @@ bool meetsConstraints(const store::View& view, const api::Node& node, const api:
 // Whether what the task was given of generic resources still exists and is not given to another one.
 bool hasAssigned(const NodeAccount& account, const std::vector<api::GenericResource>& assigned)
 {
+    if (assigned.empty())
+        return true;
     NodeAccount rest = account;
     const auto& declared = account.node()->description.resources.generic;
     for (const auto& resource : assigned) {

@@ -119,4 +119,19 @@ bool matches(const api::Node& node, const api::Placement& placement)
     return !constraints || matches(node, *constraints);
 }
 
+bool isOfPlatform(const api::Node& node, const std::vector<api::Platform>& platforms)
+{
+    const api::Platform own = normalised(node.description.platform);
+    return platforms.empty() || std::ranges::any_of(platforms, [&](const api::Platform& platform) {
+        const api::Platform wanted = normalised(platform);
+        return own != api::Platform{} && (wanted.os.empty() || wanted.os == own.os)
+            && (wanted.architecture.empty() || wanted.architecture == own.architecture);
+    });
+}
+
+bool isMeantFor(const api::Node& node, const api::Placement& placement)
+{
+    return matches(node, placement) && isOfPlatform(node, placement.platforms);
+}
+
 } // namespace skep::scheduler

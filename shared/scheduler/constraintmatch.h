@@ -20,6 +20,13 @@ namespace skep::scheduler {
 // The same from the texts of a spec. Texts that do not parse count as no constraints at all, as in SwarmKit.
 [[nodiscard]] bool matches(const api::Node& node, const api::Placement& placement);
 
+// It is one of the platforms (those of an image); true for none. Names are normalised; a node that does not say what it
+// is has none.
+[[nodiscard]] bool isOfPlatform(const api::Node& node, const std::vector<api::Platform>& platforms);
+// Where global services and jobs have a task: the constraints hold, and the platform is one that the image is made for.
+// In Docker such a task waits for ever on a node of another platform (orchestration.md §13, S6).
+[[nodiscard]] bool isMeantFor(const api::Node& node, const api::Placement& placement);
+
 // What the node has under the key of a constraint or a spread descriptor, for showing: "" when it has nothing or the
 // key is unknown.
 [[nodiscard]] std::string valueOf(const api::Node& node, std::string_view key);

@@ -121,17 +121,7 @@ struct ConstraintFilter {
 
 struct PlatformFilter {
     static bool applies(const Demand& demand) { return !demand.platforms.empty(); }
-    static bool check(const Probe& probe)
-    {
-        const api::Platform& own = probe.node.node()->description.platform;
-        if (own == api::Platform{})
-            return false;
-        const std::string architecture = normalisedArchitecture(own.architecture);
-        return std::ranges::any_of(probe.demand.platforms, [&](const api::Platform& wanted) {
-            return (wanted.os.empty() || wanted.os == own.os)
-                && (wanted.architecture.empty() || wanted.architecture == architecture);
-        });
-    }
+    static bool check(const Probe& probe) { return isOfPlatform(*probe.node.node(), probe.demand.platforms); }
     static std::string explain(std::size_t nodes) { return counted("unsupported platform", nodes); }
     static std::string name(const api::Platform& platform)
     {

@@ -3,6 +3,7 @@
 #include "shared/scheduler/filters.h"
 
 #include <tuple>
+#include <utility>
 
 namespace skep::scheduler {
 
@@ -128,11 +129,18 @@ const NodeOrder& NodeTable::order()
 void NodeTable::settle(Place& place)
 {
     place.hasMoved = false;
-    if (place.stands)
+    const bool stood = std::exchange(place.stands, place.account && place.account->isReady());
+    if (stood && place.stands) {
+        if (place.standing->active == place.account->active())
+            return;
+        auto standing = m_order.extract(place.standing);
+        standing.value().active = place.account->active();
+        place.standing = m_order.insert(std::move(standing)).position;
+    } else if (stood) {
         m_order.erase(place.standing);
-    place.stands = place.account && place.account->isReady();
-    if (place.stands)
+    } else if (place.stands) {
         place.standing = m_order.insert({place.account->active(), place.account->ring(), place.account.get()}).first;
+    }
 }
 
 void NodeTable::judge(const NodeAccount& account)

@@ -3,6 +3,7 @@
 #include "shared/scheduler/defaults.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace skep::scheduler {
@@ -20,9 +21,17 @@ std::string driverOf(const api::Network& network)
     return network.driverState.name.empty() ? network.spec.driver.name : network.driverState.name;
 }
 
-GroupKey keyOf(const api::Task& task)
+bool isBefore(const api::Task& a, const api::Task& b)
 {
-    return {.owner = task.serviceId.empty() ? task.id : task.serviceId, .version = task.specVersion};
+    if (a.slot != b.slot)
+        return a.slot < b.slot;
+    return std::tie(a.serviceId, a.specVersion, a.id) < std::tie(b.serviceId, b.specVersion, b.id);
+}
+
+// When it was made; one that is only being written has no date yet.
+Timestamp madeAt(const api::Task& task)
+{
+    return task.meta.createdAt.isZero() ? Timestamp{INT64_MAX} : task.meta.createdAt;
 }
 
 // Whether the scheduler can tell the two apart.
@@ -44,9 +53,9 @@ unsigned concernsOf(const Demand& demand)
     return Nodes | concernsOf(demand.holding) | (demand.maxReplicas > 0 ? Replicas : 0U);
 }
 
-bool ByTaskId::operator()(const TrackedTask* a, const TrackedTask* b) const
+bool ByPlace::operator()(const TrackedTask* a, const TrackedTask* b) const
 {
-    return a->task->id < b->task->id;
+    return isBefore(*a->task, *b->task);
 }
 
 void TaskBook::start(const store::View& view)
@@ -232,36 +241,59 @@ void TaskBook::enqueue(TrackedTask& tracked, const store::Ptr<api::Task>& task)
         return;
     }
     leaveQueues(tracked);
-    const GroupKey key = keyOf(*task);
-    auto [found, end] = m_groups.equal_range(key);
-    while (found != end && !sameDemand(*found->second.sample, *task))
-        ++found;
-    if (found == end)
-        found = m_groups.emplace(key, Group{.tally = tracked.tally, .sample = task});
-    Group& group = found->second;
+    Group& group = groupFor(tracked, task);
     tracked.task = task;
     tracked.group = &group;
-    group.waiting.insert(group.waiting.end(), &tracked); // in a new book they come in order
+    group.since = std::min(group.since, madeAt(*task));
+    group.waiting.insert(group.waiting.end(), &tracked); // they are made in order
     group.allTold = false;
     if (group.place != 0 && group.blockedBy == 0)
         return;
     unqueue(group);
     group.place = ++m_lastPlace;
-    m_fresh.emplace(group.place, &group);
+    m_fresh.emplace_hint(m_fresh.end(), group.place, &group);
+}
+
+// The one it belongs to, or a new one.
+Group& TaskBook::groupFor(const TrackedTask& tracked, const store::Ptr<api::Task>& task)
+{
+    std::vector<Group*>* known = task->serviceId.empty() ? nullptr : &m_groupsOf[task->serviceId];
+    if (known)
+        for (Group* group : *known)
+            if (group->sample->specVersion == task->specVersion && sameDemand(*group->sample, *task))
+                return *group;
+    Group* group = m_freeGroups.empty() ? &m_groups.emplace_back() : m_freeGroups.back();
+    if (!m_freeGroups.empty())
+        m_freeGroups.pop_back();
+    *group = {.tally = tracked.tally, .sample = task, .since = madeAt(*task)};
+    if (known)
+        known->push_back(group);
+    return *group;
+}
+
+// A group without tasks is none.
+void TaskBook::leaveGroup(TrackedTask& tracked, Group& group)
+{
+    // The first one, mostly.
+    const bool isFirst = *group.waiting.begin() == &tracked;
+    group.waiting.erase(isFirst ? group.waiting.begin() : group.waiting.find(&tracked));
+    if (!group.waiting.empty())
+        return;
+    unqueue(group);
+    if (const auto known = m_groupsOf.find(group.sample->serviceId); known != m_groupsOf.end()) {
+        std::erase(known->second, &group);
+        if (known->second.empty())
+            m_groupsOf.erase(known);
+    }
+    group = {};
+    m_freeGroups.push_back(&group);
 }
 
 // Out of its group, or of those preassigned to a node.
 void TaskBook::leaveQueues(TrackedTask& tracked)
 {
     if (Group* group = std::exchange(tracked.group, nullptr)) {
-        group->waiting.erase(&tracked);
-        if (group->waiting.empty()) {
-            unqueue(*group);
-            auto it = m_groups.lower_bound(keyOf(*group->sample));
-            while (&it->second != group)
-                ++it;
-            m_groups.erase(it);
-        }
+        leaveGroup(tracked, *group);
     } else if (tracked.node && !tracked.isBooked) {
         NodeAccount& node = *std::exchange(tracked.node, nullptr);
         const auto waiting = m_preassigned.find(node.index());
@@ -292,19 +324,47 @@ void TaskBook::forget(std::string_view taskId)
 // A service that is gone needs no tasks placed, whatever their records still say.
 void TaskBook::dropWaiting(const std::string& serviceId)
 {
+    const auto known = m_groupsOf.find(serviceId);
+    if (known == m_groupsOf.end())
+        return;
     std::vector<std::string> waiting;
-    for (auto it = m_groups.lower_bound({.owner = serviceId}); it != m_groups.end() && it->first.owner == serviceId;
-         ++it)
-        for (const TrackedTask* tracked : it->second.waiting)
+    for (const Group* group : known->second)
+        for (const TrackedTask* tracked : group->waiting)
             waiting.push_back(tracked->task->id);
     for (const std::string& id : waiting)
         forget(id);
 }
 
+void TaskBook::orderArrivals()
+{
+    std::vector<Group*> groups;
+    std::vector<std::uint64_t> places;
+    for (auto it = m_fresh.upper_bound(m_lastOrdered); it != m_fresh.end(); ++it) {
+        places.push_back(it->first);
+        groups.push_back(it->second);
+    }
+    m_lastOrdered = m_lastPlace;
+    const auto isEarlier = [](const Group* a, const Group* b) {
+        if (a->since != b->since)
+            return a->since < b->since;
+        const api::Task &left = *(*a->waiting.begin())->task, &right = *(*b->waiting.begin())->task;
+        return left.serviceId != right.serviceId ? left.serviceId < right.serviceId : isBefore(left, right);
+    };
+    if (std::ranges::is_sorted(groups, isEarlier))
+        return;
+    std::ranges::sort(groups, isEarlier);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        groups[i]->place = places[i];
+        m_fresh[places[i]] = groups[i];
+    }
+}
+
 void TaskBook::unqueue(Group& group)
 {
     Queue& queue = group.blockedBy == 0 ? m_fresh : m_blocked[group.blockedBy];
-    queue.erase(group.place);
+    const bool isFirst = !queue.empty() && queue.begin()->first == group.place;
+    if (const auto found = isFirst ? queue.begin() : queue.find(group.place); found != queue.end())
+        queue.erase(found);
     group.blockedBy = 0;
 }
 
@@ -360,6 +420,7 @@ void TaskBook::settle(Timestamp now)
         return true;
     });
     m_nodes.pruneEligibility();
+    orderArrivals();
 }
 
 const ServiceTally* TaskBook::tally(std::string_view serviceId) const

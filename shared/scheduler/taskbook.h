@@ -6,8 +6,8 @@
 #include "shared/store/store.h"
 
 #include <array>
-#include <compare>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -29,20 +29,13 @@ struct TrackedTask {
     bool isBooked = false, isActive = false;
 };
 
-// Interchangeable tasks are handled in the order of the store's tables: neighbours are found faster (measured: a third
-// of the time).
-struct ByTaskId {
+// Whose turn comes first: never a matter of the random ids of tasks, as long as their places differ. So a plan that is
+// made ahead (shared/planning) takes them in the same order as the pass that does it.
+struct ByPlace
+{
     bool operator()(const TrackedTask* a, const TrackedTask* b) const;
 };
-using WaitingTasks = std::set<TrackedTask*, ByTaskId>;
-
-// Whose tasks are interchangeable: a service's of one spec version; a task without service stands alone.
-struct GroupKey {
-    std::string owner;
-    api::Version version;
-
-    auto operator<=>(const GroupKey&) const = default;
-};
+using WaitingTasks = std::set<TrackedTask*, ByPlace>;
 
 // What may help a task that fits nowhere. A bit each.
 enum Concern : unsigned {
@@ -57,11 +50,13 @@ inline constexpr unsigned ConcernCount = 4;
 [[nodiscard]] unsigned concernsOf(const Demand& demand);
 [[nodiscard]] unsigned concernsOf(const Holding& holding);
 
-// Waiting tasks with one key and one demand (orchestration.md §7.2).
+// Waiting tasks that are interchangeable: of one service, one spec version and one demand (orchestration.md §7.2). A
+// task without service stands alone.
 struct Group {
     ServiceTally* tally = nullptr;
     store::Ptr<api::Task> sample;
     WaitingTasks waiting;
+    Timestamp since; // when the first of them was made; that of the far future while it is only being written
     std::uint64_t place = 0; // in the queue it stands in
     unsigned blockedBy = 0; // tried, nothing fitted: concerns that may change that
     std::uint64_t triedAt = 0; // how often any of them had changed then
@@ -81,7 +76,8 @@ public:
     void observe(const store::Event& event);
     // Counts the failures of which the view still has the records, as if they had been observed. Once, after start().
     void recallFailures(const store::View& view, Timestamp now);
-    // Dates the failures observed since the last call and forgets old ones.
+    // Before groups are tried: dates the failures observed since the last call and forgets old ones; puts the groups
+    // that came since then in order, the oldest first.
     void settle(Timestamp now);
 
     [[nodiscard]] NodeTable& nodes() { return m_nodes; }
@@ -127,11 +123,14 @@ private:
     void unbook(TrackedTask& tracked);
     void setActive(TrackedTask& tracked, bool isActive);
     void enqueue(TrackedTask& tracked, const store::Ptr<api::Task>& task);
+    [[nodiscard]] Group& groupFor(const TrackedTask& tracked, const store::Ptr<api::Task>& task);
+    void leaveGroup(TrackedTask& tracked, Group& group);
     void leaveQueues(TrackedTask& tracked);
     void forget(std::string_view taskId);
     void dropWaiting(const std::string& serviceId);
     void touch(const NodeAccount& node, unsigned concerns);
     [[nodiscard]] std::uint64_t changes(unsigned concerns) const;
+    void orderArrivals();
     void unqueue(Group& group);
     void leaveNode(NodeAccount& node);
     ServiceTally& useTally(const std::string& serviceId);
@@ -141,11 +140,13 @@ private:
     NetworkDrivers m_drivers;
     TextMap<ServiceTally> m_tallies;
     TextMap<TrackedTask> m_tasks;
-    std::multimap<GroupKey, Group> m_groups;
+    std::deque<Group> m_groups; // those in use and those that are free
+    std::vector<Group*> m_freeGroups;
+    TextMap<std::vector<Group*>> m_groupsOf; // by service id
     using Queue = std::map<std::uint64_t, Group*>; // by place: first come, first served
     Queue m_fresh;
     std::map<unsigned, Queue> m_blocked; // by concerns
-    std::uint64_t m_lastPlace = 0;
+    std::uint64_t m_lastPlace = 0, m_lastOrdered = 0; // fresh groups behind the latter are in order of arrival
     std::array<std::uint64_t, ConcernCount> m_changes{}; // by concern
     std::map<std::uint32_t, WaitingTasks> m_preassigned;
     std::set<std::uint32_t> m_toCheck;

@@ -8,6 +8,7 @@
 
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 using namespace std::chrono_literals;
@@ -101,6 +102,7 @@ bool TestEngine::start()
     QFile::remove(QString::fromStdString(path("engine.pid")));
     QFile::remove(QString::fromStdString(path("exec/containerd/containerd.pid")));
     m_engine.setProcessChannelMode(QProcess::SeparateChannels);
+    m_engine.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); }); // this program may crash
     m_engine.setStandardErrorFile(QString::fromStdString(path("engine.log")), QIODevice::Append);
     m_engine.start(program("dockerd"),
         {QStringLiteral("--data-root"), QString::fromStdString(path("data")), QStringLiteral("--exec-root"),

@@ -292,6 +292,20 @@ class Orchestration(unittest.TestCase):
         # Tasks of a service are alike: which of two that move goes where is chance.
         self.assertEqual(sorted(n for s, n in after.items() if n != before[s]), sorted(moves.values()))
 
+    def test_a_planned_node_takes_what_waits(self):
+        self.create("--detach", "--name", "big", "--replicas", "2", "--reserve-cpu", "64", "--constraint", "node.labels.zone==b", world.GENTLE)
+        world.eventually(lambda: self.m1.tasks("big"), "its tasks are there")
+        plan = json.loads(self.skep("plan", "add-node", "--count", "2", "--cpus", "64", "--label", "zone=b", "--format", "json"))
+        self.assertEqual([x["Fate"] for x in plan["Outcomes"]], ["starts", "starts"])
+        self.assertEqual(sorted(x["Hostname"] for x in plan["Nodes"] if x.get("New")), ["new-1", "new-2"])
+        self.assertEqual(plan["Services"][0]["GapSecondsMost"], 0)
+        self.assertIn("new-1 (new)", self.skep("plan", "add-node", "--cpus", "64", "--label", "zone=b"))
+        status, out = self.skep("plan", "add-node", "--role", "boss", check=False)
+        self.assertEqual(status, 1)
+        self.assertIn("worker or manager", out)
+        self.assertIn("add-node", self.skep("__complete", "plan", "ad"))
+        self.assertIn("--memory", self.skep("__complete", "plan", "add-node", "--m"))
+
     def test_a_leader_lost_in_the_middle_of_an_update_is_no_loss(self):
         self.create("--name", "web", "--replicas", "8", "--update-delay", "300ms", "--update-monitor", "1s", world.GENTLE)
         self.m1.docker("service", "update", "--detach", "--no-resolve-image", "--image", NEXT, "web")

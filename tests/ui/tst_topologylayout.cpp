@@ -106,6 +106,42 @@ private Q_SLOTS:
         QVERIFY(layOut(spots, true, 3).columns > layOut(spots, true, 0.7).columns);
     }
 
+    void a_typed_name_leads_to_the_card_that_begins_with_it_else_contains_it()
+    {
+        const std::vector<Named> cards{{"m1", QStringLiteral("manager-1")}, {"w1", QStringLiteral("worker-1")}, {"w2", QStringLiteral("Worker-2")},
+            {"w10", QStringLiteral("worker-10")}};
+        QCOMPARE(typedAhead(cards, QStringLiteral("wor"), "m1"), "w1");
+        QCOMPARE(typedAhead(cards, QStringLiteral("WORKER-10"), "m1"), "w10");
+        QCOMPARE(typedAhead(cards, QStringLiteral("worker-2"), "w10"), "w2"); // round the end
+        QCOMPARE(typedAhead(cards, QStringLiteral("wo"), "w2"), "w2");        // it stays where it fits
+        QCOMPARE(typedAhead(cards, QStringLiteral("r-1"), "w1"), "w1"); // none begins with it
+        QCOMPARE(typedAhead(cards, QStringLiteral("x"), "m1"), "");
+        QCOMPARE(typedAhead(cards, QString(), "m1"), "");
+        QCOMPARE(typedAhead({}, QStringLiteral("w"), "m1"), "");
+    }
+
+    void one_letter_again_and_again_leads_from_card_to_card()
+    {
+        const std::vector<Named> cards{{"m1", QStringLiteral("manager-1")}, {"w1", QStringLiteral("worker-1")}, {"w2", QStringLiteral("worker-2")}};
+        QCOMPARE(typedAhead(cards, QStringLiteral("w"), ""), "w1");
+        QCOMPARE(typedAhead(cards, QStringLiteral("ww"), "w1"), "w2");
+        QCOMPARE(typedAhead(cards, QStringLiteral("www"), "w2"), "w1");
+    }
+
+    void home_and_end_go_to_the_edges_of_a_band_and_from_there_to_the_next_one()
+    {
+        const Layout layout = layOut(swarm(3, 3), true, 1.5);
+        QCOMPARE(bandEdge(layout, "w2", false), "w1");
+        QCOMPARE(bandEdge(layout, "w1", false), "m1");
+        QCOMPARE(bandEdge(layout, "m1", false), "m1");
+        QCOMPARE(bandEdge(layout, "m1", true), "m3");
+        QCOMPARE(bandEdge(layout, "m3", true), "w3");
+        QCOMPARE(bandEdge(layout, "w3", true), "w3");
+        QCOMPARE(bandEdge(layout, "", false), "m1");
+        QCOMPARE(bandEdge(layout, "", true), "w3");
+        QCOMPARE(bandEdge({}, "w1", true), "");
+    }
+
     void arrow_keys_go_to_the_card_that_is_seen_there()
     {
         const Layout layout = layOut(swarm(3, 3), true, 1.5);

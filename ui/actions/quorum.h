@@ -15,6 +15,7 @@ struct Quorum {
     [[nodiscard]] int tolerates() const { return managers == 0 ? 0 : managers - majority(); }
     [[nodiscard]] int mayStillLose() const { return std::max(0, reachable - majority()); }
     [[nodiscard]] bool held() const { return managers > 0 && reachable >= majority(); }
+    bool operator==(const Quorum&) const = default;
 };
 
 [[nodiscard]] bool isManager(const api::Node& node);

@@ -1,4 +1,5 @@
 #include "ui/actions/action.h"
+#include "ui/mainwindow/preferences.h"
 #include "ui/mainwindow/windowcommands.h"
 #include "ui/pages/page.h"
 #include "ui/text/translations.h"
@@ -75,8 +76,13 @@ std::vector<Action> viewActions()
     std::vector<Action> rows{
         window("file.connect", "File", ViewActions::tr("Connect…"), "connect",
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &WindowCommands::showConnect),
+        window("file.fleet", "File", ViewActions::tr("Fleet"), "stack", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+            &WindowCommands::showFleet),
         window("file.window", "File", ViewActions::tr("New Window"), "window", QKeySequence::New,
             &WindowCommands::duplicate),
+        plain("file.preferences", "File", ViewActions::tr("Preferences…"), "settings",
+            QKeySequence(Qt::CTRL | Qt::Key_Comma),
+            [](const ActionContext& context) { openPreferences(context.cluster, context.window); }),
         window("file.close", "File", ViewActions::tr("Close Window"), "close", QKeySequence::Close,
             &WindowCommands::closeWindow),
         plain("file.quit", "File", ViewActions::tr("Quit"), "quit", QKeySequence::Quit,
@@ -95,6 +101,10 @@ std::vector<Action> viewActions()
             &WindowCommands::goForward),
         window("view.table", "View", ViewActions::tr("Map as a Table"), "menu",
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &WindowCommands::toggleTable),
+        window("view.group", "View", ViewActions::tr("Group Map By…"), "topology",
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), &WindowCommands::chooseGrouping),
+        window("view.heat", "View", ViewActions::tr("Heat Map of Loads"), "balance",
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H), &WindowCommands::toggleHeat),
         window("view.sidebar", "View", ViewActions::tr("Narrow Sidebar"), "menu", QKeySequence(Qt::CTRL | Qt::Key_B),
             &WindowCommands::toggleSidebar),
         window("view.activity", "View", ViewActions::tr("Activity"), "activity", QKeySequence(Qt::CTRL | Qt::Key_J),

@@ -1,8 +1,11 @@
 #include "ui/desktop/desktop.h"
 
+#include "ui/activity/alerts.h"
+#include "ui/activity/desktopnotification.h"
 #include "ui/connect/connectwindow.h"
 #include "ui/connect/recents.h"
 #include "ui/desktop/screenshot.h"
+#include "ui/fleet/fleetwindow.h"
 #include "ui/text/text.h"
 #include "ui/text/translations.h"
 
@@ -13,20 +16,22 @@ namespace skep::ui {
 
 using namespace std::chrono_literals;
 
-Desktop::Desktop(Options options) : m_options(std::move(options)) {}
+Desktop::Desktop(Options options) : m_options(std::move(options)), m_alerts(std::make_unique<DesktopAlerts>(showDesktopNotification)) {}
 
 Desktop::~Desktop()
 {
     for (const auto& window : m_windows)
         delete window;
     delete m_connect;
+    delete m_fleet;
 }
 
 Result<void> Desktop::start()
 {
     std::vector<client::ClusterTarget> targets;
     QStringList hosts = m_options.hosts;
-    if (hosts.isEmpty() && m_options.page != u"connect")
+    const bool fleet = m_options.page == u"fleet";
+    if (hosts.isEmpty() && m_options.page != u"connect" && !fleet)
         hosts << QString();
     for (const QString& host : hosts) {
         SKEP_TRY(target, targetFor(host));
@@ -34,8 +39,12 @@ Result<void> Desktop::start()
         if (!host.isEmpty() || m_options.screenshot.isEmpty() == false || answers(target))
             targets.push_back(std::move(target));
     }
-    if (targets.empty())
+    if (fleet) {
+        m_watched = std::exchange(targets, {});
+        showFleet();
+    } else if (targets.empty()) {
         showConnect();
+    }
     for (const auto& target : targets) {
         auto* window = open(target);
         if (!m_options.page.isEmpty() && !window->go(m_options.page)) {
@@ -43,7 +52,7 @@ Result<void> Desktop::start()
             for (const PageEntry& page : pages())
                 known << page.id;
             return fail(ErrorCode::InvalidArgument,
-                QStringLiteral("--page %1: there is no such page; there are %2 and connect").arg(m_options.page, known.join(QStringLiteral(", "))).toStdString());
+                QStringLiteral("--page %1: there is no such page; there are %2, connect and fleet").arg(m_options.page, known.join(QStringLiteral(", "))).toStdString());
         }
     }
     if (!m_options.screenshot.isEmpty())
@@ -56,11 +65,15 @@ MainWindow* Desktop::open(const client::ClusterTarget& target)
     auto* window = new MainWindow(target);
     window->setAttribute(Qt::WA_DeleteOnClose);
     connect(window, &MainWindow::connectAsked, this, &Desktop::showConnect);
+    connect(window, &MainWindow::fleetAsked, this, &Desktop::showFleet);
     connect(window, &MainWindow::duplicateAsked, this, &Desktop::open);
     // Not from within the window that asks for its own end.
     connect(window, &MainWindow::languageAsked, this, &Desktop::retranslate, Qt::QueuedConnection);
+    m_alerts->watch(window->cluster(), *window);
     place(window);
     m_windows.emplace_back(window);
+    if (m_fleet)
+        m_fleet->watch(target);
     window->show();
     return window;
 }
@@ -80,10 +93,37 @@ ConnectWindow* Desktop::showConnect()
         });
         place(m_connect);
     }
-    m_connect->show();
-    m_connect->raise();
-    m_connect->activateWindow();
+    bringForward(m_connect);
     return m_connect;
+}
+
+FleetWindow* Desktop::showFleet()
+{
+    if (!m_fleet) {
+        auto clusters = m_watched;
+        for (const auto& window : m_windows)
+            if (window)
+                clusters.push_back(window->cluster().connection().target());
+        m_fleet = new FleetWindow(std::move(clusters));
+        m_fleet->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_fleet, &FleetWindow::addAsked, this, &Desktop::showConnect);
+        connect(m_fleet, &FleetWindow::openAsked, this, [this](const client::ClusterTarget& target) {
+            for (const auto& window : m_windows)
+                if (window && addressOf(window->cluster().connection().target()) == addressOf(target))
+                    return bringForward(window);
+            open(target);
+        });
+        place(m_fleet);
+    }
+    bringForward(m_fleet);
+    return m_fleet;
+}
+
+void Desktop::bringForward(QWidget* window)
+{
+    window->show();
+    window->raise();
+    window->activateWindow();
 }
 
 void Desktop::retranslate()
@@ -100,8 +140,9 @@ void Desktop::retranslate()
             open.push_back({window->cluster().connection().target(), window->pageId(), window->saveGeometry()});
             delete window;
         }
-    const bool connecting = m_connect;
+    const bool connecting = m_connect, watching = m_fleet;
     delete m_connect;
+    delete m_fleet;
     const QLocale locale = localeOf(QSettings().value(QStringLiteral("language")).toString());
     QLocale::setDefault(locale);
     installTranslations(locale);
@@ -112,6 +153,8 @@ void Desktop::retranslate()
     }
     if (connecting)
         showConnect();
+    if (watching)
+        showFleet();
     QApplication::setQuitOnLastWindowClosed(true);
 }
 
@@ -126,7 +169,11 @@ void Desktop::shoot()
     QWidget* window = m_connect;
     std::function<bool()> settled = [] { return true; };
     std::function<QString()> reason = [] { return QString(); };
-    if (!m_windows.empty()) {
+    if (m_fleet) {
+        window = m_fleet;
+        settled = [this] { return m_fleet->settled(); };
+        reason = [] { return QStringLiteral("a cluster has not answered yet"); };
+    } else if (!m_windows.empty()) {
         MainWindow* first = m_windows.front();
         window = first;
         settled = [first] { return first->settled(); };

@@ -8,8 +8,10 @@
 namespace skep::ui {
 
 class ConnectWindow;
+class DesktopAlerts;
+class FleetWindow;
 
-// The program's windows: one for each cluster, and the one to connect from.
+// The program's windows: one for each cluster, the one to connect from, and the one that shows all clusters.
 class Desktop final : public QObject {
     Q_OBJECT
 public:
@@ -21,6 +23,7 @@ public:
 
     MainWindow* open(const client::ClusterTarget& target);
     ConnectWindow* showConnect();
+    FleetWindow* showFleet();
 
 Q_SIGNALS:
     // The picture is taken, or cannot be: "" or the reason.
@@ -30,10 +33,14 @@ private:
     void shoot();
     void retranslate();
     void place(QWidget* window);
+    static void bringForward(QWidget* window);
 
     Options m_options;
     std::vector<QPointer<MainWindow>> m_windows;
     QPointer<ConnectWindow> m_connect;
+    QPointer<FleetWindow> m_fleet;
+    std::unique_ptr<DesktopAlerts> m_alerts;
+    std::vector<client::ClusterTarget> m_watched; // hosts given for the fleet alone
 };
 
 } // namespace skep::ui

@@ -83,7 +83,7 @@ QString usage()
                           "\n"
                           "  --host HOST        unix://PATH, tcp://HOST:PORT (mutual TLS) or ssh://HOST; a window for each. Without it: SKEP_HOST,\n"
                           "                     DOCKER_HOST, DOCKER_CONTEXT, the current context, then the socket of this machine\n"
-                          "  --page NAME        the page to show first\n"
+                          "  --page NAME        the page to show first; also connect, and fleet for all clusters at once\n"
                           "  --screenshot FILE  connect, wait until everything is shown, save a picture, exit\n"
                           "  --window-size WxH  of the first window\n"
                           "  --theme NAME       light or dark, instead of the desktop's\n"

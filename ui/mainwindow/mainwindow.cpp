@@ -188,10 +188,11 @@ void MainWindow::toggleSidebar()
     QSettings().setValue(QStringLiteral("window/narrow"), m_sidebar->narrow());
 }
 
-void MainWindow::toggleTable()
+// Of the page that is shown, or of the map where it knows no such thing.
+void MainWindow::askMap(bool (Page::*command)())
 {
-    if (!page()->toggleTable() && go(QStringLiteral("topology")))
-        page()->toggleTable();
+    if (!(page()->*command)() && go(QStringLiteral("topology")))
+        (page()->*command)();
 }
 
 void MainWindow::toggleActivity()

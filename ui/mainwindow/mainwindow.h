@@ -42,15 +42,19 @@ public:
     void goBack() override;
     void goForward() override;
     void toggleSidebar() override;
-    void toggleTable() override;
+    void toggleTable() override { askMap(&Page::toggleTable); }
+    void chooseGrouping() override { askMap(&Page::chooseGrouping); }
+    void toggleHeat() override { askMap(&Page::toggleHeat); }
     void toggleActivity() override;
     void showConnect() override { Q_EMIT connectAsked(); }
+    void showFleet() override { Q_EMIT fleetAsked(); }
     void duplicate() override { Q_EMIT duplicateAsked(m_cluster->connection().target()); }
     void closeWindow() override { close(); }
     void retranslate() override { Q_EMIT languageAsked(); }
 
 Q_SIGNALS:
     void connectAsked();
+    void fleetAsked();
     void languageAsked();
     void duplicateAsked(const skep::client::ClusterTarget& target);
 
@@ -64,6 +68,7 @@ private:
         bool operator==(const Place&) const = default;
     };
     void buildToolbar();
+    void askMap(bool (Page::*command)());
     void visit(const Place& place);
     void refreshState();
     void tryPending();

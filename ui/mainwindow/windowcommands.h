@@ -18,8 +18,11 @@ public:
     virtual void goForward() = 0;
     virtual void toggleSidebar() = 0;
     virtual void toggleTable() = 0;
+    virtual void chooseGrouping() = 0;
+    virtual void toggleHeat() = 0;
     virtual void toggleActivity() = 0;
     virtual void showConnect() = 0;
+    virtual void showFleet() = 0;
     virtual void duplicate() = 0;
     virtual void closeWindow() = 0;
     // In the language that the settings name by now: the windows are made anew.

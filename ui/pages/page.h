@@ -19,6 +19,10 @@ public:
     virtual bool exportTable() { return false; }
     // Ctrl+Shift+T: between a picture and the table that says the same; false when the page has no two faces.
     virtual bool toggleTable() { return false; }
+    // What groups the page's picture is asked for; false when it is not in groups.
+    virtual bool chooseGrouping() { return false; }
+    // Loads in colours, and back; false when the page has no such picture.
+    virtual bool toggleHeat() { return false; }
     // Whether everything it shows has arrived; --screenshot waits for it.
     [[nodiscard]] virtual bool settled() const { return true; }
 

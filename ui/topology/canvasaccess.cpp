@@ -142,7 +142,7 @@ public:
     }
     [[nodiscard]] QString text(QAccessible::Text what) const override
     {
-        return item() && what == QAccessible::Name ? item()->node().sentence() : QString();
+        return item() && what == QAccessible::Name ? item()->sentence() : QString();
     }
     void doAction(const QString& name) override
     {

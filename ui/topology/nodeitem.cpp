@@ -17,6 +17,8 @@ struct CardText
 };
 
 constexpr QRectF Tasks{10, 46, CardWidth - 20, 54};
+constexpr QRectF LoadBox{10, 46, CardWidth - 20, 70},
+    PlainLoadBox{12, 60, CardWidth - 24, 52}; // marks and bars give way
 constexpr double ChipWidth = 82, ChipHeight = 17, PipSide = 10, PipStep = 13.5;
 constexpr int ChipColumns = 2, ChipRows = 3, PipColumns = 12, PipRows = 4;
 
@@ -82,6 +84,15 @@ void NodeItem::set(NodeView node)
     update();
 }
 
+QString NodeItem::sentence() const
+{
+    if (!m_look.heat)
+        return m_node.sentence();
+    const Load load = loadOf(m_node);
+    return QStringList{m_node.sentence(), loadText(load, m_look.heat->measure), comparisonText(load, *m_look.heat)}
+        .join(QStringLiteral(", "));
+}
+
 void NodeItem::setChosen(bool chosen, bool current)
 {
     if (m_chosen == chosen && m_current == current)
@@ -109,7 +120,7 @@ bool NodeItem::chips() const
 const Pip* NodeItem::pipAt(const QPointF& point) const
 {
     const QPointF at = point - Tasks.topLeft();
-    if (at.x() < 0 || at.y() < 0 || !Tasks.contains(point))
+    if (m_look.heat || at.x() < 0 || at.y() < 0 || !Tasks.contains(point))
         return nullptr;
     const int index = chips() ? int(at.y() / (ChipHeight + 1)) * ChipColumns + int(at.x() / (ChipWidth + 4))
                               : int(at.y() / PipStep) * PipColumns + int(at.x() / PipStep);
@@ -123,6 +134,8 @@ std::optional<QRectF> NodeItem::boxOf(const std::string& taskId) const
         = std::find_if(m_node.pips.begin(), m_node.pips.end(), [&taskId](const Pip& pip) { return pip.id == taskId; });
     if (found == m_node.pips.end())
         return std::nullopt;
+    if (m_look.heat)
+        return LoadBox;
     int at = int(found - m_node.pips.begin());
     if (chips())
         return QRectF(Tasks.x() + (at % ChipColumns) * (ChipWidth + 4),
@@ -147,7 +160,9 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
         paintHex(*painter);
     } else {
         paintFrame(*painter, detail);
-        if (detail < PlainBelow) {
+        if (m_look.heat) {
+            paintHeat(*painter, detail);
+        } else if (detail < PlainBelow) {
             paintSummary(*painter, detail);
         } else {
             paintHeader(*painter);
@@ -163,8 +178,11 @@ void NodeItem::paintHex(QPainter& painter) const
 {
     const Theme& t = theme();
     const QRectF box(CardWidth / 2 - CardHeight / 2, 0, CardHeight, CardHeight);
-    painter.setBrush(m_node.worstColour());
-    painter.setPen(m_chosen ? QPen(t.text, 12) : QPen(t.surface, 4));
+    const auto step = m_look.heat ? m_look.heat->step(loadOf(m_node)) : std::nullopt;
+    painter.setBrush(!m_look.heat ? QBrush(m_node.worstColour())
+            : step                ? QBrush(heatColour(step))
+                                  : QBrush(t.border, Qt::BDiagPattern));
+    painter.setPen(m_chosen ? QPen(t.text, 12) : m_look.heat ? QPen(t.border, 4) : QPen(t.surface, 4));
     painter.drawPolygon(hexagon(box));
     if (m_node.manager) {
         painter.setPen(Qt::NoPen);
@@ -263,15 +281,20 @@ void NodeItem::paintHeader(QPainter& painter) const
         elided(small, words.join(QStringLiteral(" · ")), CardWidth - 20));
 }
 
-// Too small for marks: the shares of the states as one bar, largest trouble first.
-void NodeItem::paintSummary(QPainter& painter, double detail) const
+void NodeItem::paintPlainName(QPainter& painter) const
 {
     const QFont name = cardFont(30, QFont::DemiBold);
     painter.setFont(name);
     painter.setPen(theme().text);
-    if (detail >= NamesFrom)
-        painter.drawText(QRectF(12, 10, CardWidth - 24, 48), Qt::AlignVCenter | Qt::AlignLeft,
+    painter.drawText(QRectF(12, 10, CardWidth - 24, 48), Qt::AlignVCenter | Qt::AlignLeft,
         elided(name, m_node.name, CardWidth - 24));
+}
+
+// Too small for marks: the shares of the states as one bar, largest trouble first.
+void NodeItem::paintSummary(QPainter& painter, double detail) const
+{
+    if (detail >= NamesFrom)
+        paintPlainName(painter);
     std::map<api::TaskState, int> counts;
     for (const Pip& pip : m_node.pips)
         ++counts[pip.state];
@@ -280,6 +303,49 @@ void NodeItem::paintSummary(QPainter& painter, double detail) const
         const double width = (CardWidth - 24) * count / double(m_node.pips.size());
         painter.fillRect(QRectF(x, 74, width, 30), markColor(state));
         x += width;
+    }
+}
+
+// The load in the colour of its distance from the mean, with its numbers.
+void NodeItem::paintHeat(QPainter& painter, double detail) const
+{
+    const Theme& t = theme();
+    const Load load = loadOf(m_node);
+    const Measure measure = m_look.heat->measure;
+    const auto step = m_look.heat->step(load);
+    const bool plain = detail < PlainBelow;
+    if (!plain)
+        paintHeader(painter);
+    else if (detail >= NamesFrom)
+        paintPlainName(painter);
+    const QRectF box = plain ? PlainLoadBox : LoadBox;
+    painter.setPen(QPen(t.border, CardWidth / detail));
+    painter.setBrush(step ? QBrush(heatColour(step)) : QBrush(t.hairline, Qt::BDiagPattern));
+    painter.drawRoundedRect(box, 4, 4);
+    const QColor ink = step ? textOn(heatColour(step)) : t.text;
+    painter.setPen(ink);
+    const QFont large = cardFont(plain ? 36 : 18, QFont::DemiBold);
+    painter.setFont(large);
+    if (plain) {
+        painter.drawText(
+            box, Qt::AlignCenter, measure == Measure::Tasks ? QString::number(load.tasks) : loadText(load, measure));
+        return;
+    }
+    const QRectF inner = box.adjusted(8, 5, -8, -5);
+    painter.drawText(QRectF(inner.topLeft(), QSizeF(inner.width(), 24)), Qt::AlignVCenter | Qt::AlignLeft,
+        elided(large, loadText(load, measure), inner.width()));
+    const QFont small = cardFont(11);
+    painter.setFont(small);
+    const QString amount = measure == Measure::Cpu ? load.cpuText
+        : measure == Measure::Memory               ? load.memoryText
+                                                   : QString();
+    double y = inner.y() + 26;
+    for (const QString& line : {amount, comparisonText(load, *m_look.heat)}) {
+        if (line.isEmpty())
+            continue;
+        painter.drawText(QRectF(inner.x(), y, inner.width(), 16), Qt::AlignVCenter | Qt::AlignLeft,
+            elided(small, line, inner.width()));
+        y += 16;
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/topology/topologymodel.h"
+#include "ui/topology/heat.h"
 
 #include <QGraphicsItem>
 
@@ -10,6 +10,7 @@ namespace skep::ui::topology {
 struct Look
 {
     bool byService = false;
+    std::optional<HeatScale> heat; // loads instead of tasks
     std::string lens; // service whose tasks stand out; "": none
     QString filter; // cards that do not match are dimmed
 };
@@ -27,10 +28,13 @@ public:
     void set(NodeView node);
     [[nodiscard]] const NodeView& node() const { return m_node; }
     void setChosen(bool chosen, bool current);
-    // The task under a point of the card; null for none. By arithmetic: tasks are no items.
+    // As a screen reader says it: with the load while the map shows that.
+    [[nodiscard]] QString sentence() const;
+    // The task under a point of the card; null for none, and while the map shows loads. By arithmetic: tasks are no
+    // items.
     [[nodiscard]] const Pip* pipAt(const QPointF& point) const;
-    // Where its mark or chip is, on the card; that of "+n" for one that is not drawn. Nothing for a task of another
-    // node.
+    // Where its mark or chip is, on the card; that of "+n" for one that is not drawn, that of the load while the map
+    // shows loads. Nothing for a task of another node.
     [[nodiscard]] std::optional<QRectF> boxOf(const std::string& taskId) const;
     [[nodiscard]] bool matches() const;
 
@@ -44,9 +48,11 @@ private:
     void paintHex(QPainter& painter) const;
     void paintFrame(QPainter& painter, double detail) const;
     void paintHeader(QPainter& painter) const;
+    void paintPlainName(QPainter& painter) const;
     void paintSummary(QPainter& painter, double detail) const;
     void paintTasks(QPainter& painter, double detail) const;
     void paintBars(QPainter& painter) const;
+    void paintHeat(QPainter& painter, double detail) const;
     [[nodiscard]] bool chips() const;
 
     const Look& m_look;

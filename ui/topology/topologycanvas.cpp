@@ -7,6 +7,7 @@
 #include <QWheelEvent>
 
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QPixmapCache>
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace skep::ui::topology {
 namespace {
 
 constexpr qint64 TurnMs = 6;
+constexpr int TypingPauseMs = 1500;
 constexpr double LeastZoom = 0.02, MostZoom = 3, MostFitZoom = 1.5;
 
 bool contains(const NodeIds& ids, const std::string& id)
@@ -43,6 +45,17 @@ Canvas::Canvas(Cluster& cluster, QWidget* parent)
     connect(&m_cluster, &Cluster::stateChanged, this, [this] { viewport()->update(); });
     m_turn.setSingleShot(true);
     connect(&m_turn, &QTimer::timeout, this, &Canvas::refreshDirty);
+    m_typedShown = new QLabel(viewport());
+    m_typedShown->setObjectName(QStringLiteral("typedAhead"));
+    m_typedShown->setTextFormat(Qt::PlainText);
+    m_typedShown->setAutoFillBackground(true);
+    m_typedShown->setMargin(6);
+    m_typedShown->setFrameShape(QFrame::StyledPanel);
+    m_typedShown->move(12, 12);
+    m_typedShown->hide();
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(TypingPauseMs);
+    connect(&m_typing, &QTimer::timeout, this, &Canvas::endTyping);
     // Pictures of cards: those of a large screen, and some that were left behind by a zoom.
     QPixmapCache::setCacheLimit(std::max(QPixmapCache::cacheLimit(), 96 * 1024));
     rebuild();
@@ -53,9 +66,9 @@ Canvas::~Canvas()
     m_scene.disconnect(this);
 }
 
-void Canvas::setGrouping(const QString& label)
+void Canvas::setGrouping(const Grouping& grouping)
 {
-    m_label = label;
+    m_grouping = grouping;
     rebuild();
 }
 
@@ -63,6 +76,28 @@ void Canvas::setByService(bool byService)
 {
     m_look.byService = byService;
     repaintCards();
+}
+
+void Canvas::setHeat(std::optional<Measure> measure)
+{
+    rescale(measure);
+    refreshSelection(); // what is said of the node where the keyboard is
+}
+
+void Canvas::rescale(std::optional<Measure> measure)
+{
+    std::optional<HeatScale> scale;
+    if (measure) {
+        std::vector<Load> loads;
+        for (const auto& [id, item] : m_items)
+            loads.push_back(loadOf(item->node()));
+        scale = scaleOf(loads, *measure);
+    }
+    if (scale == m_look.heat)
+        return;
+    m_look.heat = scale;
+    repaintCards();
+    Q_EMIT heatChanged();
 }
 
 void Canvas::setFilter(const QString& filter)
@@ -100,11 +135,13 @@ void Canvas::refreshDirty()
         const auto node = m_cluster.store().get<api::Node>(id);
         const auto known = m_items.find(id);
         if (node && known != m_items.end())
-            known->second->set(nodeView(m_cluster.store(), *node, m_label));
+            known->second->set(nodeView(m_cluster.store(), *node, m_grouping));
         else if (node || known != m_items.end())
             return rebuild();
     }
     m_turn.stop();
+    if (m_look.heat)
+        rescale(m_look.heat->measure);
     if (std::exchange(m_moved, false))
         relayout();
     else
@@ -135,10 +172,12 @@ void Canvas::rebuild()
             item = new NodeItem(m_look);
             m_scene.addItem(item);
         }
-        item->set(nodeView(m_cluster.store(), *node, m_label));
+        item->set(nodeView(m_cluster.store(), *node, m_grouping));
     }
     for (const auto& [id, item] : old)
         delete item;
+    if (m_look.heat)
+        rescale(m_look.heat->measure);
     relayout();
     refreshSelection();
 }
@@ -149,7 +188,7 @@ void Canvas::relayout()
     for (const auto& [id, item] : m_items)
         spots.push_back(item->node().spot());
     const double aspect = double(std::max(1, viewport()->width())) / std::max(1, viewport()->height());
-    Layout next = layOut(std::move(spots), m_label.isEmpty(), aspect);
+    Layout next = layOut(std::move(spots), m_grouping.byRole(), aspect);
     const bool moved = next.bounds != m_layout.bounds;
     m_layout = std::move(next);
     for (const Card& card : m_layout.cards)
@@ -173,7 +212,7 @@ void Canvas::refreshSelection()
     for (const auto& [id, item] : m_items)
         item->setChosen(contains(chosen, id), hasFocus() && id == m_current);
     if (const auto current = m_items.find(m_current); current != m_items.end())
-        setAccessibleDescription(current->second->node().sentence());
+        setAccessibleDescription(current->second->sentence());
     repaintCards();
 }
 

@@ -9,6 +9,8 @@
 
 #include <set>
 
+class QLabel;
+
 namespace skep::ui::topology {
 
 // The map itself: bands, cards and the drain dock. Follows the mirror card by card; selection is the window's. A drag
@@ -20,9 +22,12 @@ public:
     Canvas(Cluster& cluster, QWidget* parent);
     ~Canvas() override;
 
-    // "" groups by role, else by that node label.
-    void setGrouping(const QString& label);
+    void setGrouping(const Grouping& grouping);
+    [[nodiscard]] const Grouping& grouping() const { return m_grouping; }
     void setByService(bool byService);
+    // Loads of that kind instead of tasks; nullopt: tasks.
+    void setHeat(std::optional<Measure> measure);
+    [[nodiscard]] const std::optional<HeatScale>& heat() const { return m_look.heat; }
     void setFilter(const QString& filter);
     void zoomBy(double factor);
     // Everything in view; stays so while the window is resized, until somebody zooms.
@@ -50,6 +55,7 @@ Q_SIGNALS:
     void actionAsked(const QString& actionId);
     void menuAsked(const QPoint& globalPosition);
     void zoomed();
+    void heatChanged(); // another scale
 
 protected:
     void drawBackground(QPainter* painter, const QRectF& rect) override;
@@ -82,6 +88,7 @@ private:
     void take(const std::vector<store::Event>& events);
     void refreshDirty();
     void repaintCards();
+    void rescale(std::optional<Measure> measure);
     void rebuild();
     void relayout();
     void refreshSelection();
@@ -89,7 +96,10 @@ private:
     [[nodiscard]] std::vector<Place> places() const;
     [[nodiscard]] std::optional<DropIntent> intentAt(const QPointF& point) const;
     void endDrag();
+    bool typeAhead(const QKeyEvent& event);
+    void endTyping();
     void drawBand(QPainter& painter, const Band& band) const;
+    [[nodiscard]] QString zoneNote(const Band& band) const;
     void drawDock(QPainter& painter) const;
     void drawTarget(QPainter& painter, const Place& place) const;
 
@@ -97,7 +107,7 @@ private:
     QGraphicsScene m_scene;
     Look m_look;
     Layout m_layout;
-    QString m_label;
+    Grouping m_grouping;
     std::map<std::string, NodeItem*> m_items;
     std::string m_current; // where the keyboard is
     std::set<std::string> m_dirty; // nodes whose cards are behind the mirror
@@ -108,6 +118,9 @@ private:
     NodeIds m_grabbed; // under the pressed button
     bool m_grabbedInDock = false, m_panning = false;
     std::optional<Drag> m_drag;
+    QString m_typed; // of a node's name; forgotten after a pause
+    QTimer m_typing;
+    QLabel* m_typedShown;
 };
 
 } // namespace skep::ui::topology

@@ -3,8 +3,10 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QMouseEvent>
 #include <QScrollBar>
+#include <QSettings>
 
 #include <algorithm>
 
@@ -15,6 +17,12 @@ namespace {
 bool contains(const NodeIds& ids, const std::string& id)
 {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// Whether letters act on the chosen nodes; otherwise all of them are parts of names.
+bool singleKeys()
+{
+    return QSettings().value(QStringLiteral("keys/single"), true).toBool();
 }
 
 } // namespace
@@ -180,6 +188,8 @@ void Canvas::keyPressEvent(QKeyEvent* event)
         return endDrag();
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
         return QGraphicsView::keyPressEvent(event);
+    if (!m_typed.isEmpty() && typeAhead(*event))
+        return;
     switch (event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Right:
@@ -192,8 +202,10 @@ void Canvas::keyPressEvent(QKeyEvent* event)
         return;
     case Qt::Key_Home:
     case Qt::Key_End:
-        if (!m_layout.cards.empty())
-            choose(event->key() == Qt::Key_Home ? m_layout.cards.front().id : m_layout.cards.back().id, false);
+        if (const std::string edge = bandEdge(m_layout, m_current, event->key() == Qt::Key_End); !edge.empty()) {
+            choose(edge, false);
+            ensureVisible(item(edge)->sceneBoundingRect(), 8, 8);
+        }
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -213,10 +225,52 @@ void Canvas::keyPressEvent(QKeyEvent* event)
         break;
     }
     const auto command = commands.find({event->key(), bool(event->modifiers() & Qt::ShiftModifier)});
-    if (command != commands.end())
+    const bool letter = event->key() >= Qt::Key_A && event->key() <= Qt::Key_Z;
+    if (command != commands.end() && (!letter || singleKeys()))
         Q_EMIT actionAsked(command->second);
-    else
+    else if (!typeAhead(*event))
         QGraphicsView::keyPressEvent(event);
+}
+
+// A name is typed letter by letter, and while it is every key is part of it. False for a key that cannot be.
+bool Canvas::typeAhead(const QKeyEvent& event)
+{
+    if (event.key() == Qt::Key_Escape && !m_typed.isEmpty()) {
+        endTyping();
+        return true;
+    }
+    const bool back = event.key() == Qt::Key_Backspace;
+    const QChar letter = event.text().isEmpty() ? QChar() : event.text().front();
+    if (back ? m_typed.isEmpty() : !letter.isPrint() || (letter.isSpace() && m_typed.isEmpty()))
+        return false;
+    if (back)
+        m_typed.chop(1);
+    else
+        m_typed += event.text();
+    if (m_typed.isEmpty()) {
+        endTyping();
+        return true;
+    }
+    std::vector<Named> cards;
+    for (const Card& card : m_layout.cards)
+        cards.push_back({card.id, item(card.id)->node().name});
+    const std::string found = typedAhead(cards, m_typed, m_current);
+    m_typedShown->setText(found.empty() ? tr("%1: no such node").arg(m_typed) : m_typed);
+    m_typedShown->adjustSize();
+    m_typedShown->show();
+    m_typing.start();
+    if (found.empty())
+        return true;
+    choose(found, false);
+    ensureVisible(item(found)->sceneBoundingRect(), 8, 8);
+    return true;
+}
+
+void Canvas::endTyping()
+{
+    m_typing.stop();
+    m_typed.clear();
+    m_typedShown->hide();
 }
 
 } // namespace skep::ui::topology

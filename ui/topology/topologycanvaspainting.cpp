@@ -49,7 +49,8 @@ void Canvas::drawBand(QPainter& painter, const Band& band) const
             m_items.begin(), m_items.end(), [](const auto& entry) { return !entry.second->node().manager; });
         note = count ? tr("%n node(s)", nullptr, int(count)) : tr("none: every task runs on managers");
     } else {
-        title = band.group.isEmpty() ? tr("no %1").arg(m_label) : m_label + QStringLiteral(" = ") + band.group;
+        title = m_grouping.bandTitle(band.group);
+        note = zoneNote(band);
     }
     const bool dense = this->dense();
     const QFont strong = sceneFont(dense ? 44 : 12, QFont::DemiBold);
@@ -64,6 +65,19 @@ void Canvas::drawBand(QPainter& painter, const Band& band) const
     painter.drawText(
         QRectF(line.x() + QFontMetricsF(strong).horizontalAdvance(title) + 12, line.y(), line.width(), TitleHeight),
         Qt::AlignVCenter | Qt::AlignLeft, note);
+}
+
+// What would be lost with everything in the band.
+QString Canvas::zoneNote(const Band& band) const
+{
+    int nodes = 0, managers = 0;
+    for (const auto& [id, item] : m_items)
+        if (item->node().group == band.group) {
+            ++nodes;
+            managers += item->node().manager;
+        }
+    const QString count = tr("%n node(s)", nullptr, nodes);
+    return managers ? count + QStringLiteral(" · ") + tr("%n manager(s)", nullptr, managers) : count;
 }
 
 void Canvas::drawDock(QPainter& painter) const

@@ -135,6 +135,25 @@ Layout layOut(std::vector<Spot> spots, bool byRole, double aspect)
     return layout;
 }
 
+std::string typedAhead(const std::vector<Named>& cards, const QString& typed, const std::string& from)
+{
+    if (typed.isEmpty() || cards.empty())
+        return {};
+    const QString word = typed.count(typed.front(), Qt::CaseInsensitive) == typed.size() ? typed.left(1) : typed;
+    const auto here = std::find_if(cards.begin(), cards.end(), [&from](const Named& card) { return card.id == from; });
+    std::size_t start = here == cards.end() ? 0 : std::size_t(here - cards.begin());
+    if (here != cards.end() && word.size() == 1)
+        ++start;
+    for (const bool begins : {true, false})
+        for (std::size_t i = 0; i < cards.size(); ++i) {
+            const Named& card = cards[(start + i) % cards.size()];
+            if (begins ? card.name.startsWith(word, Qt::CaseInsensitive)
+                       : card.name.contains(word, Qt::CaseInsensitive))
+                return card.id;
+        }
+    return {};
+}
+
 std::string neighbour(const Layout& layout, const std::string& from, int key)
 {
     const auto start = std::find_if(layout.cards.begin(), layout.cards.end(), [&from](const Card& card) { return card.id == from; });
@@ -157,6 +176,24 @@ std::string neighbour(const Layout& layout, const std::string& from, int key)
         }
     }
     return best;
+}
+
+std::string bandEdge(const Layout& layout, const std::string& from, bool last)
+{
+    const auto& cards = layout.cards;
+    const auto here = std::find_if(cards.begin(), cards.end(), [&from](const Card& card) { return card.id == from; });
+    if (here == cards.end())
+        return cards.empty() ? std::string() : (last ? cards.back() : cards.front()).id;
+    // One step further, so that the edge of a band leads on; then as far as that band goes.
+    const std::size_t end = cards.size() - 1;
+    std::size_t at = std::size_t(here - cards.begin());
+    const auto next = [&] { return last ? at + 1 : at - 1; };
+    const auto over = [&] { return last ? at == end : at == 0; };
+    if (!over())
+        at = next();
+    while (!over() && cards[next()].band == cards[at].band)
+        at = next();
+    return cards[at].id;
 }
 
 } // namespace skep::ui::topology

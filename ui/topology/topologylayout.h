@@ -55,7 +55,19 @@ struct Layout {
 // "worker-2" before "worker-10".
 [[nodiscard]] bool naturalLess(const QString& a, const QString& b);
 
+// The card that a name typed so far leads to, of `cards` in the order of the picture: of those that begin with it, else
+// of those that contain it, the first from `from` on, round the end. One letter, also again and again, leads from one
+// to the next. "": none.
+struct Named
+{
+    std::string id;
+    QString name;
+};
+[[nodiscard]] std::string typedAhead(const std::vector<Named>& cards, const QString& typed, const std::string& from);
+
 // The card next to `from` in a direction (Qt::Key_Left, …): the nearest one whose middle lies that way; "" at the edge.
 [[nodiscard]] std::string neighbour(const Layout& layout, const std::string& from, int key);
+// Home and End: the first or last card of the band of `from`; of the band before or after it when `from` is that already.
+[[nodiscard]] std::string bandEdge(const Layout& layout, const std::string& from, bool last);
 
 } // namespace skep::ui::topology

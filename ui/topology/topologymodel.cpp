@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <set>
 
 namespace skep::ui::topology {
 namespace {
@@ -15,6 +16,8 @@ struct TopologyText
 {
     Q_DECLARE_TR_FUNCTIONS(Topology)
 };
+
+constexpr QLatin1String NodeLabels("node.labels."), EngineLabels("engine.labels.");
 
 // 0: best.
 int severity(api::TaskState state)
@@ -44,6 +47,46 @@ void reserve(NodeView& shownNode, const api::Node& node, std::int64_t cpus, std:
 }
 
 } // namespace
+
+QString Grouping::name() const
+{
+    return byRole() ? QString() : (by == By::NodeLabel ? NodeLabels : EngineLabels) + key;
+}
+
+Grouping Grouping::named(const QString& name)
+{
+    for (const auto& [by, prefix] : {std::pair(By::NodeLabel, NodeLabels), {By::EngineLabel, EngineLabels}})
+        if (name.startsWith(prefix) && name.size() > prefix.size())
+            return {by, name.mid(prefix.size())};
+    return {};
+}
+
+QString Grouping::title() const
+{
+    switch (by) {
+    case By::Role:
+        return TopologyText::tr("role");
+    case By::NodeLabel:
+        return key;
+    case By::EngineLabel:
+        return TopologyText::tr("%1 (engine)", "a label of the engine").arg(key);
+    }
+    return {};
+}
+
+QString Grouping::valueOf(const api::Node& node) const
+{
+    if (byRole())
+        return {};
+    const auto& labels = by == By::NodeLabel ? node.spec.labels : node.description.engine.labels;
+    const auto value = labels.find(key.toStdString());
+    return value == labels.end() ? QString() : qstr(value->second);
+}
+
+QString Grouping::bandTitle(const QString& value) const
+{
+    return value.isEmpty() ? TopologyText::tr("no %1").arg(title()) : title() + QStringLiteral(" = ") + value;
+}
 
 QColor NodeView::worstColour() const
 {
@@ -78,7 +121,7 @@ bool shown(const api::Task& task)
     return task.desiredState <= api::TaskState::Running || !isTerminal(task.status.state);
 }
 
-NodeView nodeView(const store::View& view, const api::Node& node, const QString& label)
+NodeView nodeView(const store::View& view, const api::Node& node, const Grouping& grouping)
 {
     NodeView result;
     result.id = node.id;
@@ -88,8 +131,7 @@ NodeView nodeView(const store::View& view, const api::Node& node, const QString&
     result.reachable = !node.managerStatus || node.managerStatus->reachability == api::Reachability::Reachable;
     result.state = node.status.state;
     result.availability = node.spec.availability;
-    if (const auto value = node.spec.labels.find(label.toStdString()); value != node.spec.labels.end())
-        result.group = qstr(value->second);
+    result.group = grouping.valueOf(node);
     std::int64_t cpus = 0, memory = 0;
     for (const auto& task : view.tasksOfNode(node.id)) {
         if (!shown(*task))
@@ -136,15 +178,20 @@ Unplaced unplacedView(const api::Task& task)
     return {task.id, qstr(api::taskShortName(task)), reason.empty() ? stateText(task.status.state) : qstr(reason)};
 }
 
-QStringList labelKeys(const store::View& view)
+std::vector<Grouping> labelGroupings(const store::View& view)
 {
-    QStringList keys;
-    for (const auto& node : view.all<api::Node>())
-        for (const auto& [key, value] : node->spec.labels)
-            keys << qstr(key);
-    keys.removeDuplicates();
-    std::sort(keys.begin(), keys.end());
-    return keys;
+    std::vector<Grouping> all;
+    for (const auto by : {Grouping::By::NodeLabel, Grouping::By::EngineLabel}) {
+        std::set<QString, bool (*)(const QString&, const QString&)> keys(naturalLess);
+        for (const auto& node : view.all<api::Node>())
+            for (const auto& [key, value] :
+                by == Grouping::By::NodeLabel ? node->spec.labels : node->description.engine.labels)
+                if (!key.empty() && !value.empty())
+                    keys.insert(qstr(key));
+        for (const QString& key : keys)
+            all.push_back({by, key});
+    }
+    return all;
 }
 
 QColor serviceTint(std::string_view serviceId)

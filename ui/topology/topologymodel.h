@@ -7,6 +7,33 @@
 
 namespace skep::ui::topology {
 
+// What makes the bands of the map: the role of a node, or the value of one of its labels.
+struct Grouping
+{
+    enum class By
+    {
+        Role,
+        NodeLabel, // given by people
+        EngineLabel // of the node's own configuration
+    };
+
+    By by = By::Role;
+    QString key; // of the label; "" by role
+
+    [[nodiscard]] bool byRole() const { return by == By::Role; }
+    // "" by role, "node.labels.zone", "engine.labels.rack": as constraints name it and settings keep it.
+    [[nodiscard]] QString name() const;
+    // Of name(); by role for anything else.
+    [[nodiscard]] static Grouping named(const QString& name);
+    // "zone", "rack (engine)": as people read it.
+    [[nodiscard]] QString title() const;
+    // The value that this node has; "" for none.
+    [[nodiscard]] QString valueOf(const api::Node& node) const;
+    // Over the nodes that share a value: "zone = b", "no zone".
+    [[nodiscard]] QString bandTitle(const QString& value) const;
+    bool operator==(const Grouping&) const = default;
+};
+
 struct Pip
 {
     std::string id, serviceId;
@@ -42,14 +69,13 @@ struct Unplaced
 
 // Whether the map shows the task: what runs, is to run or has not ended yet.
 [[nodiscard]] bool shown(const api::Task& task);
-// `label`: the node label that groups; "" for none.
-[[nodiscard]] NodeView nodeView(const store::View& view, const api::Node& node, const QString& label);
+[[nodiscard]] NodeView nodeView(const store::View& view, const api::Node& node, const Grouping& grouping);
 // "web slot 3, running on worker-5, 2 h": as a screen reader says it.
 [[nodiscard]] QString taskSentence(const store::View& view, const api::Task& task, Timestamp now);
 [[nodiscard]] bool isUnplaced(const api::Task& task);
 [[nodiscard]] Unplaced unplacedView(const api::Task& task);
-// Every key that some node has as a label, in order.
-[[nodiscard]] QStringList labelKeys(const store::View& view);
+// Every label that some node has, those given by people first, each in natural order.
+[[nodiscard]] std::vector<Grouping> labelGroupings(const store::View& view);
 // One of eight quiet hues; membership, never a status.
 [[nodiscard]] QColor serviceTint(std::string_view serviceId);
 

@@ -4,6 +4,7 @@
 #include "ui/preview/changesheet.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/topology/legend.h"
 #include "ui/topology/topologytable.h"
 
 #include <QComboBox>
@@ -21,42 +22,35 @@ namespace {
 
 constexpr int UnplacedShown = 3;
 
-// The shapes in use, with their words.
-class Legend final : public QWidget
+using Choices = std::vector<std::pair<QString, QString>>; // text and data
+
+// What the map can be coloured by instead of the tasks' marks, as settings name it.
+const std::vector<std::pair<QString, Measure>>& heats()
 {
-public:
-    explicit Legend(QWidget* parent)
-        : QWidget(parent)
-    {
-        auto* row = new QHBoxLayout(this);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->setSpacing(4);
-        for (const auto state :
-            {api::TaskState::Running, api::TaskState::Starting, api::TaskState::Preparing, api::TaskState::Pending,
-                api::TaskState::Failed, api::TaskState::Complete, api::TaskState::Shutdown, api::TaskState::Orphaned}) {
-            auto* mark = new QLabel(this);
-            mark->setPixmap(taskIcon(state).pixmap(14));
-            auto* word = new QLabel(stateText(state), this);
-            word->setForegroundRole(QPalette::PlaceholderText);
-            m_marks.emplace_back(mark, state);
-            row->addWidget(mark);
-            row->addWidget(word);
-            row->addSpacing(8);
-        }
-    }
+    static const std::vector<std::pair<QString, Measure>> all{{QStringLiteral("heat.tasks"), Measure::Tasks},
+        {QStringLiteral("heat.cpu"), Measure::Cpu}, {QStringLiteral("heat.memory"), Measure::Memory}};
+    return all;
+}
 
-protected:
-    void changeEvent(QEvent* event) override
-    {
-        QWidget::changeEvent(event);
-        if (event->type() == QEvent::PaletteChange)
-            for (const auto& [mark, state] : m_marks)
-                mark->setPixmap(taskIcon(state).pixmap(14));
-    }
+QString settingOf(const std::string& clusterId, const QString& what)
+{
+    return QStringLiteral("topology/%1/%2").arg(qstr(clusterId), what);
+}
 
-private:
-    std::vector<std::pair<QLabel*, api::TaskState>> m_marks;
-};
+// The first one where there is no `chosen`. A list that is open stays as it is unless it has to change.
+void offer(QComboBox& box, const Choices& choices, const QString& chosen)
+{
+    const QSignalBlocker quiet(&box);
+    bool same = box.count() == int(choices.size());
+    for (int i = 0; same && i < box.count(); ++i)
+        same = box.itemText(i) == choices[std::size_t(i)].first && box.itemData(i) == choices[std::size_t(i)].second;
+    if (!same) {
+        box.clear();
+        for (const auto& [text, data] : choices)
+            box.addItem(text, data);
+    }
+    box.setCurrentIndex(std::max(0, box.findData(chosen)));
+}
 
 QToolButton* tool(QWidget* parent, const char* iconName, const QString& what)
 {
@@ -105,11 +99,18 @@ TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent)
     connect(m_canvas, &Canvas::zoomed, this, [this] { m_density->setVisible(m_canvas->namesHidden()); });
     connect(&cluster, &Cluster::changed, this, &TopologyPage::take);
     connect(&cluster, &Cluster::stateChanged, this, &TopologyPage::refreshCounts);
-    connect(&cluster, &Cluster::selectionChanged, this, &TopologyPage::refreshChoices);
+    connect(&cluster, &Cluster::stateChanged, this, &TopologyPage::recall);
+    connect(&cluster, &Cluster::selectionChanged, this, &TopologyPage::refreshLens);
+    connect(m_canvas, &Canvas::heatChanged, this, [this] {
+        if (m_canvas->heat())
+            m_heatLegend->tell(*m_canvas->heat());
+    });
     for (const auto& task : cluster.store().all<api::Task>())
         if (isUnplaced(*task))
             m_unplaced.insert(task->id);
-    refreshChoices();
+    refreshGroups();
+    refreshLens();
+    recall();
     refreshUnplaced();
     refreshCounts();
 }
@@ -149,11 +150,24 @@ QWidget* TopologyPage::makeHeader()
     };
     m_group = labelled(tr("Group by"));
     m_group->setObjectName(QStringLiteral("topologyGroup"));
-    connect(m_group, &QComboBox::currentIndexChanged, this, [this] { setGrouping(m_group->currentData().toString()); });
-    auto* colour = labelled(tr("Colour of the marks"));
-    colour->addItem(tr("Colour: state"));
-    colour->addItem(tr("Colour: service"));
-    connect(colour, &QComboBox::currentIndexChanged, this, [this](int index) { m_canvas->setByService(index == 1); });
+    m_group->setMaximumWidth(200);
+    m_group->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_group, &QComboBox::activated, this, [this] {
+        const QString name = m_group->currentData().toString();
+        remember(QStringLiteral("group"), name);
+        group(name);
+    });
+    m_colour = labelled(tr("What colours say"));
+    m_colour->setObjectName(QStringLiteral("topologyColour"));
+    m_colour->addItem(tr("Colour: state"), QString());
+    m_colour->addItem(tr("Colour: service"), QStringLiteral("service"));
+    for (const auto& [name, measure] : heats())
+        m_colour->addItem(tr("Heat: %1").arg(measureText(measure)), name);
+    connect(m_colour, &QComboBox::activated, this, [this] {
+        const QString choice = m_colour->currentData().toString();
+        remember(QStringLiteral("colour"), choice);
+        colour(choice);
+    });
     m_lens = labelled(tr("Service that stands out"));
     m_lens->setObjectName(QStringLiteral("topologyLens"));
     m_lens->setMaximumWidth(180);
@@ -190,21 +204,75 @@ QWidget* TopologyPage::makeFooter()
     m_unplacedRows->setSpacing(2);
     column->addWidget(m_unplacedBox);
     auto* line = new QHBoxLayout;
-    line->addWidget(new Legend(footer));
-    line->addStretch(1);
+    m_stateLegend = new Legend(footer);
+    m_heatLegend = new HeatLegend(footer);
+    m_heatLegend->hide();
+    line->addWidget(m_stateLegend);
+    line->addWidget(m_heatLegend);
     m_density = new QLabel(tr("dense view: names hidden — zoom in, or press Enter on a node"), footer);
     m_density->setForegroundRole(QPalette::PlaceholderText);
+    m_density->setWordWrap(true); // rather than to widen the window
+    m_density->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_density->hide();
-    line->addWidget(m_density);
+    line->addWidget(m_density, 1);
+    line->addStretch();
     column->addLayout(line);
     column->addWidget(new Scrubber(cluster(), footer));
     return footer;
 }
 
-void TopologyPage::setGrouping(const QString& label)
+// What was chosen for this cluster before, as soon as it is known which one it is.
+void TopologyPage::recall()
 {
-    m_canvas->setGrouping(label);
-    m_table->setGrouping(label);
+    const std::string& id = cluster().state().clusterId;
+    if (id.empty() || id == m_recalled)
+        return;
+    m_recalled = id;
+    group(QSettings().value(settingOf(id, QStringLiteral("group"))).toString());
+    colour(QSettings().value(settingOf(id, QStringLiteral("colour"))).toString());
+}
+
+void TopologyPage::remember(const QString& what, const QString& choice) const
+{
+    if (!m_recalled.empty())
+        QSettings().setValue(settingOf(m_recalled, what), choice);
+}
+
+void TopologyPage::group(const QString& name)
+{
+    m_wanted = name;
+    refreshGroups();
+}
+
+void TopologyPage::colour(const QString& choice)
+{
+    m_colour->setCurrentIndex(std::max(0, m_colour->findData(choice)));
+    std::optional<Measure> heat;
+    for (const auto& [name, measure] : heats())
+        if (name == choice)
+            heat = measure;
+    m_canvas->setByService(choice == u"service");
+    m_canvas->setHeat(heat);
+    m_table->setHeat(heat);
+    // The one that goes first: together they would widen the window.
+    QWidget* const legends[] = {m_stateLegend, m_heatLegend};
+    legends[heat ? 0 : 1]->hide();
+    legends[heat ? 1 : 0]->show();
+}
+
+bool TopologyPage::chooseGrouping()
+{
+    m_group->setFocus();
+    m_group->showPopup();
+    return true;
+}
+
+bool TopologyPage::toggleHeat()
+{
+    const QString choice = m_canvas->heat() ? QString() : heats().front().first;
+    remember(QStringLiteral("colour"), choice);
+    colour(choice);
+    return true;
 }
 
 void TopologyPage::showAsTable(bool table)
@@ -237,10 +305,11 @@ bool TopologyPage::settled() const
 
 void TopologyPage::take(const std::vector<store::Event>& events)
 {
-    bool unplaced = false, choices = false;
+    bool unplaced = false, nodes = false, services = false;
     for (const auto& event : events) {
         const auto kind = store::kindOf(event.object);
-        choices |= kind == api::ObjectKind::Node || kind == api::ObjectKind::Service;
+        nodes |= kind == api::ObjectKind::Node;
+        services |= kind == api::ObjectKind::Service;
         const auto task = store::as<api::Task>(event.object);
         if (!task)
             continue;
@@ -253,8 +322,10 @@ void TopologyPage::take(const std::vector<store::Event>& events)
     }
     if (unplaced)
         refreshUnplaced();
-    if (choices)
-        refreshChoices();
+    if (nodes)
+        refreshGroups();
+    if (services)
+        refreshLens();
     refreshCounts();
 }
 
@@ -304,28 +375,27 @@ void TopologyPage::refreshUnplaced()
     }
 }
 
-void TopologyPage::refreshChoices()
+void TopologyPage::refreshGroups()
 {
-    const store::View& view = cluster().store();
-    const QString grouped = m_group->currentData().toString();
-    {
-        const QSignalBlocker quiet(m_group);
-        m_group->clear();
-        m_group->addItem(tr("Group: role"), QString());
-        for (const QString& key : labelKeys(view))
-            m_group->addItem(tr("Group: %1").arg(key), key);
-        m_group->setCurrentIndex(std::max(0, m_group->findData(grouped)));
-    }
-    if (m_group->currentData().toString() != grouped)
-        setGrouping({});
-    const QSignalBlocker quiet(m_lens);
-    m_lens->clear();
-    m_lens->addItem(tr("All services"), QString());
-    for (const auto& service : view.all<api::Service>())
-        m_lens->addItem(qstr(service->spec.name), qstr(service->id));
+    Choices choices{{tr("Group: %1").arg(Grouping().title()), QString()}};
+    for (const Grouping& grouping : labelGroupings(cluster().store()))
+        choices.emplace_back(tr("Group: %1").arg(grouping.title()), grouping.name());
+    offer(*m_group, choices, m_wanted);
+    const auto inEffect = Grouping::named(m_group->currentData().toString());
+    if (inEffect == m_canvas->grouping())
+        return;
+    m_canvas->setGrouping(inEffect);
+    m_table->setGrouping(inEffect);
+}
+
+void TopologyPage::refreshLens()
+{
+    Choices choices{{tr("All services"), QString()}};
+    for (const auto& service : cluster().store().all<api::Service>())
+        choices.emplace_back(qstr(service->spec.name), qstr(service->id));
     const Selection& selection = cluster().selection();
-    if (selection.kind == api::ObjectKind::Service && selection.single())
-        m_lens->setCurrentIndex(std::max(0, m_lens->findData(qstr(selection.ids.front()))));
+    const bool one = selection.kind == api::ObjectKind::Service && selection.single();
+    offer(*m_lens, choices, one ? qstr(selection.ids.front()) : QString());
 }
 
 void TopologyPage::refreshCounts()

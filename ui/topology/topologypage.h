@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace skep::ui::topology {
 
+class HeatLegend;
 class TopologyTable;
 
 // The first screen: the map, how it is grouped and coloured, what stands out, and the tasks that found no place.
@@ -24,6 +25,8 @@ public:
     bool focusFilter() override;
     [[nodiscard]] bool settled() const override;
     bool toggleTable() override;
+    bool chooseGrouping() override;
+    bool toggleHeat() override;
     [[nodiscard]] Canvas& canvas() { return *m_canvas; }
 
 private:
@@ -31,9 +34,13 @@ private:
     QWidget* makeFooter();
     void take(const std::vector<store::Event>& events);
     void refreshUnplaced();
-    void refreshChoices();
+    void refreshGroups();
+    void refreshLens();
     void refreshCounts();
-    void setGrouping(const QString& label);
+    void recall();
+    void remember(const QString& what, const QString& choice) const;
+    void group(const QString& name);
+    void colour(const QString& choice);
     void showAsTable(bool table);
     void showMenu(const QPoint& position);
 
@@ -42,7 +49,11 @@ private:
     QStackedWidget* m_face; // either of the two
     QToolButton* m_asTable;
     QLabel *m_counts, *m_empty, *m_density;
-    QComboBox *m_group, *m_lens;
+    QComboBox *m_group, *m_colour, *m_lens;
+    HeatLegend* m_heatLegend;
+    QWidget* m_stateLegend;
+    QString m_wanted; // grouping that was chosen; another is in effect while no node has that label
+    std::string m_recalled; // cluster whose choices are in effect
     QLineEdit* m_search;
     QWidget* m_unplacedBox;
     QVBoxLayout* m_unplacedRows;

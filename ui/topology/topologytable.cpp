@@ -11,7 +11,16 @@
 namespace skep::ui::topology {
 namespace {
 
-enum Column { NameColumn, StateColumn, AvailabilityColumn, TasksColumn, CpuColumn, MemoryColumn };
+enum Column
+{
+    NameColumn,
+    StateColumn,
+    AvailabilityColumn,
+    TasksColumn,
+    CpuColumn,
+    MemoryColumn,
+    HeatColumn
+};
 
 QString text(const QTreeWidgetItem* item, int role)
 {
@@ -31,10 +40,15 @@ TopologyTable::TopologyTable(Cluster& cluster, QWidget* parent)
     setAllColumnsShowFocus(true);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setContextMenuPolicy(Qt::CustomContextMenu);
-    setHeaderLabels({tr("Name"), tr("State"), tr("Availability"), tr("Tasks"), tr("CPU"), tr("Memory")});
-    header()->resizeSection(NameColumn, 260);
-    header()->resizeSection(StateColumn, 160);
-    header()->resizeSection(CpuColumn, 180);
+    setHeaderLabels(
+        {tr("Name"), tr("State"), tr("Availability"), tr("Tasks"), tr("CPU"), tr("Memory"), tr("Compared")});
+    setColumnHidden(HeatColumn, true);
+    header()->resizeSection(NameColumn, 200);
+    header()->resizeSection(StateColumn, 130);
+    header()->resizeSection(AvailabilityColumn, 90);
+    header()->resizeSection(TasksColumn, 60);
+    header()->resizeSection(CpuColumn, 160);
+    header()->resizeSection(MemoryColumn, 210);
     connect(&cluster, &Cluster::changed, this, &TopologyTable::take);
     connect(&cluster, &Cluster::selectionChanged, this, &TopologyTable::fromCluster);
     connect(this, &QTreeWidget::itemSelectionChanged, this, &TopologyTable::fromView);
@@ -54,12 +68,37 @@ TopologyTable::TopologyTable(Cluster& cluster, QWidget* parent)
     });
 }
 
-void TopologyTable::setGrouping(const QString& label)
+void TopologyTable::setGrouping(const Grouping& grouping)
 {
-    m_label = label;
+    m_grouping = grouping;
     m_stale = true;
     if (isVisible())
         rebuild();
+}
+
+void TopologyTable::setHeat(std::optional<Measure> measure)
+{
+    m_heat = measure;
+    setColumnHidden(HeatColumn, !measure);
+    if (isVisible())
+        applyHeat();
+}
+
+void TopologyTable::applyHeat()
+{
+    if (!m_heat)
+        return;
+    std::vector<Load> loads;
+    for (const auto& [id, load] : m_loads)
+        loads.push_back(load);
+    const HeatScale scale = scaleOf(loads, *m_heat);
+    for (const auto& [id, item] : m_nodes) {
+        const Load& load = m_loads[id];
+        const QString text = loadText(load, *m_heat) + QStringLiteral(", ") + comparisonText(load, scale);
+        if (item->text(HeatColumn) != text)
+            item->setText(HeatColumn, text);
+    }
+    headerItem()->setToolTip(HeatColumn, meanText(scale));
 }
 
 void TopologyTable::setFilter(const QString& filter)
@@ -73,20 +112,22 @@ void TopologyTable::showEvent(QShowEvent* event)
     QTreeWidget::showEvent(event);
     if (m_stale)
         rebuild();
+    else
+        applyHeat();
     fromCluster();
 }
 
 NodeView TopologyTable::viewOf(const std::string& id) const
 {
     const auto node = m_cluster.store().get<api::Node>(id);
-    return node ? nodeView(m_cluster.store(), *node, m_label) : NodeView{};
+    return node ? nodeView(m_cluster.store(), *node, m_grouping) : NodeView{};
 }
 
 QString TopologyTable::groupOf(const NodeView& node) const
 {
-    if (m_label.isEmpty())
+    if (m_grouping.byRole())
         return node.manager ? tr("Managers") : tr("Workers");
-    return node.group.isEmpty() ? tr("no %1").arg(m_label) : m_label + QStringLiteral(" = ") + node.group;
+    return m_grouping.bandTitle(node.group);
 }
 
 void TopologyTable::take(const std::vector<store::Event>& events)
@@ -113,8 +154,10 @@ void TopologyTable::take(const std::vector<store::Event>& events)
         if (known != m_nodes.end())
             fill(known->second, node);
     }
-    if (!dirty.empty())
-        applyFilter();
+    if (dirty.empty())
+        return;
+    applyFilter();
+    applyHeat();
 }
 
 void TopologyTable::rebuild()
@@ -132,14 +175,15 @@ void TopologyTable::rebuild()
             closed.insert(text(topLevelItem(i), IdRole));
     clear();
     m_nodes.clear();
+    m_loads.clear();
     std::vector<NodeView> nodes;
     for (const auto& node : m_cluster.store().all<api::Node>())
-        nodes.push_back(nodeView(m_cluster.store(), *node, m_label));
+        nodes.push_back(nodeView(m_cluster.store(), *node, m_grouping));
     // The order of the picture: managers or groups with a name first, then by name.
     std::sort(nodes.begin(), nodes.end(), [this](const NodeView& a, const NodeView& b) {
-        if (m_label.isEmpty() && a.manager != b.manager)
+        if (m_grouping.byRole() && a.manager != b.manager)
             return a.manager;
-        if (a.group != b.group && !m_label.isEmpty())
+        if (a.group != b.group && !m_grouping.byRole())
             return b.group.isEmpty() || (!a.group.isEmpty() && naturalLess(a.group, b.group));
         return naturalLess(a.name, b.name);
     });
@@ -162,6 +206,7 @@ void TopologyTable::rebuild()
         item->setExpanded(open.contains(node.id));
     }
     applyFilter();
+    applyHeat();
     verticalScrollBar()->setValue(scrolled);
     m_syncing = false;
     fromCluster();
@@ -173,6 +218,7 @@ void TopologyTable::fill(QTreeWidgetItem* item, const NodeView& node)
         if (item->text(column) != now)
             item->setText(column, now);
     };
+    m_loads[node.id] = loadOf(node);
     put(NameColumn, node.name);
     item->setIcon(NameColumn,
         icon(node.leader       ? QStringLiteral("crown")

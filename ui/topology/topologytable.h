@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/cluster/cluster.h"
-#include "ui/topology/topologymodel.h"
+#include "ui/topology/heat.h"
 
 #include <QTreeWidget>
 
@@ -17,8 +17,9 @@ class TopologyTable final : public QTreeWidget
 public:
     TopologyTable(Cluster& cluster, QWidget* parent);
 
-    // "" groups by role, else by that node label.
-    void setGrouping(const QString& label);
+    void setGrouping(const Grouping& grouping);
+    // A column that compares loads of that kind; nullopt: none.
+    void setHeat(std::optional<Measure> measure);
     // Only nodes that match, and those with tasks that do; "" shows all.
     void setFilter(const QString& filter);
 
@@ -47,14 +48,18 @@ private:
     void fill(QTreeWidgetItem* item, const NodeView& node);
     void fillTasks(QTreeWidgetItem* item, const NodeView& node);
     void applyFilter();
+    void applyHeat();
     void fromView();
     void fromCluster();
     [[nodiscard]] QString groupOf(const NodeView& node) const;
     [[nodiscard]] NodeView viewOf(const std::string& id) const;
 
     Cluster& m_cluster;
-    QString m_label, m_filter;
+    Grouping m_grouping;
+    QString m_filter;
+    std::optional<Measure> m_heat;
     std::map<std::string, QTreeWidgetItem*> m_nodes;
+    std::map<std::string, Load> m_loads; // of m_nodes
     bool m_stale = true, m_syncing = false;
 };
 

@@ -37,15 +37,7 @@ async::Task<int> planDrain(Invocation& in);
 async::Task<int> planPause(Invocation& in);
 async::Task<int> planActivate(Invocation& in);
 async::Task<int> planLose(Invocation& in);
-async::Task<int> planScale(Invocation& in);
-async::Task<int> planUpdate(Invocation& in);
-[[nodiscard]] std::span<const Flag> planUpdateFlags();
-
-async::Task<int> why(Invocation& in);
-async::Task<int> planDrain(Invocation& in);
-async::Task<int> planPause(Invocation& in);
-async::Task<int> planActivate(Invocation& in);
-async::Task<int> planLose(Invocation& in);
+async::Task<int> planAddNode(Invocation& in);
 async::Task<int> planScale(Invocation& in);
 async::Task<int> planUpdate(Invocation& in);
 [[nodiscard]] std::span<const Flag> planUpdateFlags();

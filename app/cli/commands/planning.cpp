@@ -8,6 +8,7 @@
 #include "shared/scheduler/quantity.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace skep::cli {
 namespace {
@@ -85,13 +86,33 @@ void printSummary(const planning::Answer& answer)
     out(text.empty() ? "No task moves, starts or stops.\n" : capitalised(text) + ".\n");
 }
 
+// "for about 3 s, at most 13 s"
+std::string durationOf(const planning::ServiceImpact& impact)
+{
+    const auto text = [](double seconds) {
+        const auto whole = std::llround(std::ceil(seconds));
+        return whole < 120 ? std::to_string(whole) + " s" : std::to_string((whole + 59) / 60) + " min";
+    };
+    if (impact.gapStays)
+        return "from then on";
+    const std::string expected = impact.gap > 0 ? "for about " + text(impact.gap) : std::string("for a moment");
+    return text(impact.gapMost) == text(impact.gap) ? expected : expected + ", at most " + text(impact.gapMost);
+}
+
 std::string noteOn(const planning::ServiceImpact& impact)
 {
+    const std::uint64_t due = std::min(impact.before, impact.wanted);
+    if (impact.least >= due && !impact.gapStays)
+        return "";
     if (impact.onlyCopy)
-        return "only copy: away for a while";
-    if (impact.before > 0 && impact.least == 0)
-        return "no copy for a while";
-    return impact.least < impact.before ? std::to_string(impact.before - impact.least) + " fewer for a while" : "";
+        return "only copy: away " + durationOf(impact);
+    return (impact.least == 0 ? "no copy" : std::to_string(impact.least) + " of " + std::to_string(impact.wanted)) + " "
+        + durationOf(impact);
+}
+
+std::string nameOf(const planning::NodeLoad& node)
+{
+    return (node.hostname.empty() ? node.nodeId : node.hostname) + (node.isNew ? " (new)" : "");
 }
 
 void printAnswer(const planning::Answer& answer)
@@ -105,9 +126,10 @@ void printAnswer(const planning::Answer& answer)
         out("\n" + tasks.text());
     }
     if (!answer.services.empty()) {
-        Table services({"SERVICE", "RUNNING", "AT LEAST", "AFTER", "NOTE"});
+        Table services({"SERVICE", "RUNNING", "AT LEAST", "AFTER", "WANTED", "GAP"});
         for (const planning::ServiceImpact& impact : answer.services)
-            services.add({impact.service, std::to_string(impact.before), std::to_string(impact.least), std::to_string(impact.after), noteOn(impact)});
+            services.add({impact.service, std::to_string(impact.before), std::to_string(impact.least),
+                std::to_string(impact.after), std::to_string(impact.wanted), noteOn(impact)});
         out("\n" + services.text());
     }
     for (const planning::Waiting& waiting : answer.waiting) {
@@ -118,9 +140,9 @@ void printAnswer(const planning::Answer& answer)
     Table nodes({"NODE", "TASKS", "AFTER", "CPUS RESERVED", "AFTER", "OF", "MEMORY RESERVED", "AFTER", "OF"});
     using scheduler::cpuText, scheduler::memoryText;
     for (const planning::NodeLoad& node : answer.nodes)
-        nodes.add({node.hostname.empty() ? node.nodeId : node.hostname, std::to_string(node.before.tasks), std::to_string(node.after.tasks),
-            cpuText(node.before.nanoCpus), cpuText(node.after.nanoCpus), cpuText(node.nanoCpus), memoryText(node.before.memoryBytes),
-            memoryText(node.after.memoryBytes), memoryText(node.memoryBytes)});
+        nodes.add({nameOf(node), std::to_string(node.before.tasks), std::to_string(node.after.tasks),
+            cpuText(node.before.nanoCpus), cpuText(node.after.nanoCpus), cpuText(node.nanoCpus),
+            memoryText(node.before.memoryBytes), memoryText(node.after.memoryBytes), memoryText(node.memoryBytes)});
     out("\n" + nodes.text());
     for (const std::string& note : answer.notes)
         out("\nNote: " + note + "\n");
@@ -144,8 +166,34 @@ planning::Question ofNodes(const Invocation& in, ChangeKind kind)
 {
     planning::Question question;
     for (const std::string& node : in.arguments)
-        question.changes.push_back({.kind = kind, .node = node, .service = {}, .replicas = {}, .spec = {}});
+        question.changes.push_back({.kind = kind, .node = node, .service = {}, .replicas = {}, .spec = {}, .add = {}});
     return question;
+}
+
+Result<planning::NewNodes> newNodes(const Invocation& in)
+{
+    planning::NewNodes nodes;
+    if (in.given("count")) {
+        SKEP_TRY(count, parseUint("count", in.text("count")));
+        nodes.count = count;
+    }
+    if (in.given("cpus")) {
+        SKEP_TRY(cpus, parseCpus("cpus", in.text("cpus")));
+        nodes.nanoCpus = cpus;
+    }
+    if (in.given("memory")) {
+        SKEP_TRY(memory, parseBytes("memory", in.text("memory")));
+        nodes.memoryBytes = memory;
+    }
+    const std::string role = in.text("role", "worker");
+    if (role != "worker" && role != "manager")
+        return misuse("invalid role \"" + role + "\": worker or manager is needed");
+    nodes.role = role == "manager" ? api::NodeRole::Manager : api::NodeRole::Worker;
+    for (const std::string& label : in.list("label")) {
+        const auto equals = label.find('=');
+        nodes.labels[label.substr(0, equals)] = equals == std::string::npos ? "" : label.substr(equals + 1);
+    }
+    return nodes;
 }
 
 } // namespace
@@ -203,6 +251,21 @@ async::Task<int> planLose(Invocation& in)
     co_return code;
 }
 
+async::Task<int> planAddNode(Invocation& in)
+{
+    const auto nodes = newNodes(in);
+    if (!nodes)
+        co_return report(nodes.error());
+    planning::Question question;
+    question.changes.push_back(
+        {.kind = ChangeKind::AddNode, .node = {}, .service = {}, .replicas = {}, .spec = {}, .add = *nodes});
+    if (in.on("rebalance"))
+        question.changes.push_back(
+            {.kind = ChangeKind::Rebalance, .node = {}, .service = {}, .replicas = {}, .spec = {}, .add = {}});
+    const int code = co_await ask(in, std::move(question));
+    co_return code;
+}
+
 async::Task<int> planScale(Invocation& in)
 {
     planning::Question question;
@@ -217,8 +280,12 @@ async::Task<int> planScale(Invocation& in)
             err(argument.substr(0, equals) + ": invalid replicas value " + argument.substr(equals + 1) + ": a number that is not negative is needed\n");
             co_return Failed;
         }
-        question.changes.push_back(
-            {.kind = ChangeKind::Scale, .node = {}, .service = argument.substr(0, equals), .replicas = *replicas, .spec = {}});
+        question.changes.push_back({.kind = ChangeKind::Scale,
+            .node = {},
+            .service = argument.substr(0, equals),
+            .replicas = *replicas,
+            .spec = {},
+            .add = {}});
     }
     const int code = co_await ask(in, std::move(question));
     co_return code;
@@ -236,8 +303,12 @@ async::Task<int> planUpdate(Invocation& in)
     if (!applied)
         co_return report(applied.error());
     planning::Question question;
-    question.changes.push_back(
-        {.kind = ChangeKind::Update, .node = {}, .service = service->id, .replicas = {}, .spec = std::move(service->spec)});
+    question.changes.push_back({.kind = ChangeKind::Update,
+        .node = {},
+        .service = service->id,
+        .replicas = {},
+        .spec = std::move(service->spec),
+        .add = {}});
     const int code = co_await ask(in, std::move(question));
     co_return code;
 }

@@ -80,14 +80,16 @@ private Q_SLOTS:
             {"RollbackConfig.FailureAction: a rollback is not rolled back: pause or continue is needed",
                 [](auto& s) { s.rollbackConfig = UpdateConfig{.failureAction = FailureAction::Rollback}; }},
             {"", [](auto& s) { s.updateConfig = UpdateConfig{.failureAction = FailureAction::Rollback}; }},
-            {"UpdateConfig.Order: start-first is not possible with port 8080 published in host mode, which the old task "
+            {"UpdateConfig.Order: start-first is not possible with port 8080 published in host mode, which the old "
+             "task "
              "holds until it has stopped: stop-first is needed",
                 [](auto& s) {
                     s.updateConfig = UpdateConfig{.order = UpdateOrder::StartFirst};
                     s.endpointSpec = EndpointSpec{
                         .ports = {{.targetPort = 80, .publishedPort = 8080, .publishMode = PublishMode::Host}}};
                 }},
-            {"RollbackConfig.Order: start-first is not possible with port 8080 published in host mode, which the old task "
+            {"RollbackConfig.Order: start-first is not possible with port 8080 published in host mode, which the old "
+             "task "
              "holds until it has stopped: stop-first is needed",
                 [](auto& s) {
                     s.rollbackConfig = UpdateConfig{.order = UpdateOrder::StartFirst};
@@ -99,13 +101,20 @@ private Q_SLOTS:
                     s.updateConfig = UpdateConfig{.order = UpdateOrder::StartFirst};
                     s.endpointSpec = EndpointSpec{.ports = {{.targetPort = 80, .publishMode = PublishMode::Host}}};
                 }},
-            {"Placement.Constraints: no node has 'node.hostnam': a constraint is about node.id, node.hostname, node.role, "
+            {"Placement.Constraints: no node has 'node.hostnam': a constraint is about node.id, node.hostname, "
+             "node.role, "
              "node.ip, node.platform.os, node.platform.arch, node.labels.NAME or engine.labels.NAME",
                 [](auto& s) { s.task.placement = Placement{.constraints = {"node.hostnam==a"}}; }},
             {"",
                 [](auto& s) {
                     s.task.placement = Placement{.constraints = {"Node.Hostname==a", "node.labels.x != y",
                                                      "engine.labels.os==z", "node.ip==10.0.0.0/8", "node.role==worker"}};
+                }},
+            {"ContainerSpec.Mounts: /data is to be a cluster volume, which Skep does not have: volume, bind or tmpfs "
+             "is needed",
+                [](auto& s) {
+                    s.task.container.edit().mounts = {{.type = MountType::Volume, .source = "v", .target = "/v"},
+                        {.type = MountType::Cluster, .source = "group:fast", .target = "/data"}};
                 }},
             {"ContainerSpec: StopGracePeriod cannot be negative",
                 [](auto& s) { s.task.container.edit().stopGracePeriod = -1; }},

@@ -248,8 +248,60 @@ private Q_SLOTS:
 
         wide.mode.replicated->replicas = 4;
         QVERIFY(warningsAbout(*m_store, wide).empty());
+        wide.updateConfig = api::UpdateConfig{.order = api::UpdateOrder::StartFirst};
+        QCOMPARE(warningsAbout(*m_store, wide).at(0),
+            std::string("UpdateConfig.Order: start-first needs room for one replica more than the 4 wanted, and with "
+                        "at most 2 per node "
+                        "there is none on the 2 nodes that are available and meet the constraints: no update will get "
+                        "on, stop-first would"));
+        wide.mode.replicated->replicas = 3;
+        QVERIFY(warningsAbout(*m_store, wide).empty());
+        wide.updateConfig.reset();
+        wide.mode.replicated->replicas = 4;
         wide.task.placement->constraints = {"node.id == n1"};
         QCOMPARE(warningsAbout(*m_store, wide).size(), std::size_t(1));
+    }
+
+    void aSpreadOverWhatNotAllNodesHaveIsWarnedOf()
+    {
+        for (const char* id : {"n1", "n2", "n3"})
+            QVERIFY(write([&](store::Tx& tx) {
+                api::Node node{.id = id};
+                node.spec.availability = api::Availability::Active;
+                node.spec.labels = std::string_view(id) == "n3" ? api::Labels{} : api::Labels{{"zone", id}};
+                node.status.state = api::NodeState::Ready;
+                return tx.create(node);
+            }).has_value());
+        api::ServiceSpec wide = spec("web");
+        wide.task.placement = api::Placement{.preferences = {{.spread = api::SpreadOver{"node.labels.zone"}}}};
+
+        QCOMPARE(warningsAbout(*m_store, wide).at(0),
+            std::string("Placement.Preferences: 1 of the 3 nodes that are available and meet the constraints have "
+                        "nothing under "
+                        "node.labels.zone: together they get as many tasks as those of any one value"));
+
+        wide.task.placement->constraints = {"node.id != n3"};
+        QVERIFY(warningsAbout(*m_store, wide).empty());
+    }
+
+    void aMonitorPeriodTooShortForTheHealthCheckIsWarnedOf()
+    {
+        api::ServiceSpec watched = spec("web");
+        watched.task.container.edit().healthcheck = api::Healthcheck{
+            .test = {"CMD", "check"}, .interval = 10'000'000'000, .timeout = 5'000'000'000, .retries = 2};
+        QVERIFY(warningsAbout(*m_store, watched).empty());
+        watched.updateConfig = api::UpdateConfig{.monitor = 20'000'000'000};
+
+        QCOMPARE(warningsAbout(*m_store, watched).at(0),
+            std::string("UpdateConfig.Monitor: a task that is healthy at first and then not is noticed by its health "
+                        "check after up to 25 s, "
+                        "and counts as a failure of the update for 20 s only"));
+
+        watched.updateConfig->monitor = 25'000'000'000;
+        QVERIFY(warningsAbout(*m_store, watched).empty());
+        watched.updateConfig->monitor = 0;
+        watched.task.container.edit().healthcheck->test = {"NONE"};
+        QVERIFY(warningsAbout(*m_store, watched).empty());
     }
 
     void aDrainWithoutAGapIsMarkedAndCanBeForced()

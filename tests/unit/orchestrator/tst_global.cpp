@@ -27,6 +27,7 @@ private Q_SLOTS:
     void reactivatedNodeCatchesUp_50();
     void pausedUpdateIsNotForcedOntoANodeThatReturns();
     void constraintsChooseNodes();
+    void nodesOfAnotherPlatformHaveNone();
     void changedLabelMovesTheService();
     void updateRollsFromNodeToNode();
     void attemptsCountPerNode();
@@ -337,6 +338,32 @@ void GlobalTest::constraintsChooseNodes()
     swarm.settle();
 
     QCOMPARE(nodesOf(swarm.tasks("agent")), (Nodes{"n1"}));
+}
+
+void GlobalTest::nodesOfAnotherPlatformHaveNone()
+{
+    VirtualSwarm swarm;
+    const auto describe = [&](const std::string& id, const std::string& architecture) {
+        swarm.write([&](store::Tx& tx) {
+            api::Node node = *tx.get<api::Node>(id);
+            node.description.platform = {.architecture = architecture, .os = "linux"};
+            return tx.update(node);
+        });
+    };
+    for (const char* id : {"n1", "n2"})
+        swarm.putNode(id);
+    describe("n1", "x86_64");
+    describe("n2", "aarch64");
+    api::Service agent = makeGlobal("agent");
+    agent.spec.task.placement = api::Placement{.platforms = {{.architecture = "amd64", .os = "linux"}}};
+    swarm.createService(agent);
+    swarm.lead();
+    swarm.settle();
+    QCOMPARE(nodesOf(swarm.tasks("agent")), Nodes{"n1"});
+
+    describe("n2", "x86_64");
+    swarm.settle();
+    QCOMPARE(nodesOf(swarm.running("agent")), (Nodes{"n1", "n2"}));
 }
 
 void GlobalTest::changedLabelMovesTheService()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void drainOfAServiceThatNeverRestartsStopsIt();
     void unknownAndDisconnectedNodesKeepTheirTasks();
     void largePlansAreCutIntoSeveralTransactions();
+    void newLeaderLooksAtSoManyPlacesAtATime();
     void quietClusterPlansNothing();
     void sameInputGivesTheSamePlan();
 };
@@ -499,6 +500,32 @@ void ReplicatedTest::largePlansAreCutIntoSeveralTransactions()
     QVERIFY(swarm.tasks("web").empty());
     // Planned and reaped in one: at most a thousand each, and a few more to round it off.
     QVERIFY2(largest <= 2100, std::to_string(largest).c_str());
+}
+
+// The tasks it is to look at are not there when it does: it makes one anew in each place that it looks at.
+void ReplicatedTest::newLeaderLooksAtSoManyPlacesAtATime()
+{
+    VirtualSwarm swarm;
+    swarm.putNode("n1");
+    for (int number = 0; number < 5; ++number)
+        swarm.createService(makeService("s" + std::to_string(number), 4));
+    swarm.lead();
+    swarm.pass(1s);
+    orchestrator::Orchestrator orchestrator({.placesPerPass = 8});
+    orchestrator.start(swarm.store, swarm.now);
+    std::vector<store::ObjectPtr> rest = swarm.store.objects();
+    std::erase_if(rest, [](const auto& object) { return store::as<api::Task>(object) != nullptr; });
+    store::Store bare;
+    bare.restore(swarm.store.version(), std::move(rest));
+
+    std::vector<std::size_t> looked;
+    for (std::optional<Timestamp> at = swarm.now; at && looked.size() < 9;) {
+        store::Tx tx(bare);
+        at = orchestrator.reconcile(tx, *at, swarm.rng);
+        looked.push_back(tx.changes().size());
+    }
+
+    QCOMPARE(looked, (std::vector<std::size_t>{8, 8, 4}));
 }
 
 void ReplicatedTest::quietClusterPlansNothing()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void negativeLimitKeepsEverything_66();
     void attemptsNeedTheirHistory_66();
     void twoLiveTasksInASlotStay_67();
+    void manyPlacesAreLookedAtInTurns();
     void lowerLimitAppliesAtOnce();
     void finishedTaskThatFillsItsSlotStays();
     void markedTaskGoesWithItsNode();
@@ -261,6 +262,31 @@ void TaskReaperTest::twoLiveTasksInASlotStay_67()
     swarm.pass(1s);
     QCOMPARE(swarm.tasks("web").size(), std::size_t(1));
     QCOMPARE(swarm.tasks("web").at(0)->id, std::string("new"));
+}
+
+void TaskReaperTest::manyPlacesAreLookedAtInTurns()
+{
+    VirtualSwarm swarm;
+    setLimit(swarm, 1);
+    const api::Service web = makeService("web", 8);
+    swarm.createService(web);
+    for (std::uint64_t slot = 1; slot <= 8; ++slot) {
+        const std::string id = "t" + std::to_string(slot);
+        for (const char* old : {"a", "b"})
+            swarm.putTask(makeTask(web, id + old, slot, TaskState::Shutdown, TaskState::Shutdown, "n1"));
+        swarm.putTask(makeTask(web, id, slot, TaskState::Running, TaskState::Running, "n1"));
+    }
+    orchestrator::TaskReaper reaper({.placesPerPass = 3});
+    reaper.start(swarm.store, swarm.now);
+
+    std::vector<std::size_t> deleted;
+    for (std::optional<Timestamp> at = swarm.now; at && deleted.size() < 9;) {
+        store::Tx tx(swarm.store);
+        at = reaper.reconcile(tx, *at, swarm.rng);
+        deleted.push_back(tx.changes().size());
+    }
+
+    QCOMPARE(deleted, (std::vector<std::size_t>{6, 6, 4}));
 }
 
 void TaskReaperTest::lowerLimitAppliesAtOnce()

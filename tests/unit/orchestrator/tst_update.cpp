@@ -35,6 +35,7 @@ private Q_SLOTS:
     void failuresDuringRollback_33_data();
     void failuresDuringRollback_33();
     void failureAfterTheMonitorPeriodIsNoFailure_34();
+    void failureAfterTheLastSlotWasBegunPauses();
     void earlyCompletionIsAFailure_35();
     void ratioMustBeExceeded_36();
     void newerSpecSupersedesTheUpdate_37();
@@ -443,6 +444,19 @@ void UpdateTest::failureAfterTheMonitorPeriodIsNoFailure_34()
     f.swarm.pass(1min);
 
     QCOMPARE(f.swarm.updateState("web"), UpdateState::Completed);
+}
+
+void UpdateTest::failureAfterTheLastSlotWasBegunPauses()
+{
+    Fixture f(2, [](api::UpdateConfig& config) { config.parallelism = 0; });
+    f.setImage("v2");
+    f.swarm.pass(1s);
+    QCOMPARE(f.swarm.runningImage("web", "v2"), std::size_t(2));
+
+    f.swarm.report(f.swarm.running("web").at(0), TaskState::Failed);
+    f.swarm.pass(1min);
+
+    QCOMPARE(f.swarm.updateState("web"), UpdateState::Paused);
 }
 
 void UpdateTest::earlyCompletionIsAFailure_35()

@@ -46,10 +46,13 @@ public:
         put(std::move(made));
     }
 
-    void running(const api::Service& service, std::uint64_t slot, const std::string& nodeId)
+    // `started`: from being made to RUNNING.
+    void running(const api::Service& service, std::uint64_t slot, const std::string& nodeId, Nanoseconds started = 0s)
     {
         const std::string id = service.id + "-" + (slot == 0 ? nodeId : std::to_string(slot));
-        put(makeTask(service, id, slot, api::TaskState::Running, api::TaskState::Running, nodeId));
+        api::Task task = makeTask(service, id, slot, api::TaskState::Running, api::TaskState::Running, nodeId);
+        task.status.timestamp = task.status.appliedAt = Now - 1h + started;
+        put(std::move(task));
     }
 
     [[nodiscard]] Result<Answer> ask(Change change) const { return simulate(store, {.changes = {std::move(change)}}, Now); }
@@ -78,6 +81,10 @@ class PlanningTest final : public QObject {
 private Q_SLOTS:
     void drainMovesTasksToOtherNodes();
     void onlyCopyHasAGap();
+    void gapLastsForStartsStopsAndDelays();
+    void gapOfAnUpdateIsThatOfItsBatches();
+    void gapThatStaysIsSaid();
+    void fewerWantedCopiesAreNoGap();
     void taskThatFitsNowhereWaitsAndSaysWhy();
     void globalTaskStopsWithItsNode();
     void lostNodeLosesItsTasksAtOnce();
@@ -86,6 +93,10 @@ private Q_SLOTS:
     void scalingStartsAndStopsTasks();
     void newSpecReplacesTasksStopFirst();
     void newServiceStarts();
+    void addedNodeTakesWhatWaited();
+    void addedNodesGetTheirShareWithARebalance();
+    void addedNodesAreLikeOneThatIsThere();
+    void rebalanceThatIsRefusedIsANote();
     void changesAreMadeTogether();
     void loadIsCountedBeforeAndAfter();
     void taskThatWaitedBeforeIsNoConsequence();
@@ -132,6 +143,96 @@ void PlanningTest::onlyCopyHasAGap()
     QCOMPARE(answer->services[0].least, 0U);
     QCOMPARE(answer->services[0].after, 1U);
     QVERIFY(answer->services[0].onlyCopy);
+}
+
+void PlanningTest::gapLastsForStartsStopsAndDelays()
+{
+    Still still;
+    still.node("a");
+    still.node("b");
+    api::Service web = makeService("web", 3);
+    web.spec.task.restartPolicy->delay = 5'000'000'000;
+    web.spec.task.container.edit().stopGracePeriod = 20'000'000'000;
+    still.put(web);
+    still.running(web, 1, "a", 30s); // it waited
+    still.running(web, 2, "a", 3s);
+    still.running(web, 3, "b", 4s);
+
+    const auto drain = still.ask({.kind = ChangeKind::Drain, .node = "a"});
+    QCOMPARE(drain->services[0].wanted, 3U);
+    QCOMPARE(drain->services[0].least, 1U);
+    QCOMPARE(drain->services[0].start, 3.0);
+    QCOMPARE(drain->services[0].gap, 3.0);
+    QCOMPARE(drain->services[0].gapMost, 23.0);
+    QVERIFY(!drain->services[0].gapStays);
+
+    const auto loss = still.ask({.kind = ChangeKind::Lose, .node = "a"});
+    QCOMPARE(loss->services[0].gap, 8.0); // the restart delay, and nobody waits for what is lost to stop
+    QCOMPARE(loss->services[0].gapMost, 8.0);
+}
+
+void PlanningTest::gapOfAnUpdateIsThatOfItsBatches()
+{
+    Still still;
+    still.node("a");
+    api::Service web = makeService("web", 4);
+    web.spec.updateConfig
+        = api::UpdateConfig{.parallelism = 2, .delay = 60'000'000'000, .order = api::UpdateOrder::StopFirst};
+    still.put(web);
+    for (const std::uint64_t slot : {1U, 2U, 3U, 4U})
+        still.running(web, slot, "a", 2s);
+    api::ServiceSpec next = web.spec;
+    next.task.container.edit().image = "v2";
+
+    const auto stopFirst = still.ask({.kind = ChangeKind::Update, .service = "web", .spec = next});
+    QCOMPARE(stopFirst->services[0].least, 2U);
+    QCOMPARE(stopFirst->services[0].gap, 4.0);
+    QCOMPARE(stopFirst->services[0].gapMost, 24.0);
+    next.updateConfig->order = api::UpdateOrder::StartFirst;
+    const auto startFirst = still.ask({.kind = ChangeKind::Update, .service = "web", .spec = next});
+    QCOMPARE(startFirst->services[0].gap, 0.0);
+    QCOMPARE(startFirst->services[0].gapMost, 0.0);
+}
+
+void PlanningTest::gapThatStaysIsSaid()
+{
+    Still still;
+    still.node("a", 2 * Cpu);
+    still.node("b", Cpu);
+    const api::Service cache = reserving(makeService("cache", 1), 2 * Cpu);
+    still.put(cache);
+    still.running(cache, 1, "a", 2s);
+
+    const auto answer = still.ask({.kind = ChangeKind::Drain, .node = "a"});
+
+    QVERIFY(answer->services[0].gapStays);
+    QCOMPARE(answer->services[0].wanted, 1U);
+}
+
+void PlanningTest::fewerWantedCopiesAreNoGap()
+{
+    Still still;
+    still.node("a");
+    still.node("b");
+    const api::Service web = makeService("web", 2), agent = makeGlobal("agent");
+    still.put(web);
+    still.running(web, 1, "a", 2s);
+    still.running(web, 2, "a", 2s);
+    still.put(agent);
+    still.running(agent, 0, "a", 2s);
+    still.running(agent, 0, "b", 2s);
+
+    const auto fewer = still.ask({.kind = ChangeKind::Scale, .service = "web", .replicas = 1});
+    QCOMPARE(fewer->services[0].wanted, 1U);
+    QCOMPARE(fewer->services[0].gapMost, 0.0);
+    const auto more = still.ask({.kind = ChangeKind::Scale, .service = "web", .replicas = 5});
+    QCOMPARE(more->services[0].wanted, 5U);
+    QCOMPARE(more->services[0].gapMost, 0.0);
+    const auto drained = still.ask({.kind = ChangeKind::Drain, .node = "b"});
+    QCOMPARE(drained->services[0].service, std::string("agent"));
+    QCOMPARE(drained->services[0].wanted, 1U);
+    QCOMPARE(drained->services[0].gapMost, 0.0);
+    QVERIFY(!drained->services[0].gapStays);
 }
 
 void PlanningTest::taskThatFitsNowhereWaitsAndSaysWhy()
@@ -277,6 +378,95 @@ void PlanningTest::newServiceStarts()
     QCOMPARE(still.sentences(*answer), Texts{"web.1 starts on host-a"});
 }
 
+void PlanningTest::addedNodeTakesWhatWaited()
+{
+    Still still;
+    still.node("a", Cpu);
+    api::Service big = reserving(makeService("big", 2), 2 * Cpu);
+    big.spec.task.placement = api::Placement{.constraints = {"node.labels.zone == b"}};
+    still.put(big);
+
+    const auto answer = still.ask(
+        {.kind = ChangeKind::AddNode, .add = NewNodes{.count = 2, .labels = {{"zone", "b"}}, .nanoCpus = 2 * Cpu}});
+
+    QCOMPARE(answer->outcomes.size(), std::size_t(2));
+    QCOMPARE(answer->services[0].starts, 2U);
+    QVERIFY(answer->waiting.empty());
+    QCOMPARE(answer->nodes.size(), std::size_t(3));
+    QVERIFY(!answer->nodes[0].isNew);
+    QCOMPARE(answer->nodes[1].hostname, std::string("new-1"));
+    QVERIFY(answer->nodes[1].isNew);
+    QCOMPARE(answer->nodes[1].before, Load{});
+    QCOMPARE(answer->nodes[1].after, (Load{.tasks = 1, .nanoCpus = 2 * Cpu}));
+    const auto other = still.ask({.kind = ChangeKind::AddNode, .add = NewNodes{.nanoCpus = 2 * Cpu}});
+    QVERIFY(other->outcomes.empty());
+    QCOMPARE(other->waiting[0].tasks, 2U);
+}
+
+void PlanningTest::addedNodesGetTheirShareWithARebalance()
+{
+    Still still;
+    still.node("a");
+    const api::Service web = makeService("web", 4);
+    still.put(web);
+    for (const std::uint64_t slot : {1U, 2U, 3U, 4U})
+        still.running(web, slot, "a", 2s);
+
+    QVERIFY(still.ask({.kind = ChangeKind::AddNode})->outcomes.empty());
+    const auto answer
+        = simulate(still.store, {.changes = {{.kind = ChangeKind::Rebalance}, {.kind = ChangeKind::AddNode}}}, Now);
+
+    QVERIFY(answer->settled);
+    QCOMPARE(answer->services[0].moves, 2U);
+    QCOMPARE(answer->services[0].least, 4U);
+    QCOMPARE(answer->services[0].gapMost, 0.0);
+    QCOMPARE(answer->nodes[0].after.tasks, 2U);
+    QCOMPARE(answer->nodes[1].after.tasks, 2U);
+}
+
+void PlanningTest::addedNodesAreLikeOneThatIsThere()
+{
+    Still still;
+    still.node("m", 16 * Cpu, api::NodeRole::Manager);
+    api::Node worker = test::nodeWith("w", 4 * Cpu, 0);
+    worker.description.hostname = "new-1"; // taken
+    worker.description.platform = {.architecture = "arm64", .os = "linux"};
+    worker.spec.labels = {{"zone", "a"}};
+    still.put(worker);
+    api::Service web = makeService("web", 0);
+    web.spec.task.placement = api::Placement{.constraints = {"node.platform.arch == arm64", "node.labels.zone != a"}};
+    still.put(web);
+
+    const auto answer = simulate(still.store,
+        {.changes = {{.kind = ChangeKind::AddNode}, {.kind = ChangeKind::Scale, .service = "web", .replicas = 1}}},
+        Now);
+
+    QCOMPARE(still.sentences(*answer), Texts{"web.1 starts on new-2"});
+    QCOMPARE(answer->nodes[1].nanoCpus, 4 * Cpu);
+    QVERIFY(answer->notes.at(0).starts_with("new nodes are taken to be like new-1"));
+    const auto manager = still.ask({.kind = ChangeKind::AddNode, .add = NewNodes{.role = api::NodeRole::Manager}});
+    QCOMPARE(manager->notes.at(1), std::string("there would be 2 managers, of which none may fail"));
+}
+
+void PlanningTest::rebalanceThatIsRefusedIsANote()
+{
+    Still still;
+    still.node("a");
+    api::Service web = makeService("web", 2);
+    web.spec.task.restartPolicy->condition = api::RestartCondition::None;
+    still.put(web);
+    still.running(web, 1, "a");
+    still.running(web, 2, "a");
+    still.put(makeGlobal("agent"));
+
+    const auto answer
+        = simulate(still.store, {.changes = {{.kind = ChangeKind::AddNode}, {.kind = ChangeKind::Rebalance}}}, Now);
+
+    QVERIFY(std::ranges::none_of(answer->outcomes, [](const auto& o) { return o.fate == Fate::Moves; }));
+    QCOMPARE(answer->notes.size(), std::size_t(2));
+    QVERIFY(answer->notes.at(1).starts_with("service web cannot be rebalanced"));
+}
+
 void PlanningTest::changesAreMadeTogether()
 {
     Still still;
@@ -337,7 +527,13 @@ void PlanningTest::badQuestionsAreRefused_data()
     };
     row("{}", invalid, "a simulation needs at least one change");
     row(R"({"Changes":[{}]})", invalid,
-        "a change needs a Kind: drain, pause, activate, lose, scale, update or create");
+        "a change needs a Kind: drain, pause, activate, lose, scale, update, create, add-node or rebalance");
+    row(R"({"Changes":[{"Kind":"add-node","Add":{"Count":0}}]})", invalid, "between 1 and 1000 nodes can be added");
+    row(R"({"Changes":[{"Kind":"add-node","Add":{"NanoCPUs":-1}}]})", invalid,
+        "a node cannot have less than no CPUs or memory");
+    row(R"({"Changes":[{"Kind":"rebalance","Service":"x"}]})", missing, "service x not found");
+    row(R"({"Changes":[{"Kind":"rebalance","Service":"agent"}]})", invalid,
+        "service agent: only replicated services can be rebalanced");
     row(R"({"Changes":[{"Kind":"drain"}]})", invalid, "a change of kind \"drain\" needs a Node");
     row(R"({"Changes":[{"Kind":"drain","Node":"x"}]})", missing, "node x not found");
     row(R"({"Changes":[{"Kind":"drain","Node":"a"},{"Kind":"lose","Node":"x"}]})", missing,
@@ -379,11 +575,15 @@ void PlanningTest::badQuestionsAreRefused()
 void PlanningTest::questionIsReadFromJson()
 {
     const auto question = api::fromJson<Question>(
-        R"({"Changes":[{"Kind":"drain","Node":"a"},{"Kind":"scale","Service":"web","Replicas":3}]})");
+        R"({"Changes":[{"Kind":"drain","Node":"a"},{"Kind":"scale","Service":"web","Replicas":3},
+            {"Kind":"add-node","Add":{"Role":"manager","Labels":{"zone":"b"},"MemoryBytes":4096}}]})");
     QVERIFY(question);
     QCOMPARE(*question,
-        (Question{.changes = {{.kind = ChangeKind::Drain, .node = "a"},
-                      {.kind = ChangeKind::Scale, .service = "web", .replicas = 3}}}));
+        (Question{.changes
+            = {{.kind = ChangeKind::Drain, .node = "a"}, {.kind = ChangeKind::Scale, .service = "web", .replicas = 3},
+                {.kind = ChangeKind::AddNode,
+                    .add
+                    = NewNodes{.role = api::NodeRole::Manager, .labels = {{"zone", "b"}}, .memoryBytes = 4096}}}}));
     QVERIFY(!api::fromJson<Question>(R"({"Changes":[{"Kind":"explode"}]})"));
 }
 

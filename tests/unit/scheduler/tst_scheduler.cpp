@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace skep;
 using namespace skep::scheduler;
 using namespace skep::test;
@@ -85,6 +87,9 @@ private Q_SLOTS:
     void replacementWithDesiredReadyIsPlaced();
     void tasksNotYetAllocatedAreLeftAlone();
     void stoppingTasksKeepTheirResources();
+    void idsOfTasksDecideNothing_data();
+    void idsOfTasksDecideNothing();
+    void thoseThatWaitLongestComeFirstAfterALeaderChange();
     void manyTasksTakeSeveralPasses();
     void newLeaderSeesTheSameWorld();
     void lostTransactionIsMadeUpForByStartingAgain();
@@ -617,6 +622,73 @@ void TestScheduler::stoppingTasksKeepTheirResources()
     world.settle();
 
     QCOMPARE(world.nodeOf("heavy"), std::string("n"));
+}
+
+void TestScheduler::idsOfTasksDecideNothing_data()
+{
+    QTest::addColumn<QString>("low");
+    QTest::addColumn<QString>("high");
+    QTest::addColumn<bool>("restarts");
+    for (const bool restarts : {false, true}) {
+        QTest::newRow(restarts ? "low ids first, new leader" : "low ids first") << "1"
+                                                                                << "9" << restarts;
+        QTest::newRow(restarts ? "high ids first, new leader" : "high ids first") << "9"
+                                                                                  << "1" << restarts;
+    }
+}
+
+// Which service's turn comes first, which slot's, and who of those made for one node.
+void TestScheduler::idsOfTasksDecideNothing()
+{
+    QFETCH(const QString, low);
+    QFETCH(const QString, high);
+    QFETCH(const bool, restarts);
+    World world;
+    world.put(nodeWith("n1", 3 * Cpu, 0));
+    world.put(nodeWith("n2", Cpu, 0));
+    const std::string one = low.toStdString(), two = high.toStdString();
+    world.write([&](store::Tx& tx) {
+        for (api::Task made : {task(two + "b", "b", 1), task(one + "a2", "a", 2), task(two + "a1", "a", 1)}) {
+            reserve(made, Cpu, 0);
+            QVERIFY(tx.create(made).has_value());
+        }
+        for (api::Task made : {task(two + "h", "h", 0), task(one + "g", "g", 0)}) {
+            made.nodeId = "n1";
+            reserve(made, 2 * Cpu, 0);
+            QVERIFY(tx.create(made).has_value());
+        }
+    });
+    if (restarts)
+        world.restart();
+
+    world.settle();
+
+    QCOMPARE(world.task(one + "g")->status.state, api::TaskState::Assigned);
+    QCOMPARE(world.task(two + "h")->status.state, api::TaskState::Pending);
+    // Of n1 a third is left.
+    const std::set<std::string> both{world.nodeOf(two + "a1"), world.nodeOf(one + "a2")};
+    QCOMPARE(both, (std::set<std::string>{"n1", "n2"}));
+    QCOMPARE(world.nodeOf(two + "a1"), std::string("n2"));
+    QCOMPARE(world.nodeOf(two + "b"), std::string());
+}
+
+void TestScheduler::thoseThatWaitLongestComeFirstAfterALeaderChange()
+{
+    World world;
+    for (const char* service : {"b", "a"}) {
+        world.now = world.now + 1s;
+        api::Task made = task(std::string("of-") + service, service);
+        reserve(made, Cpu, 0);
+        world.put(made);
+        world.settle();
+    }
+    world.restart();
+
+    world.put(nodeWith("n1", Cpu, 0));
+    world.settle();
+
+    QCOMPARE(world.nodeOf("of-b"), std::string("n1"));
+    QCOMPARE(world.nodeOf("of-a"), std::string());
 }
 
 void TestScheduler::manyTasksTakeSeveralPasses()

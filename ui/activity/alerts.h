@@ -1,0 +1,101 @@
+#pragma once
+
+#include "ui/actions/quorum.h"
+#include "ui/cluster/cluster.h"
+
+#include <QDeadlineTimer>
+#include <QStringList>
+#include <QTimer>
+
+#include <map>
+
+namespace skep::ui {
+
+// Something of a cluster that the desktop itself tells while its window is not in front.
+struct Alert
+{
+    enum class Kind : std::uint8_t
+    {
+        Quorum, // no further manager may be lost, or there is no majority
+        NodeDown,
+        Update // paused, or going back
+    };
+
+    Kind kind;
+    QString text; // a sentence
+    bool operator==(const Alert&) const = default;
+};
+
+inline constexpr Alert::Kind AlertKinds[] = {Alert::Kind::Quorum, Alert::Kind::NodeDown, Alert::Kind::Update};
+
+// What a person switches on and off.
+[[nodiscard]] QString alertKindText(Alert::Kind kind);
+[[nodiscard]] bool alertsOf(Alert::Kind kind); // as the settings say; on unless they do
+void setAlertsOf(Alert::Kind kind, bool on);
+[[nodiscard]] bool alertsMuted(const std::string& clusterId);
+void setAlertsMuted(const std::string& clusterId, bool muted);
+
+// How much the managers may still lose, by what people have to be told of.
+enum class QuorumLevel : std::uint8_t
+{
+    Unknown,
+    Safe, // all that there are can be reached, or another one may be lost
+    AtRisk, // some cannot, and no further one may be lost
+    Lost
+};
+[[nodiscard]] QuorumLevel levelOf(const Quorum& quorum);
+
+// What the events say of nodes and updates. Objects that the mirror sees for the first time are no news.
+[[nodiscard]] std::vector<Alert> alertsIn(const std::vector<store::Event>& events);
+// Of a change for the worse.
+[[nodiscard]] std::optional<Alert> quorumAlert(QuorumLevel before, QuorumLevel now, const Quorum& quorum);
+
+// Watches the clusters of all windows. What comes within half a minute is told at once, the same thing of two windows
+// once, nothing while a window of that cluster is in front.
+class DesktopAlerts final : public QObject
+{
+    Q_OBJECT
+public:
+    using Show = std::function<void(const QString& title, const QString& text)>;
+    struct Pace
+    {
+        std::chrono::milliseconds collect{2'000}; // from the first event on
+        std::chrono::milliseconds apart{30'000};
+    };
+
+    explicit DesktopAlerts(Show show, QObject* parent = nullptr);
+    DesktopAlerts(Show show, Pace pace, QObject* parent);
+    ~DesktopAlerts() override;
+
+    // Until the window is gone.
+    void watch(Cluster& cluster, QWidget& window);
+
+private:
+    struct Watched
+    {
+        Cluster* cluster = nullptr;
+        QWidget* window = nullptr;
+        QuorumLevel level = QuorumLevel::Unknown;
+        std::shared_ptr<void> subscription;
+    };
+    struct Waiting
+    {
+        QString name;
+        QStringList lines;
+    };
+
+    void changed(Watched& watched, const std::vector<store::Event>& events);
+    void judgeQuorum(Watched& watched);
+    void add(const Watched& watched, const Alert& alert);
+    void tell();
+    [[nodiscard]] bool inFront(const std::string& clusterId) const;
+
+    Show m_show;
+    Pace m_pace;
+    std::map<QObject*, Watched> m_watched; // by window
+    std::map<std::string, Waiting> m_waiting; // by cluster
+    QTimer m_next;
+    QDeadlineTimer m_quiet; // nothing is told before it expires
+};
+
+} // namespace skep::ui
