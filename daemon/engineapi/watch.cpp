@@ -11,10 +11,19 @@ namespace {
 // Lines that wait for a slow reader; beyond it the stream ends and the reader resumes from the version it has.
 constexpr std::size_t MaxQueued = 100'000;
 
+// Objects are written as lines when their turn comes: those of a large swarm at once would keep its manager from everything else,
+// and take as much memory as the swarm itself.
 struct Feed {
-    std::deque<std::string> lines;
+    std::vector<store::ObjectPtr> listing;
+    std::size_t listed = 0; // of these
+    std::uint64_t version = 0; // that the listing shows
+    std::deque<std::string> lines; // after the listing
     async::Notify ready;
     bool overflow = false;
+
+    [[nodiscard]] bool empty() const { return listed == listing.size() && lines.empty(); }
+    // There must be one.
+    [[nodiscard]] std::string next();
 };
 
 std::string_view actionText(store::Action action)
@@ -59,6 +68,15 @@ std::string mark(std::string_view action, std::uint64_t version)
     return "{\"Action\":\"" + std::string(action) + "\",\"Version\":" + std::to_string(version) + "}\n";
 }
 
+std::string Feed::next()
+{
+    if (listed < listing.size())
+        return line("list", version, std::exchange(listing[listed++], {}));
+    std::string text = std::move(lines.front());
+    lines.pop_front();
+    return text;
+}
+
 } // namespace
 
 // The version after which to go on, in ?since=. Without it, or when that is too old, the stream begins with "reset" and every object;
@@ -77,16 +95,16 @@ async::Task<void> watch(Context context, std::shared_ptr<http::Exchange> exchang
     const auto feed = std::make_shared<Feed>();
     const async::Stop stop = exchange->gone();
     store::Store& store = context.backend.manager()->store();
-    const std::uint64_t version = store.version();
+    const std::uint64_t version = feed->version = store.version();
+    std::string chunk;
     const auto past = sinceText.empty() ? std::nullopt : store.since(since);
     if (past) {
         for (const auto& transaction : *past)
             for (const store::Event& event : transaction.events)
                 feed->lines.push_back(line(actionText(event.action), transaction.version, event.object));
     } else {
-        feed->lines.push_back(mark("reset", version));
-        for (const store::ObjectPtr& object : store.objects())
-            feed->lines.push_back(line("list", version, object));
+        chunk = mark("reset", version);
+        feed->listing = store.objects();
     }
     feed->lines.push_back(mark("synced", version));
     auto subscription = store.subscribe([feed](const std::vector<store::Event>& events, std::uint64_t at) {
@@ -97,18 +115,15 @@ async::Task<void> watch(Context context, std::shared_ptr<http::Exchange> exchang
     });
     const auto begun = exchange->beginStream(200, {{"Content-Type", "application/x-ndjson"}});
     while (begun && !stop.requested() && !feed->overflow) {
-        if (feed->lines.empty()) {
+        if (feed->empty() && chunk.empty()) {
             const auto woken = co_await feed->ready.wait(stop);
             if (!woken)
                 break;
             continue;
         }
-        std::string chunk;
-        while (!feed->lines.empty() && chunk.size() < 64 * 1024) {
-            chunk += feed->lines.front();
-            feed->lines.pop_front();
-        }
-        const auto written = co_await exchange->write(std::move(chunk));
+        while (!feed->empty() && chunk.size() < 64 * 1024)
+            chunk += feed->next();
+        const auto written = co_await exchange->write(std::exchange(chunk, {}));
         if (!written)
             break;
     }

@@ -111,11 +111,19 @@ bool detail::equalFolded(std::string_view a, std::string_view b)
         && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
-QJsonValue JsonMembers::find(std::string_view name)
+QJsonValue JsonMembers::exact(std::string_view name)
 {
-    const QLatin1String exact(name.data(), static_cast<qsizetype>(name.size()));
-    if (const auto it = m_object.constFind(exact); it != m_object.constEnd())
-        return it.value();
+    const auto it = m_object.constFind(QLatin1String(name.data(), static_cast<qsizetype>(name.size())));
+    if (it == m_object.constEnd())
+        return QJsonValue(QJsonValue::Undefined);
+    ++m_found;
+    return it.value();
+}
+
+QJsonValue JsonMembers::folded(std::string_view name)
+{
+    if (m_object.contains(QLatin1String(name.data(), static_cast<qsizetype>(name.size()))))
+        return QJsonValue(QJsonValue::Undefined);
     if (!m_folded) {
         m_folded.emplace();
         for (auto it = m_object.constBegin(); it != m_object.constEnd(); ++it)

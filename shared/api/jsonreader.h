@@ -19,17 +19,22 @@ namespace skep::api {
 template <class T>
 inline constexpr std::string_view JsonTypeName = detail::typeName<T>();
 
-// The members of one JSON object under names without regard to case.
+// The members of one JSON object under names without regard to case. An exact match is preferred, as in Go.
 class JsonMembers {
 public:
     explicit JsonMembers(QJsonObject object) : m_object(std::move(object)) { }
 
-    // Undefined when there is none. An exact match is preferred, as in Go.
-    [[nodiscard]] QJsonValue find(std::string_view name);
+    // Undefined when there is none of exactly that name. Each name is asked for once.
+    [[nodiscard]] QJsonValue exact(std::string_view name);
+    // Whether every member has been found: nothing is left that could differ in case only.
+    [[nodiscard]] bool allFound() const { return m_found == m_object.size(); }
+    // Undefined also when there is one of exactly that name. Costs a copy of all names.
+    [[nodiscard]] QJsonValue folded(std::string_view name);
 
 private:
     QJsonObject m_object;
-    std::optional<std::map<std::string, QString>> m_folded; // lower-case name → name; made on the first miss
+    qsizetype m_found = 0;
+    std::optional<std::map<std::string, QString>> m_folded; // lower-case name → name
 };
 
 // Reads on after an error and keeps the first one. Errors of form come before enum texts, since Docker decodes the
@@ -82,6 +87,7 @@ template <class T>
 struct JsonMembersReader {
     JsonReader& in;
     JsonMembers& members;
+    QJsonValue (JsonMembers::*find)(std::string_view name);
     T& value;
 
     template <class M>
@@ -89,7 +95,7 @@ struct JsonMembersReader {
     {
         if (name.empty())
             return;
-        const QJsonValue json = members.find(name);
+        const QJsonValue json = (members.*find)(name);
         if (json.isUndefined() || json.isNull())
             return;
         in.enter(name);
@@ -100,7 +106,7 @@ struct JsonMembersReader {
     template <class M>
     void inlined(unsigned, M T::*member)
     {
-        JsonMembersReader<M> inner{in, members, value.*member};
+        JsonMembersReader<M> inner{in, members, find, value.*member};
         M::fields(inner);
     }
 };
@@ -133,8 +139,12 @@ void JsonReader::read(const QJsonValue& json, T& value)
     if (!json.isObject())
         return refuse(json, JsonTypeName<T>);
     JsonMembers members(json.toObject());
-    detail::JsonMembersReader<T> reader{*this, members, value};
-    T::fields(reader);
+    detail::JsonMembersReader<T> exact{*this, members, &JsonMembers::exact, value};
+    T::fields(exact);
+    if (members.allFound())
+        return;
+    detail::JsonMembersReader<T> folded{*this, members, &JsonMembers::folded, value};
+    T::fields(folded);
 }
 
 template <class T>

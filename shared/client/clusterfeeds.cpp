@@ -138,7 +138,7 @@ void ClusterConnection::Private::applyManagers(const std::string& list)
         return;
     managerStatuses.clear();
     for (const std::string_view element : *elements)
-        if (const auto object = readListed(api::ObjectKind::Node, element))
+        if (const auto object = reader.listed(api::ObjectKind::Node, element))
             if (const auto node = store::as<api::Node>(*object); node && node->managerStatus)
                 managerStatuses.emplace(node->id, *node->managerStatus);
     std::vector<store::Change> changes;
@@ -258,7 +258,7 @@ async::Task<void> ClusterConnection::Private::watch(std::shared_ptr<Private> d, 
             std::size_t begin = 0;
             turn.again();
             for (auto end = rest.find('\n'); end != std::string::npos; end = rest.find('\n', begin)) {
-                auto line = readWatchLine(std::string_view(rest).substr(begin, end - begin));
+                auto line = d->reader.watchLine(std::string_view(rest).substr(begin, end - begin));
                 begin = end + 1;
                 if (!line) {
                     session->end("API", line.error());
@@ -389,7 +389,7 @@ async::Task<void> ClusterConnection::Private::poll(std::shared_ptr<Private> d, s
             Turn turn(d->pace.turn);
             bool whole = true;
             for (const std::string_view element : elements) {
-                auto object = readListed(kind, element);
+                auto object = d->reader.listed(kind, element);
                 if (!object) {
                     whole = false; // an object that cannot be read is shown as it was last
                     continue;
@@ -488,7 +488,7 @@ async::Task<void> ClusterConnection::Private::pollTasks(std::shared_ptr<Private>
             std::vector<store::Change> batch;
             Turn turn(d->pace.turn);
             for (const std::string_view element : *split) {
-                auto object = readListed(api::ObjectKind::Task, element);
+                auto object = d->reader.listed(api::ObjectKind::Task, element);
                 if (!object)
                     continue;
                 unseen.erase(store::idOf(*object));

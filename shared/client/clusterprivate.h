@@ -38,6 +38,7 @@ struct ClusterConnection::Private : std::enable_shared_from_this<ClusterConnecti
     const ClusterTarget target;
     const Pace pace;
     store::Store store;
+    DocumentReader reader;
     ConnectionState state;
     Capabilities capabilities;
     bool readOnly = false, hidden = false;

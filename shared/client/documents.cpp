@@ -5,8 +5,107 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <charconv>
+
 namespace skep::client {
 namespace {
+
+// Of specifications that are kept to be shared. More than that are not of one swarm's present services.
+constexpr std::size_t MostSpecText = 4 << 20;
+constexpr std::string_view Space = " \t\r\n";
+
+// Where the JSON value that begins at `at` ends; npos: nowhere. What is inside it is not judged.
+std::size_t endOfValue(std::string_view json, std::size_t at)
+{
+    int depth = 0;
+    bool inText = false;
+    for (std::size_t i = at; i < json.size(); ++i) {
+        const char c = json[i];
+        if (inText) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                inText = false;
+            if (inText || depth > 0)
+                continue;
+            return i + 1;
+        }
+        switch (c) {
+        case '"': inText = true; break;
+        case '{':
+        case '[': ++depth; break;
+        case '}':
+        case ']':
+            if (depth == 0)
+                return i;
+            if (--depth == 0)
+                return i + 1;
+            break;
+        case ',':
+            if (depth == 0)
+                return i;
+            break;
+        default: break;
+        }
+    }
+    return depth == 0 && !inText ? json.size() : std::string_view::npos;
+}
+
+std::size_t afterSpace(std::string_view json, std::size_t at)
+{
+    return std::min(json.find_first_not_of(Space, at), json.size());
+}
+
+// Calls `take` with name and value of each member of a JSON object, as they are written. False where that ends before the object does.
+template <class Take>
+bool eachMember(std::string_view json, Take take)
+{
+    std::size_t at = afterSpace(json, 0);
+    if (at == json.size() || json[at] != '{')
+        return false;
+    at = afterSpace(json, at + 1);
+    for (bool first = true; at < json.size(); first = false) {
+        if (first && json[at] == '}')
+            return afterSpace(json, at + 1) == json.size();
+        if (json[at] != '"')
+            return false;
+        const std::size_t endOfName = endOfValue(json, at);
+        if (endOfName == std::string_view::npos)
+            return false;
+        const std::string_view name = json.substr(at + 1, endOfName - at - 2);
+        at = afterSpace(json, endOfName);
+        if (at == json.size() || json[at] != ':')
+            return false;
+        at = afterSpace(json, at + 1);
+        const std::size_t end = endOfValue(json, at);
+        if (end == std::string_view::npos || end == at)
+            return false;
+        take(name, json.substr(at, end - at));
+        at = afterSpace(json, end);
+        if (at < json.size() && json[at] == '}')
+            return afterSpace(json, at + 1) == json.size();
+        if (at == json.size() || json[at] != ',')
+            return false;
+        at = afterSpace(json, at + 1);
+    }
+    return false;
+}
+
+// The value of a member of that name, as it is written; "" when there is none.
+std::string_view memberOf(std::string_view json, std::string_view wanted)
+{
+    std::string_view found;
+    const bool whole = eachMember(json, [&](std::string_view name, std::string_view value) {
+        if (name == wanted)
+            found = value;
+    });
+    return whole ? found : std::string_view();
+}
+
+std::string_view unquoted(std::string_view value)
+{
+    return value.size() >= 2 && value.front() == '"' ? value.substr(1, value.size() - 2) : std::string_view();
+}
 
 std::string text(const QJsonObject& object, QLatin1String name) { return object.value(name).toString().toStdString(); }
 
@@ -102,29 +201,37 @@ Result<store::ObjectPtr> networkOf(const QJsonObject& shown)
 
 } // namespace
 
-Result<std::optional<WatchLine>> readWatchLine(std::string_view json)
+Result<std::optional<WatchLine>> DocumentReader::watchLine(std::string_view json)
 {
-    const QJsonObject object = parsed(json);
-    const std::string action = text(object, QLatin1String("Action"));
+    std::string_view action, kind, object;
     WatchLine line;
-    line.version = static_cast<std::uint64_t>(object.value(QLatin1String("Version")).toInteger());
-    if (action == "reset" || action == "synced") {
+    const bool whole = eachMember(json, [&](std::string_view name, std::string_view value) {
+        if (name == "Action")
+            action = unquoted(value);
+        else if (name == "Version")
+            std::from_chars(value.data(), value.data() + value.size(), line.version);
+        else if (name == "Kind")
+            kind = unquoted(value);
+        else if (name == "Object")
+            object = value;
+    });
+    if (whole && (action == "reset" || action == "synced")) {
         line.what = action == "reset" ? WatchLine::What::Reset : WatchLine::What::Synced;
         return line;
     }
-    if (action == "list" || action == "create")
+    if (whole && (action == "list" || action == "create"))
         line.change.action = store::Action::Create;
-    else if (action == "update")
+    else if (whole && action == "update")
         line.change.action = store::Action::Update;
-    else if (action == "remove")
+    else if (whole && action == "remove")
         line.change.action = store::Action::Remove;
     else
         return fail(ErrorCode::DataLoss, "the watch stream carries a line that is none of its own");
     line.what = action == "list" ? WatchLine::What::Listed : WatchLine::What::Changed;
-    const auto kind = kindNamed(text(object, QLatin1String("Kind")));
-    if (!kind)
+    const auto known = kindNamed(kind);
+    if (!known)
         return std::nullopt;
-    auto read = fromValue(*kind, object.value(QLatin1String("Object")));
+    auto read = listed(*known, object);
     if (!read)
         return fail(ErrorCode::DataLoss, read.error().message);
     line.change.object = std::move(*read);
@@ -134,7 +241,6 @@ Result<std::optional<WatchLine>> readWatchLine(std::string_view json)
 Result<std::vector<std::string_view>> arrayElements(std::string_view json)
 {
     const auto bad = [] { return fail(ErrorCode::DataLoss, "the answer is no JSON list"); };
-    constexpr std::string_view Space = " \t\r\n";
     const auto first = json.find_first_not_of(Space), last = json.find_last_not_of(Space);
     std::vector<std::string_view> elements;
     if (first == std::string_view::npos)
@@ -144,48 +250,86 @@ Result<std::vector<std::string_view>> arrayElements(std::string_view json)
         return elements;
     if (json.size() < 2 || json.front() != '[' || json.back() != ']')
         return bad();
-    int depth = 0;
-    bool inText = false;
-    std::size_t begin = std::string_view::npos;
-    for (std::size_t i = 1; i + 1 < json.size(); ++i) {
-        const char c = json[i];
-        if (inText) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inText = false;
-            continue;
-        }
-        switch (c) {
-        case '"': inText = true; break;
-        case '{':
-        case '[':
-            if (depth++ == 0)
-                begin = i;
+    json = json.substr(1, json.size() - 2);
+    for (std::size_t at = afterSpace(json, 0); at < json.size();) {
+        const std::size_t end = endOfValue(json, at);
+        if (end == std::string_view::npos || end == at)
+            return bad();
+        elements.push_back(json.substr(at, end - at));
+        at = afterSpace(json, end);
+        if (at == json.size())
             break;
-        case '}':
-        case ']':
-            if (--depth < 0)
-                return bad();
-            if (depth == 0)
-                elements.push_back(json.substr(begin, i + 1 - begin));
-            break;
-        default: break;
-        }
+        if (json[at] != ',')
+            return bad();
+        at = afterSpace(json, at + 1);
     }
-    if (depth != 0 || inText)
-        return bad();
     return elements;
 }
 
-Result<store::ObjectPtr> readListed(api::ObjectKind kind, std::string_view json)
+Result<store::ObjectPtr> DocumentReader::listed(api::ObjectKind kind, std::string_view json)
 {
+    if (kind == api::ObjectKind::Task)
+        return task(json);
+    if (kind == api::ObjectKind::Service)
+        return service(json);
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), qsizetype(json.size())));
     if (!document.isObject())
         return fail(ErrorCode::InvalidArgument, "invalid JSON: an object is needed");
     if (kind == api::ObjectKind::Network && !document.object().contains(QLatin1String("Spec")))
         return networkOf(document.object());
     return fromValue(kind, document.object());
+}
+
+Result<store::ObjectPtr> DocumentReader::task(std::string_view json)
+{
+    // Where it is no object, or is written in another way, the text as it is says so.
+    const std::string_view text = memberOf(json, "Spec");
+    const api::TaskSpec* spec = text.starts_with('{') ? specOf(text) : nullptr;
+    if (spec) {
+        const auto at = std::size_t(text.data() - json.data());
+        m_rest.assign(json, 0, at).append("null").append(json, at + text.size());
+        json = m_rest;
+    }
+    auto read = api::fromJson<api::Task>(json);
+    if (!read)
+        return Failure(read.error());
+    if (spec)
+        read->spec = *spec;
+    if (const auto name = m_names.find(read->serviceId); name != m_names.end())
+        read->serviceName = name->second;
+    return made(std::move(read));
+}
+
+Result<store::ObjectPtr> DocumentReader::service(std::string_view json)
+{
+    auto read = api::fromJson<api::Service>(json);
+    if (!read)
+        return Failure(read.error());
+    m_names[read->id] = read->spec.name;
+    if (const std::string_view text = memberOf(memberOf(json, "Spec"), "TaskTemplate"); !text.empty())
+        remember(text, read->spec.task);
+    return made(std::move(read));
+}
+
+const api::TaskSpec* DocumentReader::specOf(std::string_view json)
+{
+    if (const auto known = m_specs.find(json); known != m_specs.end())
+        return &known->second;
+    const auto read = api::fromJson<api::TaskSpec>(json);
+    if (!read)
+        return nullptr;
+    remember(json, *read);
+    return &m_specs.find(json)->second;
+}
+
+void DocumentReader::remember(std::string_view json, const api::TaskSpec& spec)
+{
+    if (m_textSize + json.size() > MostSpecText) {
+        m_specs.clear();
+        m_textSize = 0;
+    }
+    if (m_specs.insert_or_assign(std::string(json), spec).second)
+        m_textSize += json.size();
 }
 
 SwarmInfo readInfo(std::string_view json)

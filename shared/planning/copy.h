@@ -6,13 +6,12 @@
 
 namespace skep::planning {
 
+// What a view holds, as far as planning goes by it. The objects never change, so another thread may have it.
 struct Copy {
     std::uint64_t version = 1;
     std::vector<store::ObjectPtr> objects;
 };
 
-// Everything in the view, for Store::restore(). What JSON does not carry is filled in: names and endpoints of tasks from
-// their service, network ids from the networks merged into attachments.
 [[nodiscard]] Copy copyOf(const store::View& view);
 
 } // namespace skep::planning

@@ -2,6 +2,7 @@
 
 #include "shared/orchestrator/rebalance.h"
 #include "shared/planning/change.h"
+#include "shared/planning/copy.h"
 #include "shared/planning/snapshot.h"
 #include "shared/planning/world.h"
 #include "shared/scheduler/constraintmatch.h"
@@ -102,21 +103,16 @@ struct Simulation::State {
         Over
     };
 
-    State(const store::View& view, Question asked, Timestamp now)
-        : world(view, now)
-        , question(std::move(asked))
+    State(const Scope& scope, Timestamp now)
+        : world(scope, now)
+        , question(scope.question)
     {
     }
 
-    // Errors are those of the first change that cannot be made.
     Result<void> makeChanges(store::Tx& tx)
     {
-        for (std::size_t i = 0; i < question.changes.size(); ++i)
-            if (auto made = apply(tx, question.changes[i], world.now(), rng); !made) {
-                if (question.changes.size() > 1)
-                    made.error().message = "change " + std::to_string(i + 1) + ": " + made.error().message;
-                return made;
-            }
+        for (const Change& change : question.changes)
+            SKEP_CHECK(apply(tx, change, world.now(), rng));
         return {};
     }
 
@@ -131,7 +127,7 @@ struct Simulation::State {
         const Managers managers = managersOf(world.store());
         for (const Change& change : question.changes)
             addNote(noteOn(world.store(), change));
-        // What could be made of the copy can be made now: nothing that changes name takes part in coming to rest.
+        // Cannot fail: they were rehearsed, and nothing that changes name takes part in coming to rest.
         (void)world.write([this](store::Tx& tx) { return makeChanges(tx); });
         const Managers left = managersOf(world.store());
         addNote(noteOnManagers(managers, left));
@@ -193,12 +189,15 @@ Simulation::~Simulation() = default;
 
 Result<Simulation> Simulation::start(const store::View& view, const Question& question, Timestamp now)
 {
+    return start(copyOf(view), question, now);
+}
+
+Result<Simulation> Simulation::start(Copy whole, const Question& question, Timestamp now)
+{
     if (question.changes.empty())
         return fail(ErrorCode::InvalidArgument, "a simulation needs at least one change");
-    auto state = std::make_unique<State>(view, question, now);
-    store::Tx rehearsal(state->world.store());
-    SKEP_CHECK(state->makeChanges(rehearsal));
-    return Simulation(std::move(state));
+    SKEP_TRY(scope, scopeOf(std::move(whole), question, now));
+    return Simulation(std::make_unique<State>(scope, now));
 }
 
 bool Simulation::advance()
@@ -227,7 +226,12 @@ Answer Simulation::answer() const
 
 Result<Answer> simulate(const store::View& view, const Question& question, Timestamp now)
 {
-    SKEP_TRY(simulation, Simulation::start(view, question, now));
+    return simulate(copyOf(view), question, now);
+}
+
+Result<Answer> simulate(Copy whole, const Question& question, Timestamp now)
+{
+    SKEP_TRY(simulation, Simulation::start(std::move(whole), question, now));
     while (simulation.advance()) { }
     return simulation.answer();
 }

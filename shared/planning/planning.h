@@ -236,12 +236,16 @@ struct Answer {
     bool operator==(const Answer&) const = default;
 };
 
+struct Copy;
+
 // A simulation in pieces, for a thread that has other things to do. First the cluster comes to rest as it is, then the
 // changes are made and it comes to rest again; the answer compares the two.
 class Simulation {
 public:
-    // Copies the view. Errors: InvalidArgument, NotFound, naming the change ("change 2: …" when there are several).
+    // Looks at the view here and now only. Errors: InvalidArgument, NotFound, naming the change ("change 2: …" when there are several).
     [[nodiscard]] static Result<Simulation> start(const store::View& view, const Question& question, Timestamp now);
+    // The same with what copyOf() (copy.h) took of a view.
+    [[nodiscard]] static Result<Simulation> start(Copy whole, const Question& question, Timestamp now);
     Simulation(Simulation&&) noexcept;
     Simulation& operator=(Simulation&&) noexcept;
     ~Simulation();
@@ -260,6 +264,7 @@ private:
 
 // All of it at once.
 [[nodiscard]] Result<Answer> simulate(const store::View& view, const Question& question, Timestamp now);
+[[nodiscard]] Result<Answer> simulate(Copy whole, const Question& question, Timestamp now);
 
 // "web.3 moves from worker1 to worker2", "web.3 would wait".
 [[nodiscard]] std::string sentence(const Outcome& outcome);

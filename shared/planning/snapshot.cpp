@@ -1,7 +1,5 @@
 #include "shared/planning/snapshot.h"
 
-#include "shared/scheduler/demand.h"
-
 #include <algorithm>
 #include <tuple>
 
@@ -191,7 +189,7 @@ private:
     {
         const auto service = m_world.store().get<api::Service>(id);
         if (service && service->spec.mode.replicated)
-            return service->spec.mode.replicated->replicas.value_or(1);
+            return service->spec.mode.replicated->replicas.value_or(1) + m_world.stillCopies(id);
         const auto from = m_after.places.lower_bound({id, {}});
         const auto to
             = std::find_if(from, m_after.places.end(), [&](const auto& place) { return place.first.first != id; });
@@ -225,7 +223,7 @@ private:
 
 Snapshot snapshotOf(const World& world)
 {
-    Snapshot snapshot{.copies = world.copies()};
+    Snapshot snapshot{.loads = world.stillLoads(), .copies = world.copies()};
     for (const auto& service : world.store().all<api::Service>())
         snapshot.services.emplace(service->id, service->spec.name);
     std::map<Snapshot::Key, std::pair<int, Timestamp>> best;
@@ -236,13 +234,8 @@ Snapshot snapshotOf(const World& world)
         const bool isPlaced = task->status.state >= TaskState::Assigned;
         if (isPlaced && !isUp(world.store(), task->nodeId)) // it takes nothing and gives nothing any more
             continue;
-        if (isPlaced) {
-            const scheduler::Holding holding = scheduler::holdingOf(*task);
-            Load& load = snapshot.loads[task->nodeId];
-            ++load.tasks;
-            load.nanoCpus += holding.nanoCpus;
-            load.memoryBytes += holding.memoryBytes;
-        }
+        if (isPlaced)
+            add(snapshot.loads[task->nodeId], *task);
         if (task->serviceId.empty())
             continue;
         const Snapshot::Key key(task->serviceId, orchestrator::slotKey(*task));

@@ -3,9 +3,9 @@
 #include "shared/orchestrator/orchestrator.h"
 #include "shared/orchestrator/restartpolicy.h"
 #include "shared/orchestrator/taskreaper.h"
-#include "shared/planning/copy.h"
 #include "shared/planning/network.h"
 #include "shared/scheduler/constraintenforcer.h"
+#include "shared/scheduler/demand.h"
 #include "shared/scheduler/scheduler.h"
 
 #include <algorithm>
@@ -43,13 +43,20 @@ bool isUp(const store::View& view, const std::string& nodeId)
     return node && node->status.state != api::NodeState::Down;
 }
 
-World::World(const store::View& view, Timestamp now)
+void add(Load& load, const api::Task& task)
+{
+    const scheduler::Holding holding = scheduler::holdingOf(task);
+    ++load.tasks;
+    load.nanoCpus += holding.nanoCpus;
+    load.memoryBytes += holding.memoryBytes;
+}
+
+World::World(const Scope& scope, Timestamp now)
     : m_now(now)
     , m_lastCommit(now)
     , m_end(now + Horizon)
 {
-    Copy copied = copyOf(view);
-    m_store.restore(copied.version, std::move(copied.objects));
+    m_store.restore(scope.copy.version, scope.copy.objects);
     m_reconcilers.push_back(std::make_unique<scheduler::ConstraintEnforcer>());
     m_reconcilers.push_back(std::make_unique<orchestrator::Orchestrator>());
     m_reconcilers.push_back(std::make_unique<NetworkSide>());
@@ -58,7 +65,15 @@ World::World(const store::View& view, Timestamp now)
     m_reconcilers.push_back(std::make_unique<orchestrator::TaskReaper>());
     for (const auto& reconciler : m_reconcilers)
         reconciler->start(m_store, now);
+    m_scheduler->occupy(scope.still);
     m_scheduler->recallFailures(m_store, now);
+    for (const auto& task : scope.still) {
+        add(m_stillLoads[task->nodeId], *task);
+        if (!m_store.get<api::Service>(task->serviceId))
+            continue;
+        ++m_stillCopies[task->serviceId];
+        noteStart(*task);
+    }
     for (const auto& task : m_store.all<api::Task>()) {
         m_known.insert(task->id);
         m_moving.insert(task->id);
@@ -196,13 +211,19 @@ void World::follow(const std::vector<store::Event>& events)
         recount(serviceId);
 }
 
+std::uint64_t World::stillCopies(const std::string& serviceId) const
+{
+    const auto found = m_stillCopies.find(serviceId);
+    return found == m_stillCopies.end() ? 0 : found->second;
+}
+
 void World::recount(const std::string& serviceId)
 {
     const auto tasks = m_store.tasksOfService(serviceId);
     const auto running = std::ranges::count_if(tasks, [this](const auto& task) {
         return task->status.state == TaskState::Running && orchestrator::isWanted(*task) && isUp(m_store, task->nodeId);
     });
-    const auto count = static_cast<std::uint64_t>(running);
+    const auto count = static_cast<std::uint64_t>(running) + stillCopies(serviceId);
     if (count > 0)
         m_copies[serviceId] = count;
     else

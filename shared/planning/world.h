@@ -3,6 +3,7 @@
 #include "shared/base/texthash.h"
 #include "shared/orchestrator/reconciler.h"
 #include "shared/planning/planning.h"
+#include "shared/planning/scope.h"
 
 #include <functional>
 #include <map>
@@ -21,12 +22,13 @@ namespace skep::planning {
 // and never end, so that one sees where they would run.
 class World {
 public:
-    World(const store::View& view, Timestamp now);
+    // The scope's question is not asked here.
+    World(const Scope& scope, Timestamp now);
     ~World();
 
     [[nodiscard]] const store::Store& store() const { return m_store; }
     [[nodiscard]] Timestamp now() const { return m_now; }
-    // Not a task of the view that was copied.
+    // Not a task of the scope.
     [[nodiscard]] bool isInvented(const std::string& taskId) const { return !m_known.contains(taskId); }
     [[nodiscard]] bool isNewNode(const std::string& nodeId) const { return !m_knownNodes.contains(nodeId); }
 
@@ -38,7 +40,13 @@ public:
     // False once it has gone on for longer than any real plan does.
     [[nodiscard]] bool isWithinBounds() const;
 
-    // Tasks by service id that run and are meant to, on nodes that are not down; none: no entry.
+    // By node id: of the tasks that stay and are not in the store.
+    [[nodiscard]] const std::map<std::string, Load>& stillLoads() const { return m_stillLoads; }
+
+    // Tasks of the service that stay and are not in the store.
+    [[nodiscard]] std::uint64_t stillCopies(const std::string& serviceId) const;
+
+    // Tasks by service id that run and are meant to, on nodes that are not down, those that stay among them; none: no entry.
     using Copies = std::map<std::string, std::uint64_t>;
     [[nodiscard]] const Copies& copies() const { return m_copies; }
     // The least there were since watchCopies(), for services that had any then.
@@ -73,6 +81,8 @@ private:
     Timestamp m_now, m_lastCommit, m_end;
     Rng m_rng{1};
     std::set<std::string> m_known, m_knownNodes;
+    std::map<std::string, Load> m_stillLoads;
+    TextMap<std::uint64_t> m_stillCopies; // of services in the store
     std::vector<std::unique_ptr<orchestrator::Reconciler>> m_reconcilers;
     scheduler::Scheduler* m_scheduler = nullptr; // one of them
     std::optional<Timestamp> m_wakeAt;
@@ -87,6 +97,8 @@ private:
     std::shared_ptr<void> m_subscription;
 };
 
+// One more task on a node.
+void add(Load& load, const api::Task& task);
 [[nodiscard]] bool isUp(const store::View& view, const std::string& nodeId);
 
 } // namespace skep::planning

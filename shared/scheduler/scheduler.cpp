@@ -42,6 +42,12 @@ void Scheduler::recallFailures(const store::View& view, Timestamp now)
     m_book->recallFailures(view, now);
 }
 
+void Scheduler::occupy(const std::vector<store::Ptr<api::Task>>& tasks)
+{
+    for (const auto& task : tasks)
+        m_book->occupy(*task);
+}
+
 void Scheduler::observe(const store::Event& event)
 {
     m_book->observe(event);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace skep::scheduler {
 
@@ -26,6 +27,8 @@ public:
     void observe(const store::Event& event) override;
     // Takes the failures that the view has on record for observed: for one who has not followed it. Once, after start().
     void recallFailures(const store::View& view, Timestamp now);
+    // Books tasks that are on nodes, will stay there and are in no view. After start().
+    void occupy(const std::vector<store::Ptr<api::Task>>& tasks);
     [[nodiscard]] std::optional<Timestamp> reconcile(store::Tx& tx, Timestamp now, Rng& rng) override;
 
     // Every node and every filter for one task, with what is booked now. For a task that has a node: as if it had to be

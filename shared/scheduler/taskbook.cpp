@@ -91,6 +91,19 @@ void TaskBook::recallFailures(const store::View& view, Timestamp now)
     }
 }
 
+void TaskBook::occupy(const api::Task& task)
+{
+    NodeAccount& node = m_nodes.at(task.nodeId);
+    ++node.users;
+    node.claim(holdingOf(task), task.genericResources);
+    node.addActive();
+    if (const auto tally = m_tallies.find(task.serviceId); tally != m_tallies.end()) {
+        tally->second.add(node.index());
+        ++tally->second.users;
+    }
+    m_nodes.moved(node);
+}
+
 void TaskBook::observe(const store::Event& event)
 {
     const bool isRemoved = event.action == store::Action::Remove;

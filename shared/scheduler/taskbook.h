@@ -76,6 +76,8 @@ public:
     void observe(const store::Event& event);
     // Counts the failures of which the view still has the records, as if they had been observed. Once, after start().
     void recallFailures(const store::View& view, Timestamp now);
+    // What the task holds of its node stays taken, and counts for its service if that has other tasks here. It is not tracked.
+    void occupy(const api::Task& task);
     // Before groups are tried: dates the failures observed since the last call and forgets old ones; puts the groups
     // that came since then in order, the oldest first.
     void settle(Timestamp now);

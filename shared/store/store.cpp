@@ -35,6 +35,11 @@ Ptr<T> Store::withShared(const Ptr<T>& object) const
 {
     if constexpr (std::is_same_v<T, api::Task>) {
         const auto& own = object->spec.container;
+        const auto hasIt = [&](const auto& specOf) { return own.isSharedWith(specOf.container); };
+        const auto old = get<api::Task>(object->id);
+        const auto service = get<api::Service>(object->serviceId);
+        if (!own || (old && hasIt(old->spec)) || (service && hasIt(service->spec.task)))
+            return object; // without a copy
         const auto sharing = std::make_shared<T>(*object);
         share(*sharing);
         if (own && !own.isSharedWith(sharing->spec.container))

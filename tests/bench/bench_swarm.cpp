@@ -20,11 +20,12 @@
 #include <string>
 #include <vector>
 
-// The reconcilers of a leader over a large swarm, without disk and network: services of a hundred tasks come into being,
-// all start, a machine dies, one service is updated, a new leader begins. After each of these it is checked that every
-// place of every service has one running task of its present version, on a node that is up, that no node has more than
-// two tasks more than another, and in the end that the new leader found nothing to write. Of each step the longest pass
-// is shown, in which a leader does nothing else, and the longest of enforcer, orchestrator, allocator, scheduler, reaper.
+// The reconcilers of a leader over a large swarm, without disk and network: services of a hundred tasks come into
+// being, all start, a machine dies, one service is updated, a new leader begins. After each of these it is checked that
+// every place of every service has one running task of its present version, on a node that is up, that no node has more
+// than two tasks more than another, and in the end that the new leader found nothing to write. Of each step the longest
+// pass is shown, in which a leader does nothing else, and the longest of enforcer, orchestrator, allocator, scheduler,
+// reaper.
 //
 //   bench_swarm [NODES TASKS]     1000 100000 by default
 

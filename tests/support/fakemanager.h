@@ -30,7 +30,9 @@ public:
             static constexpr const char* Words[] = {"create", "update", "remove"};
             for (const store::Event& event : events) {
                 const std::string kind(api::text(store::kindOf(event.object)));
-                publish(m_watchers, line(Words[static_cast<int>(event.action)], version, event.object));
+                const std::string text = line(Words[static_cast<int>(event.action)], version, event.object);
+                for (const auto& watcher : m_watchers)
+                    watcher->tell(text);
                 if (kind != "task")
                     publish(m_listeners, "{\"Type\":\"" + kind + "\",\"Action\":\"" + Words[static_cast<int>(event.action)] + "\",\"scope\":\"swarm\"}\n");
             }
@@ -81,6 +83,18 @@ public:
 
 private:
     using Streams = std::vector<std::shared_ptr<http::Exchange>>;
+    struct Watcher {
+        std::shared_ptr<http::Exchange> exchange;
+        std::optional<std::string> later = std::string(); // what comes after the list; nullopt: the list is out
+
+        void tell(const std::string& text)
+        {
+            if (later)
+                *later += text;
+            else
+                [[maybe_unused]] const auto written = exchange->write(text);
+        }
+    };
 
     static std::string mark(const char* action, std::uint64_t version)
     {
@@ -97,11 +111,12 @@ private:
             [[maybe_unused]] const auto written = stream->write(text);
     }
     template <class T>
-    std::string list() const
+    std::string list(const std::function<bool(const T&)>& shows = [](const T&) { return true; }) const
     {
         std::string json;
         for (const auto& object : store.all<T>())
-            json += (json.empty() ? "[" : ",") + api::toJson(*object);
+            if (shows(*object))
+                json += (json.empty() ? "[" : ",") + api::toJson(*object);
         return json.empty() ? "[]" : json + "]";
     }
     std::string info() const
@@ -153,8 +168,8 @@ private:
         }
         if (path == "/swarm")
             return json(api::toJson(*store.cluster()));
-        if (path == "/nodes")
-            return json(list<api::Node>());
+        if (path == "/nodes") // the only filter that a mirror asks for
+            return json(list<api::Node>([managers = request.query.has("filters")](const api::Node& node) { return !managers || node.managerStatus; }));
         if (path == "/services")
             return json(list<api::Service>());
         if (path == "/tasks")
@@ -216,28 +231,44 @@ private:
     {
         const std::string since = request.query.get("since").value_or("");
         watched.push_back(since);
-        std::string text;
+        if (!exchange->beginStream(200, {}))
+            return;
+        const auto watcher = std::make_shared<Watcher>(Watcher{.exchange = std::move(exchange)});
+        m_watchers.push_back(watcher);
         const auto past = since.empty() ? std::nullopt : store.since(std::stoull(since));
         static constexpr const char* Words[] = {"create", "update", "remove"};
+        std::string text;
+        std::vector<store::ObjectPtr> objects;
         if (past) {
             for (const auto& transaction : *past)
                 for (const store::Event& event : transaction.events)
                     text += line(Words[static_cast<int>(event.action)], transaction.version, event.object);
         } else {
-            text += mark("reset", store.version());
-            for (const auto& object : store.objects())
-                text += line("list", store.version(), object);
+            text = mark("reset", store.version());
+            objects = store.objects();
         }
-        text += mark("synced", store.version());
-        if (!exchange->beginStream(200, {}))
-            return;
-        [[maybe_unused]] const auto written = exchange->write(text);
-        m_watchers.push_back(std::move(exchange));
+        [[maybe_unused]] const auto running = list(watcher, std::move(text), std::move(objects), store.version());
+    }
+
+    // In pieces, as they are taken.
+    static async::Task<void> list(std::shared_ptr<Watcher> watcher, std::string text, std::vector<store::ObjectPtr> objects, std::uint64_t version)
+    {
+        for (const auto& object : objects) {
+            text += line("list", version, object);
+            if (text.size() > 64 * 1024) {
+                const auto written = co_await watcher->exchange->write(std::exchange(text, {}));
+                if (!written)
+                    co_return;
+            }
+        }
+        text += mark("synced", version) + *std::exchange(watcher->later, std::nullopt);
+        [[maybe_unused]] const auto written = co_await watcher->exchange->write(std::move(text));
     }
 
     const std::string m_path;
     std::unique_ptr<http::Server> m_server;
-    Streams m_watchers, m_listeners;
+    std::vector<std::shared_ptr<Watcher>> m_watchers;
+    Streams m_listeners;
     std::shared_ptr<void> m_subscription;
 
 public:

@@ -160,11 +160,14 @@ private Q_SLOTS:
                 continue;
             const auto selection = chosen.find(page.id);
             QVERIFY(scene.window().go(page.id, selection == chosen.end() ? ui::Selection{} : selection->second));
-            QTest::qWait(50); // layouts
-            QStringList found;
-            nameless(QAccessible::queryAccessibleInterface(&scene.window()), found);
-            found.removeDuplicates();
-            QVERIFY2(found.isEmpty(), qPrintable(page.id + QStringLiteral(": ") + found.join(QStringLiteral("; "))));
+            QStringList found; // until everything has its words
+            const auto named = [&] {
+                found.clear();
+                nameless(QAccessible::queryAccessibleInterface(&scene.window()), found);
+                found.removeDuplicates();
+                return found.isEmpty();
+            };
+            QVERIFY2(QTest::qWaitFor(named), qPrintable(page.id + QStringLiteral(": ") + found.join(QStringLiteral("; "))));
         }
     }
 

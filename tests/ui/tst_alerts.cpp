@@ -31,7 +31,7 @@ public:
     {
         alerts.watch(scene.window().cluster(), scene.window());
         other.show();
-        QApplication::setActiveWindow(&other);
+        other.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&other)); // also what showing it still sets off
     }
     QStringList all;
@@ -138,11 +138,11 @@ private Q_SLOTS:
         scene.open();
         Told told;
         told.watch(scene);
-        QApplication::setActiveWindow(&scene.window());
+        scene.window().activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&scene.window()));
         goesDown(scene, "w1");
         QTRY_COMPARE(scene.seen().get<api::Node>("w1")->status.state, api::NodeState::Down);
-        QApplication::setActiveWindow(&told.other);
+        told.other.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&told.other));
         goesDown(scene, "w2");
         QTRY_COMPARE(told.all, QStringList(QStringLiteral("test needs attention: Node w2 went down.")));
@@ -199,7 +199,7 @@ private Q_SLOTS:
         QVERIFY(scene.click(QStringLiteral("savePreferences")));
         QVERIFY(!ui::alertsOf(Alert::Kind::NodeDown));
 
-        QApplication::setActiveWindow(&told.other);
+        told.other.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&told.other));
         goesDown(scene, "w1");
         updates(scene, "web", api::UpdateState::Paused);

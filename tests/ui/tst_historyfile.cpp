@@ -6,6 +6,8 @@
 #include <QAbstractItemModelTester>
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -144,6 +146,68 @@ private Q_SLOTS:
         QVERIFY(std::any_of(
             later->objects.begin(), later->objects.end(), [](const auto& one) { return store::idOf(one) == "t1"; }));
         QCOMPARE(file->seek(at(-1)).error().code, ErrorCode::NotFound);
+    }
+
+    void tasksOfALargeStateShareTheirSpecification()
+    {
+        std::vector<store::ObjectPtr> objects{pointer(service("web:1"))};
+        for (int i = 0; i < 1500; ++i) {
+            api::Task task = taskOf("t" + std::to_string(i));
+            task.spec.container.emplace().image = "web:1";
+            task.status.message = std::string(1000, 'x'); // so that it takes several parts
+            objects.push_back(pointer(task));
+        }
+        const auto file = opened();
+        QVERIFY(file->writeKeyframe(at(0), objects));
+
+        const auto moment = file->seek(at(5));
+
+        QVERIFY(moment);
+        QCOMPARE(moment->objects.size(), objects.size());
+        const auto shared = store::as<api::Service>(moment->objects.front())->spec.task.container;
+        QVERIFY(std::all_of(moment->objects.begin() + 1, moment->objects.end(), [&](const auto& one) {
+            return store::as<api::Task>(one)->spec.container.isSharedWith(shared);
+        }));
+    }
+
+    void aStateThatWasRecordedInOnePieceIsRead()
+    {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(QStringLiteral("h.sqlite"));
+        opened(path);
+        const Bytes one = store::encode(pointer(service("web:1")));
+        const auto size = std::uint32_t(one.size());
+        QByteArray whole(reinterpret_cast<const char*>(&size), sizeof size);
+        whole.append(one.data(), qsizetype(one.size()));
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("before"));
+            database.setDatabaseName(path);
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            query.prepare(QStringLiteral("INSERT INTO keyframe(at, bytes) VALUES(?, ?)"));
+            query.addBindValue(qint64(at(0).ns));
+            query.addBindValue(qCompress(whole));
+            QVERIFY(query.exec());
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("before"));
+
+        QCOMPARE(imageIn(*opened(path)->seek(at(5))), std::string("web:1"));
+    }
+
+    void aStateThatIsCutOffIsRefused()
+    {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(QStringLiteral("h.sqlite"));
+        QVERIFY(opened(path)->writeKeyframe(at(0), {pointer(service("web:1"))}));
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("cut"));
+            database.setDatabaseName(path);
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(QStringLiteral("UPDATE keyframe SET bytes = substr(bytes, 1, 20)")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("cut"));
+
+        QCOMPARE(opened(path)->seek(at(5)).error().code, ErrorCode::DataLoss);
     }
 
     void eventsAreAskedForByTimeKindAndWords()

@@ -2,6 +2,7 @@
 #include "tests/support/scene.h"
 #include "ui/timeline/timelineview.h"
 
+#include <QDockWidget>
 #include <QSpinBox>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -138,6 +139,16 @@ private Q_SLOTS:
         auto* undo = scene.find<QAbstractButton>(QStringLiteral("toastButton"));
         QVERIFY(undo);
         QTRY_COMPARE(undo->text(), QStringLiteral("Scale back to 3"));
+        // What tells of it leaves the list of operations, which has the same button, in sight, with and without it.
+        const auto* toasts = scene.find<QWidget>(QStringLiteral("toasts"));
+        auto* dock = scene.window().findChild<QDockWidget*>();
+        QVERIFY(toasts && dock && dock->isVisible());
+        QTRY_VERIFY(!toasts->geometry().intersects(dock->geometry()));
+        const int above = toasts->geometry().bottom();
+        dock->hide();
+        QTRY_VERIFY(toasts->geometry().bottom() > above + 50);
+        dock->show();
+        QTRY_VERIFY(!toasts->geometry().intersects(dock->geometry()));
         undo->setFocus();
         QTest::keyClick(undo, Qt::Key_Space);
         QTRY_COMPARE(scene.manager.asked("POST /services/web/update"), std::size_t(2));

@@ -1,6 +1,8 @@
-#include "ui/timeline/timeline.h"
+#include "ui/timeline/timelineview.h"
 
+#include <QApplication>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace skep;
 using namespace skep::ui;
@@ -82,6 +84,38 @@ std::vector<Phase> phases(const SlotRow& row)
 class tst_timeline : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void rows_move_together_where_there_is_less_room()
+    {
+        World world(12);
+        for (std::uint64_t slot = 1; slot <= 12; ++slot)
+            world.replace(slot, 100 + 10. * double(slot));
+        QWidget page;
+        auto* column = new QVBoxLayout(&page);
+        auto* view = new TimelineView(&page);
+        column->addWidget(view);
+        column->addStretch(1);
+        view->show(world.log.build(world.service, at(260)), at(260));
+        QCOMPARE(view->timeline().rows.size(), std::size_t(12));
+        const int around = column->contentsMargins().top() + column->contentsMargins().bottom() + column->spacing();
+        const auto heightIn = [&](int room) {
+            page.resize(700, room + around);
+            column->activate();
+            return view->height();
+        };
+        const int loose = view->sizeHint().height(), tight = view->minimumSizeHint().height();
+        QVERIFY(tight < loose * 3 / 4);
+        QCOMPARE(heightIn(loose + 200), loose);
+        QCOMPARE(heightIn(tight), tight);
+        // Down to the times under the last row.
+        const QImage picture = view->grab().toImage();
+        const QRect times(0, tight - 8 - view->fontMetrics().height(), picture.width(), view->fontMetrics().height());
+        int ink = 0;
+        for (int y = times.top(); y <= times.bottom(); ++y)
+            for (int x = times.left(); x <= times.right(); ++x)
+                ink += picture.pixel(x, y) != picture.pixel(0, 0);
+        QVERIFY(ink > 50);
+    }
+
     void five_phases_follow_each_other()
     {
         World healthy(3);
@@ -179,5 +213,11 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_timeline)
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    tst_timeline test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_timeline.moc"

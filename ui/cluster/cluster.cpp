@@ -6,6 +6,8 @@ namespace skep::ui {
 namespace {
 
 constexpr int PulseMs = 34;
+// While everything is listed: views that follow each part of it closely would take longer than the list.
+constexpr int ListingPulseMs = 500;
 // The recorded store needs a version of its own only.
 constexpr std::uint64_t PastVersion = 1;
 
@@ -47,7 +49,11 @@ Cluster::Cluster(client::ClusterTarget target, QObject* parent, client::Pace pac
     connect(&m_pulse, &QTimer::timeout, this, &Cluster::tell);
     m_subscription = m_connection.observe({
         [this](const std::vector<store::Event>& events) { collect(events); },
-        [this] { Q_EMIT stateChanged(); },
+        [this] {
+            if (m_connection.state().synced && std::exchange(m_listing, false))
+                tell();
+            Q_EMIT stateChanged();
+        },
     });
 }
 
@@ -83,7 +89,8 @@ void Cluster::tell()
         m_waiting.clear(); // showLive() finds the difference
         return;
     }
-    m_pulse.start(PulseMs);
+    m_listing = !m_connection.state().synced;
+    m_pulse.start(m_listing ? ListingPulseMs : PulseMs);
     const auto events = std::exchange(m_waiting, {});
     m_operations.mirrorChanged();
     Q_EMIT changed(events);

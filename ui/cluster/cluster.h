@@ -42,7 +42,8 @@ public:
     void select(Selection selection);
 
 Q_SIGNALS:
-    // What changed since the last signal, at most once per 33 ms; objects as the store now has them.
+    // What changed since the last signal, at most once per 33 ms, and twice a second until the mirror is complete; objects as the
+    // store now has them.
     // On the way to another moment: what differs there.
     void changed(const std::vector<skep::store::Event>& events);
     // store() is another one from now on; what differs follows with changed().
@@ -67,6 +68,7 @@ private:
     Selection m_selection;
     std::vector<store::Event> m_waiting;
     QTimer m_pulse; // since the last signal
+    bool m_listing = false; // the mirror was not complete at the last signal
     std::unique_ptr<History> m_history;
     std::unique_ptr<Past> m_past;
     std::optional<Timestamp> m_wanted; // waits until the running look-up is answered

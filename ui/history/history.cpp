@@ -73,6 +73,7 @@ struct History::Writer
             });
             replay.restore(1, objects);
         }
+        file->forgetReplay();
         [[maybe_unused]] const auto written = file->write(now, changes, rows);
     }
 

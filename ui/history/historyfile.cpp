@@ -14,6 +14,9 @@
 namespace skep::ui {
 namespace {
 
+// The recorded store needs a version of its own only.
+constexpr std::uint64_t RecordedVersion = 1;
+
 constexpr const char* Schema[] = {
     "CREATE TABLE IF NOT EXISTS keyframe(at INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS delta(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, bytes BLOB NOT NULL)",
@@ -44,41 +47,86 @@ void clean(api::TaskSpec& spec)
         spec.container.edit().registryAuth = {};
 }
 
-Bytes packed(const std::vector<store::ObjectPtr>& objects)
-{
-    Bytes all;
-    for (const auto& object : objects) {
-        const Bytes one = store::encode(withoutSecrets(object));
-        const auto size = std::uint32_t(one.size());
-        all.append(reinterpret_cast<const char*>(&size), sizeof size);
-        all += one;
-    }
-    return all;
-}
-
-Result<std::vector<store::ObjectPtr>> unpacked(const QByteArray& bytes)
-{
-    std::vector<store::ObjectPtr> objects;
-    BytesView rest(bytes.constData(), std::size_t(bytes.size()));
-    while (!rest.empty()) {
-        std::uint32_t size = 0;
-        if (rest.size() < sizeof size)
-            return fail(ErrorCode::DataLoss, "a recorded state is damaged");
-        std::memcpy(&size, rest.data(), sizeof size);
-        rest.remove_prefix(sizeof size);
-        if (rest.size() < size)
-            return fail(ErrorCode::DataLoss, "a recorded state is damaged");
-        SKEP_TRY(object, store::decodeObject(rest.substr(0, size)));
-        objects.push_back(std::move(object));
-        rest.remove_prefix(size);
-    }
-    return objects;
-}
-
 QByteArray pressed(const Bytes& bytes)
 {
     // Fast rather than small: what repeats from task to task goes in any case.
     return qCompress(reinterpret_cast<const uchar*>(bytes.data()), qsizetype(bytes.size()), 1);
+}
+
+// A keyframe is pressed in parts: as one it would take as much memory as the swarm itself. It begins with four zero octets, with which
+// nothing that was pressed as one begins, as the first keyframes were; then come parts, each after its size.
+constexpr std::size_t PartSize = 1 << 20;
+constexpr qsizetype MarkSize = 4;
+
+void appendSize(std::size_t value, auto& bytes)
+{
+    const auto size = std::uint32_t(value);
+    bytes.append(reinterpret_cast<const char*>(&size), sizeof size);
+}
+
+QByteArray packed(const std::vector<store::ObjectPtr>& objects)
+{
+    QByteArray all(MarkSize, '\0');
+    Bytes part;
+    const auto press = [&] {
+        const QByteArray one = pressed(std::exchange(part, {}));
+        appendSize(std::size_t(one.size()), all);
+        all += one;
+    };
+    for (const auto& object : objects) {
+        const Bytes one = store::encode(withoutSecrets(object));
+        appendSize(one.size(), part);
+        part += one;
+        if (part.size() >= PartSize)
+            press();
+    }
+    if (!part.empty())
+        press();
+    return all;
+}
+
+// Cuts off what comes after its size. Error DataLoss.
+Result<BytesView> cutSized(BytesView& rest)
+{
+    std::uint32_t size = 0;
+    if (rest.size() < sizeof size)
+        return fail(ErrorCode::DataLoss, "a recorded state is damaged");
+    std::memcpy(&size, rest.data(), sizeof size);
+    rest.remove_prefix(sizeof size);
+    if (rest.size() < size)
+        return fail(ErrorCode::DataLoss, "a recorded state is damaged");
+    const BytesView cut = rest.substr(0, size);
+    rest.remove_prefix(size);
+    return cut;
+}
+
+BytesView viewOf(const QByteArray& bytes)
+{
+    return {bytes.constData(), std::size_t(bytes.size())};
+}
+
+Result<void> unpackPart(const QByteArray& bytes, store::Store& into)
+{
+    std::vector<store::Change> changes;
+    for (BytesView rest = viewOf(bytes); !rest.empty();) {
+        SKEP_TRY(one, cutSized(rest));
+        SKEP_TRY(object, store::decodeObject(one));
+        changes.push_back({store::Action::Update, std::move(object)});
+    }
+    into.mirror(RecordedVersion, changes);
+    return {};
+}
+
+Result<void> unpack(const QByteArray& bytes, store::Store& into)
+{
+    if (!bytes.startsWith(QByteArray(MarkSize, '\0')))
+        return unpackPart(qUncompress(bytes), into);
+    BytesView rest = viewOf(bytes).substr(MarkSize);
+    while (!rest.empty()) {
+        SKEP_TRY(part, cutSized(rest));
+        SKEP_CHECK(unpackPart(qUncompress(reinterpret_cast<const uchar*>(part.data()), qsizetype(part.size())), into));
+    }
+    return {};
 }
 
 QString likePattern(const QString& text)
@@ -117,7 +165,7 @@ store::ObjectPtr withoutSecrets(const store::ObjectPtr& object)
             clean(revision.spec.task);
         return std::make_shared<const api::Service>(std::move(copy));
     }
-    if (const auto task = store::as<api::Task>(object); task && task->spec.container) {
+    if (const auto task = store::as<api::Task>(object); task && task->spec.container && task->spec.container->registryAuth != api::SecretText()) {
         api::Task copy = *task;
         clean(copy.spec);
         return std::make_shared<const api::Task>(std::move(copy));
@@ -248,7 +296,7 @@ Result<std::vector<HistoryFile::Spec>> HistoryFile::specs(const std::string& ser
     std::vector<Spec> all;
     while (query.next()) {
         const QByteArray bytes = query.value(1).toByteArray();
-        SKEP_TRY(object, store::decodeObject(BytesView(bytes.constData(), std::size_t(bytes.size()))));
+        SKEP_TRY(object, store::decodeObject(viewOf(bytes)));
         if (const auto service = store::as<api::Service>(object))
             all.push_back({{query.value(0).toLongLong()}, service->spec});
     }
@@ -262,7 +310,7 @@ Result<void> HistoryFile::writeKeyframe(Timestamp at, const std::vector<store::O
     QSqlQuery query(database());
     query.prepare(QStringLiteral("INSERT OR REPLACE INTO keyframe(at, bytes) VALUES(?, ?)"));
     query.addBindValue(qint64(at.ns));
-    query.addBindValue(pressed(packed(objects)));
+    query.addBindValue(packed(objects));
     return execute(query);
 }
 
@@ -359,6 +407,11 @@ Result<std::vector<Recorded>> HistoryFile::events(const Query& wanted)
     return rows;
 }
 
+void HistoryFile::forgetReplay()
+{
+    m_replay = {};
+}
+
 Result<Moment> HistoryFile::seek(Timestamp at)
 {
     QSqlQuery query(database());
@@ -376,13 +429,9 @@ Result<Moment> HistoryFile::seek(Timestamp at)
         SKEP_CHECK(execute(query));
         if (!query.next())
             return fail(ErrorCode::NotFound, "nothing was recorded before that time");
-        SKEP_TRY(objects, unpacked(qUncompress(query.value(0).toByteArray())));
+        m_replay = {.store = std::make_unique<store::Store>()};
+        SKEP_CHECK(unpack(query.value(0).toByteArray(), *m_replay.store));
         query.finish();
-        m_replay = {};
-        for (auto& object : objects) {
-            Key key(store::kindOf(object), store::idOf(object));
-            m_replay.objects.insert_or_assign(std::move(key), std::move(object));
-        }
         m_replay.keyframe = keyframe;
         // Changes of the keyframe's own instant are in it already; putting them once more does no harm.
         m_replay.at = {keyframe};
@@ -394,22 +443,12 @@ Result<Moment> HistoryFile::seek(Timestamp at)
     SKEP_CHECK(execute(query));
     while (query.next()) {
         const QByteArray bytes = qUncompress(query.value(1).toByteArray());
-        SKEP_TRY(transaction, store::decodeTransaction(BytesView(bytes.constData(), std::size_t(bytes.size()))));
-        for (auto& change : transaction.changes) {
-            Key key(store::kindOf(change.object), store::idOf(change.object));
-            if (change.action == store::Action::Remove)
-                m_replay.objects.erase(key);
-            else
-                m_replay.objects.insert_or_assign(std::move(key), std::move(change.object));
-        }
+        SKEP_TRY(transaction, store::decodeTransaction(viewOf(bytes)));
+        m_replay.store->mirror(RecordedVersion, transaction.changes);
         m_replay.delta = query.value(0).toLongLong();
     }
     m_replay.at = at;
-    Moment moment{.at = at, .objects = {}};
-    moment.objects.reserve(m_replay.objects.size());
-    for (const auto& [key, object] : m_replay.objects)
-        moment.objects.push_back(object);
-    return moment;
+    return Moment{.at = at, .objects = m_replay.store->objects()};
 }
 
 } // namespace skep::ui

@@ -4,7 +4,6 @@
 
 #include <QSqlDatabase>
 
-#include <map>
 #include <memory>
 #include <vector>
 
@@ -79,14 +78,15 @@ public:
     [[nodiscard]] Result<std::vector<Spec>> specs(const std::string& serviceId);
     // The state that was known at that time. Error NotFound before the first keyframe.
     [[nodiscard]] Result<Moment> seek(Timestamp at);
+    // No other moment will be asked for soon: forgets what would make that fast.
+    void forgetReplay();
 
 private:
-    using Key = std::pair<api::ObjectKind, std::string>;
     struct Replay
     { // where the last seek ended: the next one is often near
         std::int64_t keyframe = 0, delta = 0;
         Timestamp at;
-        std::map<Key, store::ObjectPtr> objects;
+        std::unique_ptr<store::Store> store;
     };
 
     HistoryFile(QString connection, Limits limits)

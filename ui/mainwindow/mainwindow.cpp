@@ -53,7 +53,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
 
     auto* status = new ClusterStatusBar(*m_cluster, this);
     setStatusBar(status);
-    new Toasts(m_cluster->operations(), this);
+    new Toasts(m_cluster->operations(), middle, this);
     connect(status, &ClusterStatusBar::goTo, this, qOverload<const QString&>(&MainWindow::go));
     connect(status, &ClusterStatusBar::asked, this, &MainWindow::follow);
     connect(m_sidebar, &Sidebar::chosen, this, qOverload<const QString&>(&MainWindow::go));

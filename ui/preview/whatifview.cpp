@@ -58,34 +58,23 @@ void WhatIfView::setCompact()
 
 void WhatIfView::ask(const store::View& view, const planning::Question& question)
 {
-    // Objects never change, so the thread may keep them; only the table of them is copied here.
-    std::vector<store::ObjectPtr> objects;
-    const auto add = [&objects](const auto& all) { objects.insert(objects.end(), all.begin(), all.end()); };
-    add(view.all<api::Cluster>());
-    add(view.all<api::Node>());
-    add(view.all<api::Service>());
-    add(view.all<api::Task>());
-    add(view.all<api::Network>());
-    add(view.all<api::Secret>());
-    add(view.all<api::Config>());
+    planning::Copy copy = planning::copyOf(view);
     if (m_digest.isEmpty())
         m_summary->setText(tr("Working out what would move…"));
     if (m_running)
-        m_next = {std::move(objects), question};
+        m_next = {std::move(copy), question};
     else
-        begin(std::move(objects), question);
+        begin(std::move(copy), question);
 }
 
-void WhatIfView::begin(std::vector<store::ObjectPtr> objects, planning::Question question)
+void WhatIfView::begin(planning::Copy copy, planning::Question question)
 {
     m_running = true;
     auto promise = std::make_shared<QPromise<Outcome>>();
     m_watcher.setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, objects = std::move(objects), question = std::move(question), now = systemNow()]() mutable {
+    QThreadPool::globalInstance()->start([promise, copy = std::move(copy), question = std::move(question), now = systemNow()]() mutable {
         promise->start();
-        store::Store copy;
-        copy.restore(1, std::move(objects));
-        promise->addResult(planning::simulate(copy, question, now));
+        promise->addResult(planning::simulate(std::move(copy), question, now));
         promise->finish();
     });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/planning/copy.h"
 #include "ui/preview/whatif.h"
 
 #include <QFutureWatcher>
@@ -32,14 +33,14 @@ Q_SIGNALS:
 private:
     using Outcome = Result<planning::Answer>;
 
-    void begin(std::vector<store::ObjectPtr> objects, planning::Question question);
+    void begin(planning::Copy copy, planning::Question question);
     void take();
     void present(const planning::Answer& answer);
     void fail(const QString& reason);
 
     QFutureWatcher<Outcome> m_watcher;
     bool m_running = false;
-    std::optional<std::pair<std::vector<store::ObjectPtr>, planning::Question>> m_next;
+    std::optional<std::pair<planning::Copy, planning::Question>> m_next;
     QString m_digest;
     bool m_compact = false;
     QLabel *m_summary, *m_after;

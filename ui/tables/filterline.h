@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace skep::ui {
@@ -16,22 +17,24 @@ public:
         QString text;
         bool operator==(const Term&) const = default;
     };
-    // Quotes keep spaces: node:"rack 3". A field that is not among `fields` is taken as plain text ("10.0.0.1:80").
-    [[nodiscard]] static FilterLine parse(const QString& line, const QStringList& fields);
+    // Quotes keep spaces: node:"rack 3". A field that is not among `fields` is taken as plain text ("10.0.0.1:80"). Plain words do not
+    // look into the fields `unsearched`.
+    [[nodiscard]] static FilterLine parse(const QString& line, const QStringList& fields, const QStringList& unsearched = {});
 
     [[nodiscard]] bool empty() const { return m_terms.empty(); }
     [[nodiscard]] const std::vector<Term>& terms() const { return m_terms; }
-    // `textOf` answers a field's text; of "" nothing is asked: plain words look into every one of `fields`.
-    [[nodiscard]] bool matches(const std::function<QString(int field)>& textOf) const;
+    // `textOf` answers a field's folded() text; plain words ask for every one they look into.
+    [[nodiscard]] bool matches(const std::function<const std::string&(int field)>& textOf) const;
+    // Whether nothing matches this that does not match `other`: somebody typed on.
+    [[nodiscard]] bool narrows(const FilterLine& other) const;
 
 private:
-    struct Resolved {
-        int field = -1;
-        QString text;
+    struct Wanted {
+        std::string text; // folded
+        std::vector<int> fields; // in one of these
     };
     std::vector<Term> m_terms;
-    std::vector<Resolved> m_resolved;
-    int m_fields = 0;
+    std::vector<Wanted> m_wanted; // as m_terms
 };
 
 } // namespace skep::ui

@@ -1,5 +1,6 @@
 #include "ui/tables/objectmodel.h"
 
+#include "ui/tables/sortkey.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -8,35 +9,15 @@
 namespace skep::ui {
 namespace {
 
-// "web.2" before "web.10": digits compare as numbers, letters without case.
-int naturalCompare(const QString& a, const QString& b)
+constexpr std::size_t RangesTold = 16, RowsBetweenLooks = 128; // at the clock
+
+// Whether the filter wants the object.
+bool wants(const FilterLine& filter, CellMemo& cells, const store::ObjectPtr& object)
 {
-    qsizetype i = 0, j = 0;
-    while (i < a.size() && j < b.size()) {
-        if (a[i].isDigit() && b[j].isDigit()) {
-            while (i < a.size() && a[i] == u'0')
-                ++i;
-            while (j < b.size() && b[j] == u'0')
-                ++j;
-            const qsizetype fromA = i, fromB = j;
-            while (i < a.size() && a[i].isDigit())
-                ++i;
-            while (j < b.size() && b[j].isDigit())
-                ++j;
-            if (i - fromA != j - fromB)
-                return i - fromA < j - fromB ? -1 : 1;
-            for (qsizetype k = 0; k < i - fromA; ++k)
-                if (a[fromA + k] != b[fromB + k])
-                    return a[fromA + k] < b[fromB + k] ? -1 : 1;
-            continue;
-        }
-        const QChar x = a[i].toCaseFolded(), y = b[j].toCaseFolded();
-        if (x != y)
-            return x < y ? -1 : 1;
-        ++i;
-        ++j;
-    }
-    return i < a.size() ? 1 : j < b.size() ? -1 : 0;
+    if (filter.empty())
+        return true;
+    cells.row(object);
+    return filter.matches([&cells](int field) -> const std::string& { return cells.at(field); });
 }
 
 QColor toneColour(Column::Tone tone)
@@ -61,8 +42,11 @@ QColor toneColour(Column::Tone tone)
 ObjectModel::ObjectModel(TableKind kind, const store::View& view, Clock clock, QObject* parent)
     : QAbstractTableModel(parent), m_kind(std::move(kind)), m_view(&view), m_clock(std::move(clock)), m_sortColumn(m_kind.sortColumn)
 {
-    for (const Column& column : m_kind.columns)
+    for (const Column& column : m_kind.columns) {
         m_fields << column.id;
+        if (column.ages)
+            m_unsearched << column.id;
+    }
     if (m_kind.tallies)
         m_tally.restart(*m_view);
     fill();
@@ -80,7 +64,7 @@ int ObjectModel::columnCount(const QModelIndex& parent) const
 
 QString ObjectModel::text(int row, int column) const
 {
-    return m_kind.columns[std::size_t(column)].text(m_rows[std::size_t(row)].object, context());
+    return m_kind.columns[std::size_t(column)].text(object(row), context());
 }
 
 QVariant ObjectModel::data(const QModelIndex& index, int role) const
@@ -88,21 +72,21 @@ QVariant ObjectModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Column& column = m_kind.columns[std::size_t(index.column())];
-    const Row& row = m_rows[std::size_t(index.row())];
+    const store::ObjectPtr& object = m_rows[std::size_t(index.row())]->object;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
-        return column.text(row.object, context());
+        return column.text(object, context());
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1: %2").arg(column.title, column.text(row.object, context()));
+        return QStringLiteral("%1: %2").arg(column.title, column.text(object, context()));
     case Qt::DecorationRole:
-        return column.icon ? QVariant(column.icon(row.object, context())) : QVariant();
+        return column.icon ? QVariant(column.icon(object, context())) : QVariant();
     case Qt::ForegroundRole:
-        return column.tone ? QVariant(toneColour(column.tone(row.object, context()))) : QVariant();
+        return column.tone ? QVariant(toneColour(column.tone(object, context()))) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment((column.right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case IdRole:
-        return qstr(store::idOf(row.object));
+        return qstr(store::idOf(object));
     default:
         return {};
     }
@@ -120,115 +104,218 @@ QVariant ObjectModel::headerData(int section, Qt::Orientation orientation, int r
     return {};
 }
 
-ObjectModel::Key ObjectModel::keyOf(const store::ObjectPtr& object) const
+std::string ObjectModel::keyOf(const store::ObjectPtr& object) const
 {
     const Column& column = m_kind.columns[std::size_t(m_sortColumn)];
-    if (column.number)
-        return {.number = column.number(object, context()), .text = {}};
-    return {.text = column.text(object, context())};
-}
-
-bool ObjectModel::before(const Row& a, const Row& b) const
-{
-    int order = a.key.number < b.key.number ? -1 : a.key.number > b.key.number ? 1 : naturalCompare(a.key.text, b.key.text);
-    if (m_order == Qt::DescendingOrder)
-        order = -order;
-    return order != 0 ? order < 0 : store::idOf(a.object) < store::idOf(b.object);
-}
-
-bool ObjectModel::shown(const store::ObjectPtr& object) const
-{
-    if (m_filter.empty())
-        return true;
-    const RowContext where = context();
-    return m_filter.matches([&](int field) { return m_kind.columns[std::size_t(field)].text(object, where); });
+    return column.number ? sortKey(column.number(object, context())) : sortKey(column.text(object, context()));
 }
 
 void ObjectModel::fill()
 {
     beginResetModel();
-    m_rows.clear();
-    m_indexed = false;
-    m_disordered = false;
-    m_members.clear();
-    for (auto& object : objectsOf(*m_view, m_kind.kind)) {
-        if (!inScope(object))
-            continue;
-        m_members.insert(m_members.end(), store::idOf(object)); // ascending
-        if (shown(object))
-            m_rows.push_back({object, keyOf(object), false});
-    }
-    std::sort(m_rows.begin(), m_rows.end(), [this](const Row& a, const Row& b) { return before(a, b); });
+    m_entries.clear();
+    m_all.clear();
+    const auto objects = objectsOf(*m_view, m_kind.kind);
+    m_entries.reserve(objects.size());
+    m_all.reserve(objects.size());
+    for (const auto& object : objects)
+        if (inScope(object))
+            m_all.push_back(&m_entries.try_emplace(store::idOf(object), Entry{.object = object, .key = {}}).first->second);
+    sortAll();
+    CellMemo cells(m_kind, context(), &folded);
+    Entries found;
+    std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(found), [&](const Entry* entry) { return wants(m_filter, cells, entry->object); });
+    showOnly(std::move(found));
     endResetModel();
 }
 
+// In order.
+void ObjectModel::showOnly(Entries entries)
+{
+    for (Entry* entry : m_all) {
+        entry->shown = false;
+        entry->row = -1;
+    }
+    for (Entry* entry : entries)
+        entry->shown = true;
+    m_rows = std::move(entries);
+    m_numbered = false;
+}
+
+void ObjectModel::setView(const store::View& view)
+{
+    m_view = &view;
+    if (m_search)
+        startSearch(m_search->filter);
+}
+
+// --- Filter ------------------------------------------------------------------------------------------------------
+
 void ObjectModel::setFilter(const QString& line)
 {
-    const FilterLine filter = FilterLine::parse(line, m_fields);
-    if (filter.terms() == m_filter.terms())
-        return;
-    m_filter = filter;
-    fill();
+    beginFilter(line);
+    finishSearch();
+}
+
+void ObjectModel::beginFilter(const QString& line)
+{
+    FilterLine filter = FilterLine::parse(line, m_fields, m_unsearched);
+    if (filter.terms() != (m_search ? m_search->filter : m_filter).terms())
+        startSearch(std::move(filter));
+}
+
+void ObjectModel::startSearch(FilterLine filter)
+{
+    if (m_moved)
+        reorder([this] { placeMoved(); });
+    const Entries& from = filter.narrows(m_filter) ? m_rows : m_all;
+    m_search.reset(new Search{std::move(filter), from, 0, {}, CellMemo(m_kind, context(), &folded)});
+}
+
+bool ObjectModel::filterMore(std::chrono::milliseconds slice)
+{
+    if (!m_search)
+        return true;
+    const auto until = std::chrono::steady_clock::now() + slice;
+    Search& search = *m_search;
+    while (search.at < search.from.size()) {
+        Entry* entry = search.from[search.at++];
+        if (wants(search.filter, search.cells, entry->object))
+            search.found.push_back(entry);
+        if (search.at % RowsBetweenLooks == 0 && std::chrono::steady_clock::now() >= until)
+            return false;
+    }
+    beginResetModel();
+    m_filter = std::move(search.filter);
+    showOnly(std::move(search.found));
+    m_search.reset();
+    endResetModel();
+    return true;
+}
+
+void ObjectModel::finishSearch()
+{
+    while (!filterMore(std::chrono::seconds(1))) { }
 }
 
 void ObjectModel::setScope(Scope scope)
 {
+    finishSearch();
     m_scope = std::move(scope);
     fill();
 }
 
+// --- Order -------------------------------------------------------------------------------------------------------
+
 void ObjectModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column >= columnCount())
+    if (column < 0 || column >= columnCount() || (column == m_sortColumn && order == m_order && !m_moved))
         return;
+    finishSearch();
     m_sortColumn = column;
     m_order = order;
-    for (Row& row : m_rows) {
-        row.key = keyOf(row.object);
-        row.moves = true;
-    }
-    m_disordered = true;
-    resort();
+    reorder([this] { sortAll(); });
 }
 
 void ObjectModel::resort()
 {
-    if (!std::exchange(m_disordered, false))
+    if (!m_disordered)
         return;
+    finishSearch();
+    reorder([this] { placeMoved(); });
+}
+
+template <class Order>
+void ObjectModel::reorder(const Order& order)
+{
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     const QModelIndexList old = persistentIndexList();
-    std::vector<std::string> ids;
-    ids.reserve(std::size_t(old.size()));
-    for (const QModelIndex& one : old)
-        ids.push_back(store::idOf(m_rows[std::size_t(one.row())].object));
-    placeMoved();
-    m_indexed = false;
+    Entries followed;
+    for (const QModelIndex& index : old)
+        followed.push_back(m_rows[std::size_t(index.row())]);
+    order();
+    keepShown();
+    numberRows();
+    QModelIndexList now;
     for (qsizetype i = 0; i < old.size(); ++i)
-        changePersistentIndex(old[i], createIndex(rowOf(ids[std::size_t(i)]), old[i].column()));
+        now << createIndex(followed[std::size_t(i)]->row, old[i].column());
+    changePersistentIndexList(old, now);
     Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
-// A few rows among many are put between those that stay, which are in order; comparing is what costs.
+// Keys beside each other compare faster than those of entries all over the memory.
+void ObjectModel::sortAll()
+{
+    const Column& column = m_kind.columns[std::size_t(m_sortColumn)];
+    CellMemo cells(m_kind, context(), &sortKey);
+    std::vector<std::pair<std::string, Entry*>> keyed;
+    keyed.reserve(m_all.size());
+    for (Entry* entry : m_all) {
+        cells.row(entry->object);
+        keyed.emplace_back(column.number ? keyOf(entry->object) : cells.at(m_sortColumn), entry);
+    }
+    std::stable_sort(keyed.begin(), keyed.end(), [this](const auto& a, const auto& b) { return before(a.first, b.first); });
+    for (std::size_t i = 0; i < keyed.size(); ++i) {
+        m_all[i] = keyed[i].second;
+        m_all[i]->key = std::move(keyed[i].first);
+        m_all[i]->moves = false;
+    }
+    m_moved = m_disordered = false;
+}
+
+// A few among many are put between those that stay, which are in order.
 void ObjectModel::placeMoved()
 {
-    const auto less = [this](const Row& a, const Row& b) { return before(a, b); };
-    const auto moved = std::stable_partition(m_rows.begin(), m_rows.end(), [](const Row& row) { return !row.moves; });
-    for (auto row = moved; row != m_rows.end(); ++row)
-        row->moves = false;
-    std::sort(moved, m_rows.end(), less);
-    if (moved == m_rows.begin())
+    if (!std::exchange(m_moved, false))
         return;
-    std::vector<Row> merged;
-    merged.reserve(m_rows.size());
-    auto from = m_rows.begin();
-    for (auto row = moved; row != m_rows.end(); ++row) {
-        const auto to = std::upper_bound(from, moved, *row, less);
-        std::move(from, to, std::back_inserter(merged));
-        merged.push_back(std::move(*row));
+    m_disordered = false;
+    const auto moving = std::stable_partition(m_all.begin(), m_all.end(), [](const Entry* entry) { return !entry->moves; });
+    Entries moved(moving, m_all.end());
+    m_all.erase(moving, m_all.end());
+    for (Entry* entry : moved)
+        entry->moves = false;
+    mergeIn(std::move(moved));
+}
+
+void ObjectModel::mergeIn(Entries entries)
+{
+    if (entries.empty())
+        return;
+    const auto less = [this](const Entry* a, const Entry* b) { return before(a->key, b->key); };
+    std::stable_sort(entries.begin(), entries.end(), less);
+    Entries merged;
+    merged.reserve(m_all.size() + entries.size());
+    auto from = m_all.begin();
+    for (Entry* entry : entries) {
+        const auto to = std::upper_bound(from, m_all.end(), entry, less);
+        merged.insert(merged.end(), from, to);
+        merged.push_back(entry);
         from = to;
     }
-    std::move(from, moved, std::back_inserter(merged));
-    m_rows = std::move(merged);
+    merged.insert(merged.end(), from, m_all.end());
+    m_all = std::move(merged);
+}
+
+void ObjectModel::keepShown()
+{
+    m_rows.clear();
+    std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(m_rows), [](const Entry* entry) { return entry->shown; });
+    m_numbered = false;
+}
+
+void ObjectModel::numberRows() const
+{
+    if (std::exchange(m_numbered, true))
+        return;
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        m_rows[row]->row = int(row);
+}
+
+int ObjectModel::rowOf(const std::string& id) const
+{
+    numberRows();
+    const auto found = m_entries.find(id);
+    return found == m_entries.end() ? -1 : found->second.row;
 }
 
 void ObjectModel::tick()
@@ -238,84 +325,77 @@ void ObjectModel::tick()
             Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole});
 }
 
-void ObjectModel::buildIndex() const
-{
-    if (std::exchange(m_indexed, true))
-        return;
-    m_index.clear();
-    m_index.reserve(m_rows.size());
-    for (std::size_t row = 0; row < m_rows.size(); ++row)
-        m_index.emplace(store::idOf(m_rows[row].object), int(row));
-}
-
-int ObjectModel::rowOf(const std::string& id) const
-{
-    buildIndex();
-    const auto found = m_index.find(id);
-    return found == m_index.end() ? -1 : found->second;
-}
+// --- Events ------------------------------------------------------------------------------------------------------
 
 void ObjectModel::take(const std::vector<store::Event>& events)
 {
-    std::map<std::string, store::ObjectPtr> fresh; // by id, the newest
-    std::set<std::string> changed, gone;
+    finishSearch();
+    std::map<std::string, store::ObjectPtr> newest; // by id; nothing: it does not belong here any more
+    std::set<std::string> touched;
     for (const store::Event& event : events) {
         if (m_kind.tallies)
             m_tally.take(event);
-        if (store::kindOf(event.object) != m_kind.kind) {
-            if (m_kind.touched)
-                for (auto& id : m_kind.touched(event))
-                    changed.insert(std::move(id));
-            continue;
-        }
-        const std::string& id = store::idOf(event.object);
-        const bool is = event.action != store::Action::Remove && inScope(event.object);
-        if (is)
-            m_members.insert(id);
-        else
-            m_members.erase(id);
-        if (is && shown(event.object)) {
-            gone.erase(id);
-            fresh[id] = event.object;
-        } else {
-            fresh.erase(id);
-            gone.insert(id);
-        }
+        if (store::kindOf(event.object) == m_kind.kind)
+            newest[store::idOf(event.object)] = event.action != store::Action::Remove && inScope(event.object) ? event.object : store::ObjectPtr();
+        else if (m_kind.touched)
+            for (auto& id : m_kind.touched(event))
+                touched.insert(std::move(id));
     }
-    std::vector<int> removed;
-    for (const std::string& id : gone)
-        if (const int row = rowOf(id); row >= 0)
-            removed.push_back(row);
-    dropRows(std::move(removed));
+    for (const std::string& id : touched)
+        if (const auto known = m_entries.find(id); known != m_entries.end())
+            newest.try_emplace(id, known->second.object);
 
-    std::vector<store::ObjectPtr> inserted;
-    for (auto& [id, object] : fresh) {
-        const int row = rowOf(id);
-        if (row < 0) {
-            inserted.push_back(object);
-            changed.erase(id);
-        } else {
-            m_rows[std::size_t(row)].object = object;
-            changed.insert(id);
-        }
-    }
-    for (const std::string& id : changed) {
-        const int row = rowOf(id);
-        if (row < 0)
+    CellMemo cells(m_kind, context(), &folded);
+    Entries changed, hidden, arrived;
+    std::vector<std::string> gone;
+    bool revealed = false;
+    for (auto& [id, object] : newest) {
+        const auto known = m_entries.find(id);
+        if (!present(object)) {
+            if (known == m_entries.end())
+                continue;
+            if (known->second.shown)
+                hidden.push_back(&known->second);
+            known->second.shown = false;
+            gone.push_back(id);
             continue;
-        Row& one = m_rows[std::size_t(row)];
-        Key key = keyOf(one.object);
-        if (key.number != one.key.number || key.text != one.key.text) {
-            one.key = std::move(key);
-            one.moves = m_disordered = true;
         }
-        Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+        const bool fresh = known == m_entries.end();
+        Entry& entry = fresh ? m_entries[id] : known->second;
+        entry.object = object;
+        std::string key = keyOf(object);
+        const bool was = std::exchange(entry.shown, wants(m_filter, cells, object));
+        if (fresh)
+            arrived.push_back(&entry);
+        else if (key != entry.key)
+            entry.moves = m_moved = true;
+        entry.key = std::move(key);
+        m_disordered |= entry.moves && entry.shown;
+        revealed |= entry.shown && !was;
+        if (was)
+            (entry.shown ? changed : hidden).push_back(&entry);
     }
-    addRows(std::move(inserted));
+    dropRows(hidden);
+    if (!gone.empty()) {
+        for (const std::string& id : gone)
+            m_entries[id].object = {};
+        std::erase_if(m_all, [](const Entry* entry) { return !present(entry->object); });
+        for (const std::string& id : gone)
+            m_entries.erase(id);
+    }
+    mergeIn(std::move(arrived));
+    if (revealed)
+        addRows();
+    tellChanged(changed);
 }
 
-void ObjectModel::dropRows(std::vector<int> rows)
+// Those are shown no more.
+void ObjectModel::dropRows(const Entries& entries)
 {
+    numberRows();
+    std::vector<int> rows;
+    for (const Entry* entry : entries)
+        rows.push_back(entry->row);
     std::sort(rows.begin(), rows.end(), std::greater<>());
     for (std::size_t i = 0; i < rows.size();) {
         const int last = rows[i];
@@ -324,32 +404,55 @@ void ObjectModel::dropRows(std::vector<int> rows)
             first = rows[i];
         beginRemoveRows({}, first, last);
         m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
-        m_indexed = false;
+        m_numbered = false;
         endRemoveRows();
+    }
+    for (Entry* entry : entries)
+        entry->row = -1;
+}
+
+// Those that are shown but not among the rows yet; neighbours go in together.
+void ObjectModel::addRows()
+{
+    numberRows();
+    int row = 0;
+    for (auto at = m_all.begin(); at != m_all.end();) {
+        if (!(*at)->shown || (*at)->row >= 0) {
+            row += (*at++)->shown;
+            continue;
+        }
+        Entries together;
+        for (; at != m_all.end() && ((*at)->row < 0 || !(*at)->shown); ++at)
+            if ((*at)->shown)
+                together.push_back(*at);
+        beginInsertRows({}, row, row + int(together.size()) - 1);
+        m_rows.insert(m_rows.begin() + row, together.begin(), together.end());
+        m_numbered = false;
+        endInsertRows();
+        row += int(together.size());
     }
 }
 
-void ObjectModel::addRows(std::vector<store::ObjectPtr> objects)
+// Few neighbourhoods one by one; many as one: views look at what they show anyway.
+void ObjectModel::tellChanged(const Entries& entries)
 {
-    std::vector<Row> rows;
-    rows.reserve(objects.size());
-    for (auto& object : objects)
-        rows.push_back({object, keyOf(object), false});
-    const auto less = [this](const Row& a, const Row& b) { return before(a, b); };
-    std::sort(rows.begin(), rows.end(), less);
-    // From the end, so that places found stay valid; neighbours go in together.
-    for (std::size_t end = rows.size(); end > 0;) {
-        const auto at = std::upper_bound(m_rows.begin(), m_rows.end(), rows[end - 1], less);
-        const int row = int(at - m_rows.begin());
-        std::size_t begin = end - 1;
-        while (begin > 0 && (row == 0 || !less(rows[begin - 1], m_rows[std::size_t(row) - 1])))
-            --begin;
-        beginInsertRows({}, row, row + int(end - begin) - 1);
-        m_rows.insert(m_rows.begin() + row, rows.begin() + std::ptrdiff_t(begin), rows.begin() + std::ptrdiff_t(end));
-        m_indexed = false;
-        endInsertRows();
-        end = begin;
-    }
+    if (entries.empty())
+        return;
+    numberRows();
+    std::vector<std::pair<int, int>> ranges;
+    std::vector<int> rows;
+    for (const Entry* entry : entries)
+        rows.push_back(entry->row);
+    std::sort(rows.begin(), rows.end());
+    for (const int row : rows)
+        if (!ranges.empty() && ranges.back().second == row - 1)
+            ranges.back().second = row;
+        else
+            ranges.emplace_back(row, row);
+    if (ranges.size() > RangesTold)
+        ranges = {{rows.front(), rows.back()}};
+    for (const auto& [first, last] : ranges)
+        Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
 }
 
 } // namespace skep::ui

@@ -3,8 +3,10 @@
 #include "ui/actions/action.h"
 #include "ui/tables/changeflash.h"
 #include "ui/text/text.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QContextMenuEvent>
 #include <QFontDatabase>
@@ -30,7 +32,29 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr auto FilterSlice = 4ms;
+constexpr int PageMargin = 16, CellMargin = 3; // px; the first column's text begins below the page's title
 const QKeySequence CopyJson(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+
+// Rows have one height: when many changed nothing has to be laid out, only painted. Qt looks at each of them.
+class RowsView final : public QTreeView {
+public:
+    using QTreeView::QTreeView;
+    void dataChanged(const QModelIndex& first, const QModelIndex& last, const QList<int>& roles) override
+    {
+        if (first.row() == last.row())
+            return QTreeView::dataChanged(first, last, roles);
+        viewport()->update();
+        if (!QAccessible::isActive())
+            return;
+        QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::DataChanged);
+        event.setFirstRow(first.row());
+        event.setLastRow(last.row());
+        event.setFirstColumn(first.column());
+        event.setLastColumn(last.column());
+        QAccessible::updateAccessibility(&event);
+    }
+};
 
 } // namespace
 
@@ -44,7 +68,7 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
     layout->setSpacing(0);
 
     auto* line = new QHBoxLayout;
-    line->setContentsMargins(16, 0, 16, 8);
+    line->setContentsMargins(PageMargin, 0, PageMargin, 8);
     line->setSpacing(12);
     m_filter = new QLineEdit(this);
     m_filter->setObjectName(QStringLiteral("filter"));
@@ -81,7 +105,7 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
     line->addWidget(m_columns);
     layout->addLayout(line);
 
-    m_view = new QTreeView(this);
+    m_view = new RowsView(this);
     m_view->setObjectName(QStringLiteral("table.") + m_model->kind().id);
     m_view->setAccessibleName(tr("List"));
     m_view->setModel(m_model);
@@ -98,8 +122,9 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setTextElideMode(Qt::ElideRight);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->setSortingEnabled(true);
-    m_view->sortByColumn(m_model->kind().sortColumn, Qt::AscendingOrder);
+    setRowInset(m_view, PageMargin - CellMargin);
+    m_view->header()->setSortIndicator(m_model->kind().sortColumn, Qt::AscendingOrder);
+    m_view->setSortingEnabled(true); // the model begins in that order
     buildColumns();
     m_view->installEventFilter(this);
     m_filter->installEventFilter(this);
@@ -118,11 +143,12 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
     layout->addWidget(body, 1);
     setFocusProxy(m_view);
 
-    m_typing.setSingleShot(true);
-    m_typing.setInterval(60ms);
-    connect(m_filter, &QLineEdit::textChanged, this,
-        [this] { m_model->total() > 5000 ? m_typing.start() : applyFilter(); });
-    connect(&m_typing, &QTimer::timeout, this, &ObjectTable::applyFilter);
+    m_filtering.setSingleShot(true);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& line) {
+        m_model->beginFilter(line);
+        filterMore();
+    });
+    connect(&m_filtering, &QTimer::timeout, this, &ObjectTable::filterMore);
     connect(m_clear, &QToolButton::clicked, m_filter, &QLineEdit::clear);
     m_resort.setInterval(1500ms);
     connect(&m_resort, &QTimer::timeout, this, [this] {
@@ -136,6 +162,12 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
     connect(&m_tick, &QTimer::timeout, m_model, &ObjectModel::tick);
     m_tick.start();
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ObjectTable::fromView);
+    // A list begun anew has nothing selected, which is not the person's doing.
+    connect(m_model, &ObjectModel::modelAboutToBeReset, this, [this] { m_syncing = true; });
+    connect(m_model, &ObjectModel::modelReset, this, [this] {
+        m_syncing = false;
+        fromCluster();
+    });
     connect(m_view, &QTreeView::activated, this,
         [this](const QModelIndex& index) { Q_EMIT activated(index.data(ObjectModel::IdRole).toString()); });
     connect(m_view, &QTreeView::customContextMenuRequested, this, &ObjectTable::showMenu);
@@ -178,7 +210,8 @@ void ObjectTable::focusFilter()
 void ObjectTable::setFilter(const QString& line)
 {
     m_filter->setText(line);
-    applyFilter();
+    m_model->setFilter(line);
+    filterMore();
 }
 
 void ObjectTable::setEmpty(const QString& sentence, const QString& actionId, const QString& hint)
@@ -208,12 +241,10 @@ void ObjectTable::setEmpty(const QString& sentence, const QString& actionId, con
     }
 }
 
-void ObjectTable::applyFilter()
+void ObjectTable::filterMore()
 {
-    m_syncing = true; // a list begun anew has nothing selected, which is not the person's doing
-    m_model->setFilter(m_filter->text());
-    m_syncing = false;
-    fromCluster();
+    if (!m_model->filterMore(FilterSlice))
+        return m_filtering.start(0);
     refreshCounts();
 }
 

@@ -62,7 +62,7 @@ private:
     void showColumns();
     void saveColumns() const;
     [[nodiscard]] std::vector<int> shownColumns() const; // in the order in which they stand
-    void applyFilter();
+    void filterMore();
     void refreshCounts();
     void fromView();
     void fromCluster();
@@ -79,7 +79,7 @@ private:
     QWidget* m_emptyPane;
     QVBoxLayout* m_emptyLayout;
     QStackedLayout* m_stack;
-    QTimer m_typing, m_resort, m_tick;
+    QTimer m_filtering, m_resort, m_tick;
     bool m_syncing = false;
     bool m_fitted = false; // widths are as content or person wanted them
     bool m_arranged = false; // the person changed widths, order, choice or sorting

@@ -2,6 +2,7 @@
 #include "ui/tables/objecttable.h"
 #include "ui/text/csv.h"
 #include "ui/text/text.h"
+#include "ui/theme/style.h"
 #include "ui/widgets/savefile.h"
 
 #include <QAction>
@@ -119,7 +120,7 @@ void ObjectTable::fitColumns()
         for (int row = 0; row < std::min(RowsMeasured, m_model->rowCount()); ++row)
             widest = std::max(widest, metrics.horizontalAdvance(m_model->text(row, i)) + beside);
         m_view->header()->resizeSection(
-            i, std::clamp(widest + CellPadding, LeastWidth, std::max(column.width, MostWidth)));
+            i, std::clamp(widest + CellPadding, LeastWidth, std::max(column.width, MostWidth)) + (m_view->header()->visualIndex(i) == 0 ? rowInset(m_view) : 0));
     }
 }
 

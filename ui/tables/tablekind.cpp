@@ -25,8 +25,17 @@ template <class T, class R>
 std::function<R(const store::ObjectPtr&, const RowContext&)> of(Of<T, R> f)
 {
     return [f = std::move(f)](const store::ObjectPtr& object, const RowContext& context) {
-        const auto typed = store::as<T>(object);
-        return typed ? f(*typed, context) : R{};
+        const auto* typed = std::get_if<store::Ptr<T>>(&object);
+        return typed && *typed ? f(**typed, context) : R{};
+    };
+}
+
+template <class T>
+std::function<std::string_view(const store::ObjectPtr&)> alike(std::string_view (*value)(const T&))
+{
+    return [value](const store::ObjectPtr& object) {
+        const auto* typed = std::get_if<store::Ptr<T>>(&object);
+        return typed && *typed ? value(**typed) : std::string_view();
     };
 }
 
@@ -340,6 +349,7 @@ TableKind taskTable()
     c.push_back(M::column("name", Tables::tr("Task"), 160, [](const api::Task& task, const RowContext&) { return qstr(taskShortName(task)); }));
     c.back().icon = of<api::Task, QIcon>([](const api::Task& task, const RowContext&) { return taskIcon(task.status.state); });
     c.push_back(M::column("state", Tables::tr("State"), 100, [](const api::Task& task, const RowContext&) { return stateText(task.status.state); }));
+    c.back().alike = alike<api::Task>([](const api::Task& task) { return api::text(task.status.state); });
     c.back().tone = of<api::Task, Tone>([](const api::Task& task, const RowContext&) {
         const auto state = task.status.state;
         return state == api::TaskState::Failed || state == api::TaskState::Rejected || state == api::TaskState::Orphaned ? Tone::Error
@@ -347,18 +357,23 @@ TableKind taskTable()
                                                                                                                       : Tone::Plain;
     });
     c.push_back(M::column("desired", Tables::tr("Desired"), 90, [](const api::Task& task, const RowContext&) { return stateText(task.desiredState); }));
+    c.back().alike = alike<api::Task>([](const api::Task& task) { return api::text(task.desiredState); });
     c.back().tone = of<api::Task, Tone>([](const api::Task&, const RowContext&) { return Tone::Muted; });
     c.push_back(M::column("service", Tables::tr("Service"), 120, [](const api::Task& task, const RowContext&) { return qstr(task.serviceName); }));
+    c.back().alike = alike<api::Task>([](const api::Task& task) { return std::string_view(task.serviceName); });
     c.push_back(M::column("node", Tables::tr("Node"), 120, [](const api::Task& task, const RowContext& context) {
         if (task.nodeId.empty())
             return QString();
         const auto node = context.view.get<api::Node>(task.nodeId);
         return node ? hostnameOf(*node) : shortId(task.nodeId);
     }));
+    c.back().alike = alike<api::Task>([](const api::Task& task) { return std::string_view(task.nodeId); });
     c.push_back(M::column("image", Tables::tr("Image"), 170,
         [](const api::Task& task, const RowContext&) { return task.spec.container ? imageText(task.spec.container->image) : QString(); }));
+    c.back().alike = alike<api::Task>([](const api::Task& task) { return task.spec.container ? std::string_view(task.spec.container->image) : std::string_view(); });
     c.push_back(M::age("age", Tables::tr("Since"), [](const api::Task& task, const RowContext&) { return task.status.timestamp; }));
     c.push_back(M::column("error", Tables::tr("Error"), 300, [](const api::Task& task, const RowContext&) { return qstr(task.status.err); }));
+    c.back().alike = alike<api::Task>([](const api::Task& task) { return std::string_view(task.status.err); });
     c.back().tone = of<api::Task, Tone>([](const api::Task&, const RowContext&) { return Tone::Error; });
     c.push_back(M::column("id", Tables::tr("ID"), 110, [](const api::Task& task, const RowContext&) { return shortId(task.id); }));
     c.back().tone = of<api::Task, Tone>([](const api::Task&, const RowContext&) { return Tone::Muted; });

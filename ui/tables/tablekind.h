@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <functional>
+#include <string_view>
 #include <vector>
 
 namespace skep::ui {
@@ -29,6 +30,9 @@ struct Column {
     std::function<double(const store::ObjectPtr&, const RowContext&)> number = {};
     std::function<QIcon(const store::ObjectPtr&, const RowContext&)> icon = {};
     std::function<Tone(const store::ObjectPtr&, const RowContext&)> tone = {};
+    // What the text is made of, where many rows share few texts: those with equal values here have equal texts at one time. A view of
+    // something that lives as long as the object.
+    std::function<std::string_view(const store::ObjectPtr&)> alike = {};
     bool ages = false; // changes by time alone; not searched by plain words
     bool right = false;
 };

@@ -33,13 +33,8 @@ public:
     }
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal ratio) override
     {
-        const QString key = QStringLiteral("%1/%2x%3@%4/%5/%6")
-                                .arg(m_key)
-                                .arg(size.width())
-                                .arg(size.height())
-                                .arg(ratio)
-                                .arg(mode)
-                                .arg(theme().dark);
+        const QString key = m_key + u'/' + QString::number(size.width()) + u'x' + QString::number(size.height()) + u'@'
+            + QString::number(ratio) + u'/' + QString::number(mode) + (theme().dark ? u'd' : u'l');
         QPixmap pixmap;
         if (QPixmapCache::find(key, &pixmap))
             return pixmap;

@@ -6,11 +6,12 @@
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTreeView>
 
 namespace skep::ui {
 namespace {
 
-constexpr const char* RoleProperty = "skepButtonRole";
+constexpr const char *RoleProperty = "skepButtonRole", *InsetProperty = "skepRowInset";
 
 ButtonRole roleOf(const QWidget* widget)
 {
@@ -70,6 +71,17 @@ void setButtonRole(QPushButton* button, ButtonRole role)
     button->update();
 }
 
+void setRowInset(QTreeView* list, int pixels)
+{
+    list->setProperty(InsetProperty, pixels);
+    list->viewport()->update();
+}
+
+int rowInset(const QWidget* list)
+{
+    return list ? list->property(InsetProperty).toInt() : 0;
+}
+
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
     switch (element) {
@@ -119,6 +131,22 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         QStyleOptionButton copy(*qstyleoption_cast<const QStyleOptionButton*>(option));
         copy.palette.setColor(QPalette::ButtonText, roleOf(widget) == ButtonRole::Danger ? theme().onDanger : theme().onAccent);
         return QProxyStyle::drawControl(element, &copy, painter, widget);
+    }
+    if (element == CE_ItemViewItem) {
+        QStyleOptionViewItem cell(*qstyleoption_cast<const QStyleOptionViewItem*>(option));
+        const auto position = cell.viewItemPosition;
+        if (position == QStyleOptionViewItem::Beginning || position == QStyleOptionViewItem::OnlyOne)
+            cell.rect.setLeft(cell.rect.left() + rowInset(widget));
+        if (!m_cells.paint(*painter, cell, widget))
+            QProxyStyle::drawControl(element, &cell, painter, widget);
+        return;
+    }
+    if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        header && element == CE_HeaderLabel && widget && rowInset(widget->parentWidget()) > 0) {
+        QStyleOptionHeader title(*header);
+        if (title.position == QStyleOptionHeader::Beginning || title.position == QStyleOptionHeader::OnlyOneSection)
+            title.rect.setLeft(title.rect.left() + rowInset(widget->parentWidget()));
+        return QProxyStyle::drawControl(element, &title, painter, widget);
     }
     if (element == CE_HeaderSection) {
         painter->fillRect(option->rect, theme().window);

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "ui/theme/cellpainter.h"
+
 #include <QProxyStyle>
 
 class QPushButton;
+class QTreeView;
 
 namespace skep::ui {
 
@@ -17,10 +20,17 @@ public:
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override;
     [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const override;
+
+private:
+    mutable CellPainter m_cells;
 };
 
 // How a push button asks to be drawn.
 enum class ButtonRole { Plain, Primary, Danger };
 void setButtonRole(QPushButton* button, ButtonRole role);
+
+// Rows reach to the list's edge; what stands in their first column, and its title, begins that many pixels further in.
+void setRowInset(QTreeView* list, int pixels);
+[[nodiscard]] int rowInset(const QWidget* list);
 
 } // namespace skep::ui

@@ -71,17 +71,28 @@ QString phaseText(Phase phase)
 TimelineView::TimelineView(QWidget* parent) : QWidget(parent)
 {
     setAccessibleName(tr("Update timeline"));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+}
+
+// Legend, rows, axis.
+int TimelineView::linesHigh(int row) const
+{
+    return row * (int(m_timeline.rows.size()) + 2) + 8;
 }
 
 int TimelineView::rowHeight() const
 {
-    return fontMetrics().height() + 8;
+    return std::clamp((height() - 8) / (int(m_timeline.rows.size()) + 2), tightRow(), looseRow());
 }
 
 QSize TimelineView::sizeHint() const
 {
-    return {500, rowHeight() * (int(m_timeline.rows.size()) + 2) + 8};
+    return {500, linesHigh(looseRow())};
+}
+
+QSize TimelineView::minimumSizeHint() const
+{
+    return {300, linesHigh(tightRow())};
 }
 
 void TimelineView::show(Timeline timeline, Timestamp now)
@@ -111,11 +122,11 @@ void TimelineView::paintEvent(QPaintEvent*)
     const int height = rowHeight();
     double x = Gutter; // the legend
     for (const Phase phase : {Phase::Prepare, Phase::Stop, Phase::Start, Phase::Health, Phase::Delay}) {
-        const QRectF box(x, 6, 18, height - 12);
+        const QRectF box(x, 4, 18, height - 8);
         painter.fillRect(box, QBrush(phaseColour(phase), phasePattern(phase)));
         painter.setPen(theme().muted);
         const QString word = phaseText(phase);
-        painter.drawText(QPointF(x + 24, height - 8), word);
+        painter.drawText(QRectF(x + 24, 0, width() - x, height), int(Qt::AlignLeft | Qt::AlignVCenter), word);
         x += 40 + fontMetrics().horizontalAdvance(word);
     }
     int top = height;
@@ -125,7 +136,7 @@ void TimelineView::paintEvent(QPaintEvent*)
         painter.drawText(QRect(0, top, Gutter - 8, height), int(Qt::AlignRight | Qt::AlignVCenter), name);
         for (const PhaseBar& bar : row.bars) {
             const double from = xOf(bar.from), to = xOf(bar.to.isZero() ? m_now : bar.to);
-            const QRectF box(from, top + 4, std::max(2., to - from), height - 8);
+            const QRectF box(from, top + height / 6, std::max(2., to - from), height - 2 * (height / 6));
             painter.fillRect(box, QBrush(phaseColour(bar.phase), phasePattern(bar.phase)));
             painter.setPen(QPen(phaseColour(bar.phase), 1, bar.late ? Qt::DashLine : Qt::SolidLine));
             painter.setBrush(Qt::NoBrush);

@@ -73,15 +73,14 @@ void drawIcon(QPainter& painter, const char* name, const QRectF& box)
 NodeItem::NodeItem(const Look& look)
     : m_look(look)
 {
-    setFlag(ItemUsesExtendedStyleOption);
-    setCacheMode(DeviceCoordinateCache); // panning moves pictures
+    setFlag(ItemHasNoContents); // for the scene
 }
 
 void NodeItem::set(NodeView node)
 {
     m_node = std::move(node);
     setToolTip(m_node.sentence());
-    update();
+    repaint();
 }
 
 QString NodeItem::sentence() const
@@ -99,7 +98,7 @@ void NodeItem::setChosen(bool chosen, bool current)
         return;
     m_chosen = chosen;
     m_current = current;
-    update();
+    repaint();
 }
 
 bool NodeItem::matches() const

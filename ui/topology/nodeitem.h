@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/topology/cardpictures.h"
 #include "ui/topology/heat.h"
 
 #include <QGraphicsItem>
@@ -15,7 +16,8 @@ struct Look
     QString filter; // cards that do not match are dimmed
 };
 
-// One node with its tasks, painted by itself: three levels of detail by the width of the card on screen.
+// One node with its tasks: three levels of detail by the width of the card on screen. The scene knows where it is; what
+// it paints, the canvas draws as a picture.
 class NodeItem final : public QGraphicsItem
 {
 public:
@@ -30,6 +32,9 @@ public:
     void setChosen(bool chosen, bool current);
     // As a screen reader says it: with the load while the map shows that.
     [[nodiscard]] QString sentence() const;
+    // It looks different from now on.
+    void repaint() { m_picture.fresh = false; }
+    [[nodiscard]] CardPicture& picture() { return m_picture; }
     // The task under a point of the card; null for none, and while the map shows loads. By arithmetic: tasks are no
     // items.
     [[nodiscard]] const Pip* pipAt(const QPointF& point) const;
@@ -57,6 +62,7 @@ private:
 
     const Look& m_look;
     NodeView m_node;
+    CardPicture m_picture;
     bool m_chosen = false, m_current = false;
 };
 

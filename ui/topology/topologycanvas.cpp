@@ -8,7 +8,6 @@
 
 #include <QElapsedTimer>
 #include <QLabel>
-#include <QPixmapCache>
 
 #include <algorithm>
 
@@ -17,6 +16,7 @@ namespace {
 
 constexpr qint64 TurnMs = 6;
 constexpr int TypingPauseMs = 1500;
+constexpr int SettleMs = 120;
 constexpr double LeastZoom = 0.02, MostZoom = 3, MostFitZoom = 1.5;
 
 bool contains(const NodeIds& ids, const std::string& id)
@@ -56,8 +56,11 @@ Canvas::Canvas(Cluster& cluster, QWidget* parent)
     m_typing.setSingleShot(true);
     m_typing.setInterval(TypingPauseMs);
     connect(&m_typing, &QTimer::timeout, this, &Canvas::endTyping);
-    // Pictures of cards: those of a large screen, and some that were left behind by a zoom.
-    QPixmapCache::setCacheLimit(std::max(QPixmapCache::cacheLimit(), 96 * 1024));
+    m_settle.setSingleShot(true);
+    connect(&m_settle, &QTimer::timeout, this, [this] {
+        m_pace = CardPictures::Pace::Settling;
+        viewport()->update();
+    });
     rebuild();
 }
 
@@ -148,11 +151,11 @@ void Canvas::refreshDirty()
         viewport()->update(); // the counts in titles and tickets
 }
 
-// The cards keep pictures of themselves.
+// There are pictures of the cards.
 void Canvas::repaintCards()
 {
     for (const auto& [id, item] : m_items)
-        item->update();
+        item->repaint();
     viewport()->update();
 }
 
@@ -174,6 +177,7 @@ void Canvas::rebuild()
         }
         item->set(nodeView(m_cluster.store(), *node, m_grouping));
     }
+    m_drawn.clear();
     for (const auto& [id, item] : old)
         delete item;
     if (m_look.heat)
@@ -191,8 +195,11 @@ void Canvas::relayout()
     Layout next = layOut(std::move(spots), m_grouping.byRole(), aspect);
     const bool moved = next.bounds != m_layout.bounds;
     m_layout = std::move(next);
-    for (const Card& card : m_layout.cards)
-        m_items[card.id]->setPos(card.rect.topLeft());
+    m_drawn.clear();
+    for (const Card& card : m_layout.cards) {
+        m_drawn.push_back(m_items[card.id]);
+        m_drawn.back()->setPos(card.rect.topLeft());
+    }
     m_scene.setSceneRect(m_layout.bounds.adjusted(-Gap, -Gap, Gap, Gap));
     if (moved && m_fitted)
         fit();
@@ -202,9 +209,8 @@ void Canvas::relayout()
 void Canvas::refreshSelection()
 {
     const Selection& selection = m_cluster.selection();
-    m_look.lens.clear();
-    if (selection.kind == api::ObjectKind::Service && selection.single())
-        m_look.lens = selection.ids.front();
+    const std::string lens = std::exchange(m_look.lens,
+        selection.kind == api::ObjectKind::Service && selection.single() ? selection.ids.front() : std::string());
     const NodeIds none;
     const NodeIds& chosen = selection.kind == api::ObjectKind::Node ? selection.ids : none;
     if (!chosen.empty() && !contains(chosen, m_current))
@@ -213,7 +219,10 @@ void Canvas::refreshSelection()
         item->setChosen(contains(chosen, id), hasFocus() && id == m_current);
     if (const auto current = m_items.find(m_current); current != m_items.end())
         setAccessibleDescription(current->second->sentence());
-    repaintCards();
+    if (m_look.lens != lens)
+        repaintCards();
+    else
+        viewport()->update();
 }
 
 // Tells screen readers where the keyboard is now.
@@ -274,16 +283,24 @@ void Canvas::fit()
         return;
     const double zoom
         = std::clamp(std::min(room.width() / wanted.width(), room.height() / wanted.height()), LeastZoom, MostFitZoom);
-    setTransform(QTransform::fromScale(zoom, zoom));
+    setZoom(zoom);
     centerOn(wanted.center());
     Q_EMIT zoomed();
+}
+
+void Canvas::setZoom(double zoom)
+{
+    if (zoom == transform().m11())
+        return;
+    m_pace = CardPictures::Pace::Moving;
+    m_settle.start(SettleMs);
+    setTransform(QTransform::fromScale(zoom, zoom));
 }
 
 void Canvas::zoomBy(double factor)
 {
     m_fitted = false;
-    const double zoom = std::clamp(transform().m11() * factor, LeastZoom, MostZoom);
-    setTransform(QTransform::fromScale(zoom, zoom));
+    setZoom(std::clamp(transform().m11() * factor, LeastZoom, MostZoom));
     Q_EMIT zoomed();
 }
 

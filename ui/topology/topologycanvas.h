@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/cluster/cluster.h"
+#include "ui/topology/cardpictures.h"
 #include "ui/topology/dropintent.h"
 #include "ui/topology/nodeitem.h"
 
@@ -101,6 +102,8 @@ private:
     void drawBand(QPainter& painter, const Band& band) const;
     [[nodiscard]] QString zoneNote(const Band& band) const;
     void drawDock(QPainter& painter) const;
+    void drawCards(QPainter& painter, const QRectF& rect);
+    void setZoom(double zoom);
     void drawTarget(QPainter& painter, const Place& place) const;
 
     Cluster& m_cluster;
@@ -109,6 +112,10 @@ private:
     Layout m_layout;
     Grouping m_grouping;
     std::map<std::string, NodeItem*> m_items;
+    std::vector<NodeItem*> m_drawn; // as the layout's cards
+    CardPictures m_pictures;
+    CardPictures::Pace m_pace = CardPictures::Pace::Whole;
+    QTimer m_settle; // since the last step of a zoom
     std::string m_current; // where the keyboard is
     std::set<std::string> m_dirty; // nodes whose cards are behind the mirror
     bool m_moved = false;          // and some of them are nodes that changed themselves

@@ -29,6 +29,24 @@ void Canvas::drawBackground(QPainter* painter, const QRectF& rect)
     for (const Band& band : m_layout.bands)
         drawBand(*painter, band);
     drawDock(*painter);
+    drawCards(*painter, rect);
+}
+
+// The cards that `rect` touches, and another frame when they are not all as they should be.
+void Canvas::drawCards(QPainter& painter, const QRectF& rect)
+{
+    std::vector<NodeItem*> touched;
+    for (NodeItem* item : m_drawn)
+        if (rect.intersects(item->boundingRect().translated(item->pos())))
+            touched.push_back(item);
+    const bool sharp = m_pictures.draw(painter, touched, m_pace);
+    m_pictures.trim(m_drawn);
+    if (m_pace != CardPictures::Pace::Settling)
+        return;
+    if (!sharp)
+        m_settle.start(0);
+    else if (rect.contains(mapToScene(viewport()->rect()).boundingRect()))
+        m_pace = CardPictures::Pace::Whole;
 }
 
 void Canvas::drawBand(QPainter& painter, const Band& band) const

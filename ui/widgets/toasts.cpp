@@ -126,14 +126,14 @@ private:
     QTimer life;
 };
 
-Toasts::Toasts(Operations& operations, QWidget* window) : QWidget(window), m_operations(operations)
+Toasts::Toasts(Operations& operations, QWidget* pages, QWidget* window) : QWidget(window), m_operations(operations), m_pages(pages)
 {
     setObjectName(QStringLiteral("toasts"));
     m_layout = new QVBoxLayout(this);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(8);
     m_layout->setSizeConstraint(QLayout::SetFixedSize);
-    window->installEventFilter(this);
+    pages->installEventFilter(this);
     connect(&m_operations, &Operations::changed, this, &Toasts::follow);
     hide();
 }
@@ -163,14 +163,17 @@ void Toasts::place()
 {
     setVisible(!m_cards.empty());
     adjustSize();
-    const QSize room = parentWidget()->size(), own = sizeHint();
-    move(room.width() - own.width() - 16, room.height() - own.height() - 40);
+    if (!m_pages)
+        return;
+    const QPoint corner = m_pages->mapTo(parentWidget(), m_pages->rect().bottomRight());
+    const QSize own = sizeHint();
+    move(corner.x() - own.width() - 16, std::max(0, corner.y() - own.height() - 16));
     raise();
 }
 
 bool Toasts::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize)
+    if (watched == m_pages && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
         place();
     return QWidget::eventFilter(watched, event);
 }

@@ -3,6 +3,7 @@
 #include "ui/cluster/operations.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QLabel;
 class QProgressBar;
@@ -10,12 +11,13 @@ class QVBoxLayout;
 
 namespace skep::ui {
 
-// The window's running and finished operations, bottom right: progress with "Stop waiting" while they run, then the outcome
-// with Undo for ten seconds. Failures stay until they are closed. At most three at a time; the newest win.
+// The window's running and finished operations, bottom right over its pages: progress with "Stop waiting" while they run, then the
+// outcome with Undo for ten seconds. Failures stay until they are closed. At most three at a time; the newest win.
 class Toasts final : public QWidget {
     Q_OBJECT
 public:
-    Toasts(Operations& operations, QWidget* window);
+    // In the corner of `pages`, which is somewhere in the window and is outlived.
+    Toasts(Operations& operations, QWidget* pages, QWidget* window);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -26,6 +28,7 @@ private:
     void place();
 
     Operations& m_operations;
+    QPointer<QWidget> m_pages;
     QVBoxLayout* m_layout;
     std::vector<Card*> m_cards; // oldest first
 };

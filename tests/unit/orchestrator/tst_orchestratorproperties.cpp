@@ -219,7 +219,8 @@ private:
             filled += tasks.empty() ? 0 : 1;
             if (tasks.size() > 1 && !paused && !service.jobStatus)
                 return "a slot is filled twice";
-            // Tolerated: the new task ended and its policy does not restart it, so start-first leaves the old one where it is.
+            // Tolerated: the new task ended and its policy does not restart it, so start-first leaves the old one where
+            // it is.
             const bool gaveUp = std::any_of(slot.tasks.begin(), slot.tasks.end(), [&](const auto& task) {
                 return task->specVersion == service.specVersion && isTerminal(task->status.state)
                     && !orchestrator::shouldRestart(slot, *task);

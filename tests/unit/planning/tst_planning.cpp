@@ -100,6 +100,8 @@ private Q_SLOTS:
     void changesAreMadeTogether();
     void loadIsCountedBeforeAndAfter();
     void taskThatWaitedBeforeIsNoConsequence();
+    void whatTakesNoPartKeepsItsRoomAndItsPorts();
+    void copiesThatTakeNoPartCount();
     void badQuestionsAreRefused_data();
     void badQuestionsAreRefused();
     void questionIsReadFromJson();
@@ -514,6 +516,55 @@ void PlanningTest::taskThatWaitedBeforeIsNoConsequence()
     QCOMPARE(answer->waiting.size(), std::size_t(1));
     QCOMPARE(answer->waiting[0].tasks, 2U);
     QCOMPARE(answer->waiting[0].already, 2U);
+}
+
+void PlanningTest::whatTakesNoPartKeepsItsRoomAndItsPorts()
+{
+    Still still;
+    for (const char* id : {"a", "b", "c", "d"})
+        still.node(id);
+    api::Service full = reserving(makeService("full", 1), 8 * Cpu), front = makeService("front", 1), web = reserving(makeService("web", 1), Cpu);
+    const api::PortConfig port{.targetPort = 80, .publishedPort = 8080, .publishMode = api::PublishMode::Host};
+    front.endpoint.ports = web.endpoint.ports = {port};
+    for (const auto& [service, node] : {std::pair{full, "b"}, {front, "c"}, {web, "a"}}) {
+        still.put(service);
+        still.running(service, 1, node);
+    }
+
+    const auto answer = still.ask({.kind = ChangeKind::Drain, .node = "a"});
+
+    QVERIFY(answer);
+    QCOMPARE(still.sentences(*answer), Texts{"web.1 moves from host-a to host-d"});
+    QCOMPARE(answer->nodes[1].before.nanoCpus, 8 * Cpu);
+    QCOMPARE(answer->nodes[1].after.nanoCpus, 8 * Cpu);
+    QCOMPARE(answer->nodes[2].after.tasks, std::uint64_t(1));
+    QCOMPARE(answer->nodes[3].after.tasks, std::uint64_t(1));
+}
+
+// Spread evenly over what the service has elsewhere; the numbers are those of the whole service.
+void PlanningTest::copiesThatTakeNoPartCount()
+{
+    Still still;
+    for (const char* id : {"a", "b", "c"})
+        still.node(id);
+    const api::Service web = makeService("web", 3), other = makeService("other", 2);
+    still.put(web);
+    still.put(other);
+    still.running(web, 1, "b");
+    still.running(web, 2, "b");
+    still.running(web, 3, "a");
+    still.running(other, 1, "c"); // fuller than b, but without web
+    still.running(other, 2, "c");
+
+    const auto answer = still.ask({.kind = ChangeKind::Drain, .node = "a"});
+
+    QVERIFY(answer);
+    QCOMPARE(still.sentences(*answer), Texts{"web.3 moves from host-a to host-c"});
+    QCOMPARE(answer->services.size(), std::size_t(1));
+    QCOMPARE(answer->services[0].before, 3U);
+    QCOMPARE(answer->services[0].least, 2U);
+    QCOMPARE(answer->services[0].after, 3U);
+    QVERIFY(!answer->services[0].onlyCopy);
 }
 
 void PlanningTest::badQuestionsAreRefused_data()

@@ -287,7 +287,9 @@ void PlanningPropertiesTest::predictionAndOutcomeAgree()
         count = std::min(count, scene.copies()[id]);
     scene.swarm.pass(24h);
     const std::string outcome = textOf(scene.placement()), prediction = textOf(predicted(before, *answer));
-    QVERIFY2(prediction == outcome, ("predicted " + prediction + " but came " + outcome).c_str());
+    QVERIFY2(prediction == outcome,
+        (api::toJson(planning::Question{{change}}) + " at " + textOf(before) + " predicted " + prediction + " but came " + outcome)
+            .c_str());
     const auto after = scene.copies();
     for (const planning::ServiceImpact& impact : answer->services) {
         const auto in = [&](const auto& copies) {
