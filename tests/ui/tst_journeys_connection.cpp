@@ -95,7 +95,7 @@ private Q_SLOTS:
         auto* list = scene.find<QTreeView>(QStringLiteral("table.tasks"));
         QVERIFY(list);
         QTRY_COMPARE(list->model()->rowCount(), 300);
-        list->verticalScrollBar()->setValue(150);
+        list->verticalScrollBar()->setValue(list->selectionModel()->selectedRows().front().row() - 3);
         const int place = list->verticalScrollBar()->value();
         QVERIFY(place > 100);
         QSignalSpy resets(list->model(), &QAbstractItemModel::modelReset);

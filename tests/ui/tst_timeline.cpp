@@ -96,7 +96,7 @@ private Q_SLOTS:
         column->addStretch(1);
         view->show(world.log.build(world.service, at(260)), at(260));
         QCOMPARE(view->timeline().rows.size(), std::size_t(12));
-        const int around = column->contentsMargins().top() + column->contentsMargins().bottom() + column->spacing();
+        const int around = column->contentsMargins().top() + column->contentsMargins().bottom();
         const auto heightIn = [&](int room) {
             page.resize(700, room + around);
             column->invalidate();

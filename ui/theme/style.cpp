@@ -135,8 +135,11 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     if (element == CE_ItemViewItem) {
         QStyleOptionViewItem cell(*qstyleoption_cast<const QStyleOptionViewItem*>(option));
         const auto position = cell.viewItemPosition;
-        if (position == QStyleOptionViewItem::Beginning || position == QStyleOptionViewItem::OnlyOne)
-            cell.rect.setLeft(cell.rect.left() + rowInset(widget));
+        const int inset = rowInset(widget);
+        if (inset > 0 && (position == QStyleOptionViewItem::Beginning || position == QStyleOptionViewItem::OnlyOne)) {
+            proxy()->drawPrimitive(PE_PanelItemViewItem, &cell, painter, widget); // to the edge
+            cell.rect.setLeft(cell.rect.left() + inset);
+        }
         if (!m_cells.paint(*painter, cell, widget))
             QProxyStyle::drawControl(element, &cell, painter, widget);
         return;
