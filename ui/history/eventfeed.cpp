@@ -1,6 +1,7 @@
 #include "ui/history/eventfeed.h"
 
 #include "ui/text/text.h"
+#include "ui/theme/style.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -48,6 +49,7 @@ EventFeed::EventFeed(Cluster& cluster, QWidget* parent)
     m_view->setModel(m_model);
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
+    setRowInset(m_view, PageRowInset);
     m_view->setAllColumnsShowFocus(true);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setFrameShape(QFrame::NoFrame);

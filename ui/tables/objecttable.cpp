@@ -33,7 +33,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto FilterSlice = 4ms;
-constexpr int PageMargin = 16, CellMargin = 3; // px; the first column's text begins below the page's title
 const QKeySequence CopyJson(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
 
 // Rows have one height: when many changed nothing has to be laid out, only painted. Qt looks at each of them.
@@ -122,7 +121,7 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setTextElideMode(Qt::ElideRight);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    setRowInset(m_view, PageMargin - CellMargin);
+    setRowInset(m_view, PageRowInset);
     m_view->header()->setSortIndicator(m_model->kind().sortColumn, Qt::AscendingOrder);
     m_view->setSortingEnabled(true); // the model begins in that order
     buildColumns();

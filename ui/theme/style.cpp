@@ -200,6 +200,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         result.setHeight(std::max(result.height(), least));
     if (type == CT_PushButton)
         result.rwidth() += 8;
+    if (type == CT_ItemViewItem && qobject_cast<const QTreeView*>(widget))
+        result.setHeight(std::max(result.height(), least));
     return result;
 }
 

@@ -31,6 +31,8 @@ void setButtonRole(QPushButton* button, ButtonRole role);
 
 // Rows reach to the list's edge; what stands in their first column, and its title, begins that many pixels further in.
 void setRowInset(QTreeView* list, int pixels);
+// px; with this inset the first column's text begins below the title of its page.
+inline constexpr int PageMargin = 16, PageRowInset = PageMargin - 3;
 [[nodiscard]] int rowInset(const QWidget* list);
 
 } // namespace skep::ui

@@ -136,7 +136,10 @@ NodeView nodeView(const store::View& view, const api::Node& node, const Grouping
     for (const auto& task : view.tasksOfNode(node.id)) {
         if (!shown(*task))
             continue;
-        result.pips.push_back({task->id, task->serviceId, qstr(api::taskShortName(*task)), task->status.state});
+        QString name = qstr(api::taskShortName(*task));
+        if (const QString here = u'.' + qstr(node.id); name.endsWith(here))
+            name.chop(here.size()); // of a global service: which one is said by the card
+        result.pips.push_back({task->id, task->serviceId, std::move(name), task->status.state});
         if (!isTerminal(task->status.state) && task->spec.resources && task->spec.resources->reservations) {
             cpus += task->spec.resources->reservations->nanoCpus;
             memory += task->spec.resources->reservations->memoryBytes;
