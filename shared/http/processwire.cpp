@@ -89,7 +89,8 @@ void ProcessWire::deliver()
 {
     if (!m_reading)
         return;
-    static thread_local std::array<char, PipeReadBytes> buffer;
+    // Aligned: before less aligned thread-local data mold 1.10 begins what becomes read-only outside of the mapped pages.
+    alignas(64) static thread_local std::array<char, PipeReadBytes> buffer;
     const qint64 count = m_process->read(buffer.data(), PipeReadBytes);
     if (count > 0) {
         m_anythingRead = true;

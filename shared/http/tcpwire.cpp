@@ -109,7 +109,8 @@ void TcpWire::deliver()
 {
     if (!m_reading || !m_open)
         return;
-    static thread_local std::array<char, TcpReadBytes> buffer;
+    // Aligned: before less aligned thread-local data mold 1.10 begins what becomes read-only outside of the mapped pages.
+    alignas(64) static thread_local std::array<char, TcpReadBytes> buffer;
     m_calling = true;
     const qint64 count = m_socket->read(buffer.data(), TcpReadBytes);
     m_calling = false;
