@@ -101,10 +101,10 @@ Action reviewChanges()
         = sheet("changes.review", ClusterActions::tr("Review Change Set…"), "stack", Asks::Preview, {Standing::Manager},
             [](const ActionContext& context) { ChangeSetSheet::open(context.cluster, context.window); });
     action.refusal = [](const Cluster& cluster, const Selection&) -> std::optional<QString> {
-        const ChangeSet& set = ChangeSet::of(const_cast<Cluster&>(cluster));
-        if (set.applying())
+        const ChangeSet* set = ChangeSet::existing(cluster);
+        if (set && set->applying())
             return ClusterActions::tr("The change set is being applied");
-        if (set.all().empty())
+        if (!set || set->all().empty())
             return ClusterActions::tr(
                 "Nothing is staged: forms and previews can add to the change set instead of sending");
         return std::nullopt;

@@ -18,6 +18,11 @@ ChangeSet& ChangeSet::of(Cluster& cluster)
     return known ? *known : *new ChangeSet(cluster);
 }
 
+const ChangeSet* ChangeSet::existing(const Cluster& cluster)
+{
+    return cluster.findChild<ChangeSet*>(QString(), Qt::FindDirectChildrenOnly);
+}
+
 ChangeSet::ChangeSet(Cluster& cluster)
     : QObject(&cluster)
     , m_cluster(cluster)

@@ -35,6 +35,8 @@ class ChangeSet final : public QObject
     Q_OBJECT
 public:
     static ChangeSet& of(Cluster& cluster);
+    // Null while nobody has asked for it.
+    [[nodiscard]] static const ChangeSet* existing(const Cluster& cluster);
 
     [[nodiscard]] const std::vector<StagedChange>& all() const { return m_all; }
     [[nodiscard]] bool applying() const { return m_step != 0; }
