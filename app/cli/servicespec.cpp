@@ -325,7 +325,8 @@ std::string envEntry(const std::string& text)
     return value ? text + "=" + value : text;
 }
 
-api::ContainerSpec& present(Shared<api::ContainerSpec>& value)
+template <class T>
+T& present(Shared<T>& value)
 {
     return value ? value.edit() : value.emplace();
 }
@@ -648,7 +649,6 @@ Result<void> fillForCreate(Invocation& in, api::ServiceSpec& spec)
     container.args.assign(in.arguments.begin() + 1, in.arguments.end());
     container.dnsConfig.emplace();
     container.init = false;
-    spec.task.placement.emplace();
     spec.task.resources = api::ResourceRequirements{api::Limits{}, api::Resources{}};
     SKEP_CHECK(setMode(in, spec));
     SKEP_CHECK(applyCommon(in, spec));
@@ -665,18 +665,18 @@ Result<void> fillForCreate(Invocation& in, api::ServiceSpec& spec)
         container.env.push_back(envEntry(env));
     for (const std::string& option : in.list("sysctl"))
         container.sysctls.insert(keyValue(option));
-    spec.task.placement->constraints = in.list("constraint");
+    present(spec.task.placement).constraints = in.list("constraint");
     container.groups = in.list("group");
     container.dnsConfig->nameservers = in.list("dns");
     container.dnsConfig->options = in.list("dns-option");
     container.dnsConfig->search = in.list("dns-search");
     container.capabilityAdd = in.list("cap-add");
     container.capabilityDrop = in.list("cap-drop");
-    SKEP_CHECK(appendEach(in.list("placement-pref"), parsePreference, spec.task.placement->preferences));
+    SKEP_CHECK(appendEach(in.list("placement-pref"), parsePreference, present(spec.task.placement).preferences));
     SKEP_CHECK(appendEach(in.list("mount"), parseMount, container.mounts));
     SKEP_CHECK(appendEach(in.list("host"), parseHostEntry, container.hosts));
     SKEP_CHECK(appendEach(in.list("ulimit"), parseUlimit, container.ulimits));
-    SKEP_CHECK(appendEach(in.list("generic-resource"), parseGeneric, spec.task.resources->reservations->generic));
+    SKEP_CHECK(appendEach(in.list("generic-resource"), parseGeneric, present(spec.task.resources).reservations->generic));
     if (!spec.endpointSpec)
         spec.endpointSpec = api::EndpointSpec{api::EndpointMode::Vip, {}};
     for (const std::string& text : in.list("publish")) {

@@ -37,14 +37,14 @@ void trim(api::ServiceSpec& spec, ApiNumber version)
         container.capabilityDrop.clear();
         container.ulimits.clear();
         if (spec.task.resources && spec.task.resources->limits)
-            spec.task.resources->limits->pids = 0;
+            spec.task.resources.edit().limits->pids = 0;
         spec.mode.replicatedJob.reset();
         spec.mode.globalJob.reset();
     }
     if (version < ApiNumber{1, 40}) {
         container.sysctls.clear();
         if (spec.task.placement)
-            spec.task.placement->maxReplicas = 0;
+            spec.task.placement.edit().maxReplicas = 0;
     }
 }
 

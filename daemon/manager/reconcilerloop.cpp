@@ -43,15 +43,11 @@ ReconcilerLoop::~ReconcilerLoop() = default;
 
 void ReconcilerLoop::start()
 {
-    const Timestamp now = async::loop().now();
-    for (const auto& reconciler : m_reconcilers)
-        reconciler->start(m_store, now);
     m_subscription = m_store.subscribe([this](const std::vector<store::Event>& events, std::uint64_t) {
         for (const store::Event& event : events)
             show(event);
         m_changed.notify();
     });
-    m_changed.notify();
     m_scope.spawn("reconcilers", run());
 }
 
@@ -63,12 +59,28 @@ async::Task<void> ReconcilerLoop::close()
 
 void ReconcilerLoop::show(const store::Event& event)
 {
-    for (const auto& reconciler : m_reconcilers)
-        reconciler->observe(event);
+    for (std::size_t i = 0; i < m_started; ++i)
+        m_reconcilers[i]->observe(event);
+}
+
+// One after the other, and the manager does what else there is in between: for a large swarm each takes a while. Those
+// whose turn is still to come read later what they were not shown.
+async::Task<Result<void>> ReconcilerLoop::readStore()
+{
+    for (m_started = 0; m_started < m_reconcilers.size();) {
+        m_reconcilers[m_started++]->start(m_store, async::loop().now());
+        const auto slept = co_await async::sleepFor(0ns, m_scope.stop());
+        if (!slept)
+            co_return slept;
+    }
+    m_changed.notify();
+    co_return Result<void>();
 }
 
 async::Task<void> ReconcilerLoop::run()
 {
+    if (auto ready = co_await readStore(); !ready)
+        co_return;
     for (;;) {
         std::chrono::nanoseconds wait(-1);
         if (m_wakeAt)
@@ -82,12 +94,11 @@ async::Task<void> ReconcilerLoop::run()
         if (!written) {
             qCWarning(logOrchestrator) << "a plan was not written:" << log(written.error().message);
             // What the reconcilers remember may rest on that plan.
-            for (const auto& reconciler : m_reconcilers)
-                reconciler->start(m_store, async::loop().now());
-            const auto slept = co_await async::sleepFor(100ms, m_scope.stop());
-            if (!slept)
+            auto ready = co_await async::sleepFor(100ms, m_scope.stop());
+            if (ready)
+                ready = co_await readStore();
+            if (!ready)
                 co_return;
-            m_changed.notify();
         }
     }
 }

@@ -28,12 +28,14 @@ public:
 
 private:
     [[nodiscard]] async::Task<void> run();
+    [[nodiscard]] async::Task<Result<void>> readStore();
     Result<void> pass(store::Tx& tx);
     void show(const store::Event& event);
 
     store::Store& m_store;
     consensus::Proposer& m_proposer;
     Reconcilers m_reconcilers;
+    std::size_t m_started = 0; // so many of them know the store
     std::shared_ptr<void> m_subscription;
     std::optional<Timestamp> m_wakeAt;
     Rng m_rng;

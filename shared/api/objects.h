@@ -429,7 +429,7 @@ struct Task {
     std::string serviceName;
     Labels serviceLabels;
     Endpoint endpoint; // copy of the service's
-    std::optional<Driver> logDriver;
+    Shared<Driver> logDriver;
     std::vector<Nothing> volumes; // cluster volumes: always none, shown as null
     std::optional<TaskMove> move; // a rebalance wants it elsewhere
 

@@ -77,14 +77,14 @@ struct NetworkAttachmentConfig {
     bool operator==(const NetworkAttachmentConfig&) const = default;
 };
 
-// Docker's TaskTemplate.
+// Docker's TaskTemplate. What is Shared is the same value in a service and all its tasks.
 struct TaskSpec {
-    Shared<ContainerSpec> container; // the same value in a service and all its tasks
-    std::optional<ResourceRequirements> resources;
+    Shared<ContainerSpec> container;
+    Shared<ResourceRequirements> resources;
     std::optional<RestartPolicy> restartPolicy;
-    std::optional<Placement> placement;
+    Shared<Placement> placement;
     std::vector<NetworkAttachmentConfig> networks;
-    std::optional<Driver> logDriver;
+    Shared<Driver> logDriver;
     std::uint64_t forceUpdate = 0;
     std::string runtime; // "container"
 
@@ -275,7 +275,7 @@ struct CaConfig {
 };
 
 struct TaskDefaults {
-    std::optional<Driver> logDriver;
+    Shared<Driver> logDriver;
 
     template <class V> static void fields(V& v) { v(1, "LogDriver", &TaskDefaults::logDriver, Omit::Empty); }
     bool operator==(const TaskDefaults&) const = default;

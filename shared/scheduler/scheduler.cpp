@@ -122,7 +122,7 @@ void Scheduler::placeGroup(Pass& pass, Group& group)
         NodeAccount* node = placement.next();
         if (!node)
             break;
-        assign(pass, **group.waiting.begin(), *node, demand, AssignedMessage);
+        assign(pass, group.waiting.first(), *node, demand, AssignedMessage);
         if (--left == 0) // and the group is gone
             break;
     }
@@ -145,7 +145,7 @@ void Scheduler::tellGroup(Pass& pass, Group& group, const Demand& demand)
     pass.visits += m_book->nodes().known();
     const std::string error = failures.noSuitableNode();
     if (!group.allTold || group.told != error) {
-        const std::vector<TrackedTask*> waiting(group.waiting.begin(), group.waiting.end());
+        const std::vector<TrackedTask*> waiting = group.waiting.all();
         std::size_t left = waiting.size();
         for (TrackedTask* tracked : waiting) {
             if (pass.writes >= MaxWritesPerPass)
@@ -164,14 +164,14 @@ bool Scheduler::assign(
     Pass& pass, TrackedTask& tracked, NodeAccount& node, const Demand& demand, std::string_view message)
 {
     std::vector<api::GenericResource> generic = node.pickGeneric(demand.holding.generic);
-    api::Task next = *tracked.task;
-    next.nodeId = node.id();
-    next.genericResources = generic;
-    next.status.state = api::TaskState::Assigned;
-    next.status.message = message;
-    next.status.err.clear();
-    next.status.timestamp = pass.now;
-    if (!pass.tx.update(std::move(next))) {
+    auto next = std::make_shared<api::Task>(*tracked.task);
+    next->nodeId = node.id();
+    next->genericResources = generic;
+    next->status.state = api::TaskState::Assigned;
+    next->status.message = message;
+    next->status.err.clear();
+    next->status.timestamp = pass.now;
+    if (!pass.tx.update<api::Task>(std::move(next))) {
         m_book->refresh(pass.tx, std::string(tracked.task->id));
         return false;
     }

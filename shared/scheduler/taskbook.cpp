@@ -21,13 +21,6 @@ std::string driverOf(const api::Network& network)
     return network.driverState.name.empty() ? network.spec.driver.name : network.driverState.name;
 }
 
-bool isBefore(const api::Task& a, const api::Task& b)
-{
-    if (a.slot != b.slot)
-        return a.slot < b.slot;
-    return std::tie(a.serviceId, a.specVersion, a.id) < std::tie(b.serviceId, b.specVersion, b.id);
-}
-
 // When it was made; one that is only being written has no date yet.
 Timestamp madeAt(const api::Task& task)
 {
@@ -53,9 +46,11 @@ unsigned concernsOf(const Demand& demand)
     return Nodes | concernsOf(demand.holding) | (demand.maxReplicas > 0 ? Replicas : 0U);
 }
 
-bool ByPlace::operator()(const TrackedTask* a, const TrackedTask* b) const
+bool comesBefore(const api::Task& a, const api::Task& b)
 {
-    return isBefore(*a->task, *b->task);
+    if (a.slot != b.slot)
+        return a.slot < b.slot;
+    return std::tie(a.serviceId, a.specVersion, a.id) < std::tie(b.serviceId, b.specVersion, b.id);
 }
 
 void TaskBook::start(const store::View& view)
@@ -181,7 +176,7 @@ void TaskBook::wait(TrackedTask& tracked, const store::Ptr<api::Task>& task)
     tracked.task = task;
     tracked.node = &node;
     ++node.users;
-    m_preassigned[node.index()].insert(&tracked);
+    m_preassigned[node.index()].add(tracked);
     m_toCheck.insert(node.index());
 }
 
@@ -258,7 +253,7 @@ void TaskBook::enqueue(TrackedTask& tracked, const store::Ptr<api::Task>& task)
     tracked.task = task;
     tracked.group = &group;
     group.since = std::min(group.since, madeAt(*task));
-    group.waiting.insert(group.waiting.end(), &tracked); // they are made in order
+    group.waiting.add(tracked);
     group.allTold = false;
     if (group.place != 0 && group.blockedBy == 0)
         return;
@@ -287,9 +282,7 @@ Group& TaskBook::groupFor(const TrackedTask& tracked, const store::Ptr<api::Task
 // A group without tasks is none.
 void TaskBook::leaveGroup(TrackedTask& tracked, Group& group)
 {
-    // The first one, mostly.
-    const bool isFirst = *group.waiting.begin() == &tracked;
-    group.waiting.erase(isFirst ? group.waiting.begin() : group.waiting.find(&tracked));
+    group.waiting.remove(tracked);
     if (!group.waiting.empty())
         return;
     unqueue(group);
@@ -310,7 +303,7 @@ void TaskBook::leaveQueues(TrackedTask& tracked)
     } else if (tracked.node && !tracked.isBooked) {
         NodeAccount& node = *std::exchange(tracked.node, nullptr);
         const auto waiting = m_preassigned.find(node.index());
-        waiting->second.erase(&tracked);
+        waiting->second.remove(tracked);
         if (waiting->second.empty()) {
             m_preassigned.erase(waiting);
             m_toCheck.erase(node.index());
@@ -342,7 +335,7 @@ void TaskBook::dropWaiting(const std::string& serviceId)
         return;
     std::vector<std::string> waiting;
     for (const Group* group : known->second)
-        for (const TrackedTask* tracked : group->waiting)
+        for (const TrackedTask* tracked : group->waiting.all())
             waiting.push_back(tracked->task->id);
     for (const std::string& id : waiting)
         forget(id);
@@ -350,25 +343,31 @@ void TaskBook::dropWaiting(const std::string& serviceId)
 
 void TaskBook::orderArrivals()
 {
-    std::vector<Group*> groups;
-    std::vector<std::uint64_t> places;
-    for (auto it = m_fresh.upper_bound(m_lastOrdered); it != m_fresh.end(); ++it) {
-        places.push_back(it->first);
-        groups.push_back(it->second);
-    }
-    m_lastOrdered = m_lastPlace;
-    const auto isEarlier = [](const Group* a, const Group* b) {
-        if (a->since != b->since)
-            return a->since < b->since;
-        const api::Task &left = *(*a->waiting.begin())->task, &right = *(*b->waiting.begin())->task;
-        return left.serviceId != right.serviceId ? left.serviceId < right.serviceId : isBefore(left, right);
+    struct Arrival {
+        Group* group;
+        const api::Task* first;
+
+        bool operator<(const Arrival& other) const
+        {
+            if (group->since != other.group->since)
+                return group->since < other.group->since;
+            if (first->serviceId != other.first->serviceId)
+                return first->serviceId < other.first->serviceId;
+            return comesBefore(*first, *other.first);
+        }
     };
-    if (std::ranges::is_sorted(groups, isEarlier))
+    std::vector<Arrival> arrivals;
+    const auto begin = m_fresh.upper_bound(m_lastOrdered);
+    for (auto it = begin; it != m_fresh.end(); ++it)
+        arrivals.push_back({it->second, it->second->waiting.first().task.get()});
+    m_lastOrdered = m_lastPlace;
+    if (std::ranges::is_sorted(arrivals, std::less<>()))
         return;
-    std::ranges::sort(groups, isEarlier);
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        groups[i]->place = places[i];
-        m_fresh[places[i]] = groups[i];
+    std::ranges::sort(arrivals, std::less<>());
+    auto place = begin;
+    for (const Arrival& arrival : arrivals) {
+        arrival.group->place = place->first;
+        (place++)->second = arrival.group;
     }
 }
 
@@ -483,7 +482,7 @@ std::vector<TrackedTask*> TaskBook::preassigned(std::uint32_t node) const
 {
     const auto found = m_preassigned.find(node);
     return found == m_preassigned.end() ? std::vector<TrackedTask*>{}
-                                        : std::vector<TrackedTask*>(found->second.begin(), found->second.end());
+                                        : found->second.all();
 }
 
 void TaskBook::assign(

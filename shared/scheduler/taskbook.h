@@ -3,6 +3,7 @@
 #include "shared/base/texthash.h"
 #include "shared/scheduler/nodetable.h"
 #include "shared/scheduler/servicetally.h"
+#include "shared/scheduler/waitingline.h"
 #include "shared/store/store.h"
 
 #include <array>
@@ -29,13 +30,8 @@ struct TrackedTask {
     bool isBooked = false, isActive = false;
 };
 
-// Whose turn comes first: never a matter of the random ids of tasks, as long as their places differ. So a plan that is
-// made ahead (shared/planning) takes them in the same order as the pass that does it.
-struct ByPlace
-{
-    bool operator()(const TrackedTask* a, const TrackedTask* b) const;
-};
-using WaitingTasks = std::set<TrackedTask*, ByPlace>;
+// Whose turn is first of two that wait for the same.
+[[nodiscard]] bool comesBefore(const api::Task& a, const api::Task& b);
 
 // What may help a task that fits nowhere. A bit each.
 enum Concern : unsigned {
@@ -55,7 +51,7 @@ inline constexpr unsigned ConcernCount = 4;
 struct Group {
     ServiceTally* tally = nullptr;
     store::Ptr<api::Task> sample;
-    WaitingTasks waiting;
+    WaitingLine waiting;
     Timestamp since; // when the first of them was made; that of the far future while it is only being written
     std::uint64_t place = 0; // in the queue it stands in
     unsigned blockedBy = 0; // tried, nothing fitted: concerns that may change that
@@ -150,7 +146,7 @@ private:
     std::map<unsigned, Queue> m_blocked; // by concerns
     std::uint64_t m_lastPlace = 0, m_lastOrdered = 0; // fresh groups behind the latter are in order of arrival
     std::array<std::uint64_t, ConcernCount> m_changes{}; // by concern
-    std::map<std::uint32_t, WaitingTasks> m_preassigned;
+    std::map<std::uint32_t, WaitingLine> m_preassigned;
     std::set<std::uint32_t> m_toCheck;
     std::set<std::string> m_ended;
     std::vector<Failure> m_failures; // not dated yet

@@ -41,6 +41,10 @@ struct Key {
         for (std::size_t i = 0; i < sizeof head; ++i)
             head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
     }
+    template <class Other>
+    explicit Key(const Key<Other>& other) : head(other.head), id(other.id)
+    {
+    }
 };
 
 struct KeyLess {
@@ -56,39 +60,47 @@ struct KeyLess {
 template <class T>
 class Table {
 public:
-    using Rows = std::map<Key<std::string>, Ptr<T>, KeyLess>;
-    using Row = typename Rows::value_type;
+    // Stays where it is while its object is replaced.
+    struct Row {
+        Key<std::string> key;
+        mutable Ptr<T> object; // no part of what the row is found by
 
-    [[nodiscard]] const Rows& rows() const { return m_rows; }
+        explicit Row(std::string_view id) : key(id) { }
+        [[nodiscard]] std::string_view text() const { return key.id; }
+    };
+
+    [[nodiscard]] std::size_t size() const { return m_rows.size(); }
     [[nodiscard]] const Row* find(std::string_view id) const
     {
-        const auto it = m_byId.find(id);
-        return it == m_byId.end() ? nullptr : it->second;
+        const auto it = m_rows.find(id);
+        return it == m_rows.end() ? nullptr : &*it;
     }
 
     // Null hides (Tx) rather than removes.
-    const Row& put(std::string_view id, Ptr<T> object)
+    struct Written {
+        const Row& row;
+        bool isNew;
+    };
+    Written put(std::string_view id, Ptr<T> object)
     {
-        const auto known = m_byId.find(id);
-        Row* row = known == m_byId.end() ? nullptr : known->second;
-        if (!row) {
-            row = &*m_rows.emplace(id, nullptr).first;
-            m_byId.emplace(row->first.id, row);
-        }
-        Ptr<T> old = std::exchange(row->second, std::move(object));
-        m_unindexed.push_back({row, std::move(old), row->second});
+        const Row* row = find(id);
+        const bool isNew = !row;
+        if (isNew)
+            row = &*m_rows.emplace(id).first;
+        Ptr<T> old = std::exchange(row->object, std::move(object));
+        m_unindexed.push_back({row, std::move(old), row->object, isNew});
         if (m_unindexed.size() >= MaxUnindexed)
             index();
-        return *row;
+        return {*row, isNew};
     }
     void erase(std::string_view id)
     {
-        const auto it = m_rows.find(Key<std::string_view>(id));
+        const auto it = m_rows.find(id);
         if (it == m_rows.end())
             return;
-        m_unindexed.push_back({&*it, std::exchange(it->second, nullptr), nullptr});
+        m_unindexed.push_back({&*it, std::exchange(it->object, nullptr), nullptr, false});
         index();
-        m_byId.erase(it->first.id);
+        m_inOrder.erase(Key<std::string_view>(it->key));
         m_rows.erase(it);
     }
 
@@ -108,33 +120,34 @@ public:
     {
         index();
         const auto found = m_byService.find(id);
-        return found == m_byService.end() ? nullptr : (*found->second.begin())->second.get();
+        return found == m_byService.end() ? nullptr : (*found->second.begin())->object.get();
     }
     [[nodiscard]] std::vector<Ptr<T>> ofNode(std::string_view id) const { return listed(m_byNode, id); }
     [[nodiscard]] std::vector<Ptr<T>> all() const
     {
+        index();
         std::vector<Ptr<T>> result;
-        result.reserve(m_rows.size());
-        for (const auto& [key, object] : m_rows)
-            if (object)
-                result.push_back(object);
+        result.reserve(m_inOrder.size());
+        for (const auto& [key, row] : m_inOrder)
+            if (row->object)
+                result.push_back(row->object);
         return result;
     }
     [[nodiscard]] std::vector<Ptr<T>> prefixed(std::string_view prefix) const
     {
+        index();
         std::vector<Ptr<T>> result;
-        for (auto it = m_rows.lower_bound(Key<std::string_view>(prefix));
-             it != m_rows.end() && it->first.id.starts_with(prefix); ++it)
-            if (it->second)
-                result.push_back(it->second);
+        for (auto it = m_inOrder.lower_bound(Key<std::string_view>(prefix));
+             it != m_inOrder.end() && it->first.id.starts_with(prefix); ++it)
+            if (it->second->object)
+                result.push_back(it->second->object);
         return result;
     }
 
 private:
-    // Indexes point at rows, which stay where they are when their object is replaced: a write that moves nothing
-    // between keys leaves the indexes alone.
+    // Indexes point at rows: a write that moves nothing between keys leaves them alone.
     struct ById {
-        bool operator()(const Row* a, const Row* b) const { return KeyLess()(a->first, b->first); }
+        bool operator()(const Row* a, const Row* b) const { return KeyLess()(a->key, b->key); }
     };
     using Index = TextMap<std::set<const Row*, ById>>;
 
@@ -145,7 +158,7 @@ private:
         if (const auto found = wanted.find(key); found != wanted.end()) {
             result.reserve(found->second.size());
             for (const Row* row : found->second)
-                result.push_back(row->second);
+                result.push_back(row->object);
         }
         return result;
     }
@@ -154,13 +167,17 @@ private:
     struct Put {
         const Row* row;
         Ptr<T> old, now;
+        bool isNew;
     };
 
     // Brings the indexes up to date, when somebody asks: most transactions are written and never searched.
     void index() const
     {
-        for (const Put& put : std::exchange(m_unindexed, {}))
+        for (const Put& put : std::exchange(m_unindexed, {})) {
+            if (put.isNew)
+                m_inOrder.emplace(put.row->key, put.row);
             reindex(*put.row, put.old.get(), put.now.get());
+        }
     }
 
     // Either may be null.
@@ -192,8 +209,8 @@ private:
             index[to].insert(&row);
     }
 
-    Rows m_rows;
-    TextViewMap<Row*> m_byId; // views of the rows' own ids
+    TextSet<Row> m_rows;
+    mutable std::map<Key<std::string_view>, const Row*, KeyLess> m_inOrder; // views of the rows' own ids
     mutable Index m_byName; // lower case; all but tasks
     mutable Index m_byService, m_byNode; // tasks
     mutable std::vector<Put> m_unindexed; // in order

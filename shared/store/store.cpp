@@ -9,6 +9,25 @@ ObjectPtr nothing()
     return Ptr<T>();
 }
 
+// Holds the parts of `other` instead of its own that are equal. Whether none is its own afterwards.
+bool shareParts(api::TaskSpec& own, const api::TaskSpec& other)
+{
+    bool all = true;
+    const auto share = [&](auto& mine, const auto& theirs) { all = (!mine || mine.shareWith(theirs)) && all; };
+    share(own.container, other.container);
+    share(own.resources, other.resources);
+    share(own.placement, other.placement);
+    share(own.logDriver, other.logDriver);
+    return all;
+}
+
+bool sharesParts(const api::TaskSpec& own, const api::TaskSpec& other)
+{
+    const auto shares = [](const auto& mine, const auto& theirs) { return !mine || mine.isSharedWith(theirs); };
+    return shares(own.container, other.container) && shares(own.resources, other.resources)
+        && shares(own.placement, other.placement) && shares(own.logDriver, other.logDriver);
+}
+
 } // namespace
 
 Store::Store() : View(nullptr) { }
@@ -21,28 +40,28 @@ std::uint64_t Store::version() const
 
 void Store::share(api::Task& task) const
 {
-    if (const auto old = get<api::Task>(task.id); old && task.spec.container.shareWith(old->spec.container))
+    if (const auto old = get<api::Task>(task.id); old && shareParts(task.spec, old->spec))
         return;
-    if (const auto service = get<api::Service>(task.serviceId); service && task.spec.container.shareWith(service->spec.task.container))
+    if (const auto service = get<api::Service>(task.serviceId); service && shareParts(task.spec, service->spec.task))
         return;
     // Tasks that an update has left behind, and those of a service that is not here.
     if (const api::Task* sibling = m_layer->table<api::Task>().firstOfService(task.serviceId))
-        task.spec.container.shareWith(sibling->spec.container);
+        shareParts(task.spec, sibling->spec);
 }
 
 template <class T>
 Ptr<T> Store::withShared(const Ptr<T>& object) const
 {
     if constexpr (std::is_same_v<T, api::Task>) {
-        const auto& own = object->spec.container;
-        const auto hasIt = [&](const auto& specOf) { return own.isSharedWith(specOf.container); };
         const auto old = get<api::Task>(object->id);
         const auto service = get<api::Service>(object->serviceId);
-        if (!own || (old && hasIt(old->spec)) || (service && hasIt(service->spec.task)))
+        static const api::TaskSpec Nothing;
+        if (sharesParts(object->spec, Nothing) || (old && sharesParts(object->spec, old->spec))
+            || (service && sharesParts(object->spec, service->spec.task)))
             return object; // without a copy
         const auto sharing = std::make_shared<T>(*object);
         share(*sharing);
-        if (own && !own.isSharedWith(sharing->spec.container))
+        if (!sharesParts(object->spec, sharing->spec))
             return sharing;
     }
     return object;
@@ -171,12 +190,9 @@ std::vector<ObjectPtr> Store::objects() const
     std::vector<ObjectPtr> result;
     std::apply(
         [&](const auto&... table) {
-            result.reserve((table.rows().size() + ...));
-            const auto append = [&](const auto& rows) {
-                for (const auto& row : rows)
-                    result.emplace_back(row.second);
-            };
-            (append(table.rows()), ...);
+            result.reserve((table.size() + ...));
+            const auto append = [&](const auto& objects) { result.insert(result.end(), objects.begin(), objects.end()); };
+            (append(table.all()), ...);
         },
         m_layer->tables);
     return result;
@@ -206,7 +222,7 @@ void Store::restoreTable(
         table.put(id, kept);
         others.push_back({old ? Action::Update : Action::Create, kept, old ? ObjectPtr(old) : nothing<T>()});
     }
-    m_layer->surplusOf<T>() = static_cast<std::ptrdiff_t>(table.rows().size());
+    m_layer->surplusOf<T>() = static_cast<std::ptrdiff_t>(table.size());
 }
 
 void Store::restore(std::uint64_t version, std::vector<ObjectPtr> objects)

@@ -121,6 +121,8 @@ public:
     // AlreadyExists for a new name that is taken.
     template <class T>
     [[nodiscard]] Result<void> update(T object);
+    template <class T>
+    [[nodiscard]] Result<void> update(Ptr<T> object);
     // Error NotFound.
     template <class T>
     [[nodiscard]] Result<void> remove(std::string_view id);

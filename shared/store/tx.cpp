@@ -20,27 +20,38 @@ std::optional<Action> actionFor(const ObjectPtr& before, const ObjectPtr& now)
 
 struct Tx::Writes {
     struct Write {
+        std::string_view id; // that the layer's row holds
         ObjectPtr before; // beneath this transaction
         ObjectPtr told; // when takeEvents() was last called
         ObjectPtr now;
         bool untold = false;
     };
-    std::vector<Write> list;
-    // Of ids that the rows of the layer hold.
-    std::array<TextViewMap<std::size_t>, std::variant_size_v<ObjectPtr>> byId; // by kind, into list
+    std::deque<Write> list;
     std::vector<std::size_t> untold; // into list, in the order of the first write since takeEvents()
 
-    // The write of that object, made when there is none; `before` is what shows at present.
-    Write& of(std::string_view id, const ObjectPtr& before)
+    // The write of that object, the first one or another; `before` is what shows at present.
+    Write& of(std::string_view id, const ObjectPtr& before, bool isFirst)
     {
-        const auto [it, isNew] = byId[before.index()].try_emplace(id, list.size());
-        if (isNew)
-            list.push_back({before, before, before, false});
-        Write& write = list[it->second];
+        const std::size_t index = isFirst ? list.size() : find(id, before.index());
+        if (isFirst)
+            list.push_back({id, before, before, before, false});
+        Write& write = list[index];
         if (!std::exchange(write.untold, true))
-            untold.push_back(it->second);
+            untold.push_back(index);
         return write;
     }
+
+private:
+    // Most objects are written once: they are looked up only when one is written again.
+    std::size_t find(std::string_view id, std::size_t kind)
+    {
+        for (; m_indexed < list.size(); ++m_indexed)
+            m_byId[list[m_indexed].before.index()].emplace(list[m_indexed].id, m_indexed);
+        return m_byId[kind].at(id);
+    }
+
+    std::array<TextViewMap<std::size_t>, std::variant_size_v<ObjectPtr>> m_byId; // by kind, into list
+    std::size_t m_indexed = 0; // so many of list
 };
 
 Tx::Tx(const View& base) : View(&base), m_writes(std::make_unique<Writes>()) { }
@@ -52,7 +63,8 @@ template <class T>
 void Tx::write(std::string_view id, const Ptr<T>& before, Ptr<T> now)
 {
     auto& table = m_layer->table<T>();
-    Writes::Write& write = m_writes->of(table.put(id, now).first.id, before);
+    const auto [row, isNew] = table.put(id, now);
+    Writes::Write& write = m_writes->of(row.key.id, before, isNew);
     // One that was removed and created again is an update of what is beneath, from its version.
     if (const auto& replaced = std::get<Ptr<T>>(write.before); replaced && now && now->meta.version != replaced->meta.version) {
         auto again = std::make_shared<T>(*now);
@@ -105,15 +117,21 @@ Result<void> Tx::create(T object)
 template <class T>
 Result<void> Tx::update(T object)
 {
-    const auto stored = get<T>(object.id);
+    return update(Ptr<T>(std::make_shared<const T>(std::move(object))));
+}
+
+template <class T>
+Result<void> Tx::update(Ptr<T> object)
+{
+    const auto stored = get<T>(object->id);
     if (!stored)
         return missing();
-    if (object.meta.version != stored->meta.version)
+    if (object->meta.version != stored->meta.version)
         return fail(ErrorCode::Unknown, "update out of sequence");
-    if (nameIsTaken(*this, object))
+    if (nameIsTaken(*this, *object))
         return nameConflict();
-    auto updated = std::make_shared<const T>(std::move(object));
-    write<T>(updated->id, stored, updated);
+    const std::string_view id = object->id;
+    write<T>(id, stored, std::move(object));
     return {};
 }
 
@@ -175,6 +193,7 @@ void Tx::merge(Tx&& child)
 #define SKEP_INSTANTIATE(T)                                                                                            \
     template Result<void> Tx::create<api::T>(api::T);                                                                  \
     template Result<void> Tx::update<api::T>(api::T);                                                                  \
+    template Result<void> Tx::update<api::T>(Ptr<api::T>);                                                             \
     template Result<void> Tx::remove<api::T>(std::string_view);
 
 SKEP_STORE_KINDS(SKEP_INSTANTIATE)

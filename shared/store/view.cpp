@@ -7,7 +7,7 @@ namespace {
 template <class T>
 std::vector<Ptr<T>> overlaid(std::vector<Ptr<T>> beneath, std::vector<Ptr<T>> ours, const Table<T>& table)
 {
-    if (table.rows().empty())
+    if (table.size() == 0)
         return beneath;
     std::erase_if(beneath, [&](const Ptr<T>& object) { return table.find(object->id) != nullptr; });
     if (ours.empty())
@@ -55,7 +55,7 @@ Ptr<T> View::get(std::string_view id) const
 {
     for (const View* view = this; view; view = view->m_base)
         if (const auto* row = view->m_layer->table<T>().find(id))
-            return row->second;
+            return row->object;
     return nullptr;
 }
 

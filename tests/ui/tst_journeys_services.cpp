@@ -349,7 +349,7 @@ private Q_SLOTS:
         QVERIFY(matrix);
         QCOMPARE(matrix->topLevelItem(0)->text(0), QStringLiteral("fits 0 of 1"));
 
-        scene.edit<api::Task>("web-1", [](api::Task& task) { task.spec.resources->reservations->memoryBytes = 1000; });
+        scene.edit<api::Task>("web-1", [](api::Task& task) { task.spec.resources.edit().reservations->memoryBytes = 1000; });
         QTRY_COMPARE(matrix->topLevelItem(0)->text(0), QStringLiteral("fits 1 of 1"));
         QTRY_VERIFY(!scene.texts().contains(QStringLiteral("fits 1 node")));
     }

@@ -189,9 +189,9 @@ private Q_SLOTS:
                 .targetPort = 80,
                 .publishedPort = 9090,
                 .publishMode = api::PublishMode::Ingress}};
-            after.task.placement->constraints = {"node.role != manager", "node.labels.zone==b"};
-            after.task.placement->preferences.clear();
-            after.task.resources->limits->memoryBytes = 0;
+            after.task.placement.edit().constraints = {"node.role != manager", "node.labels.zone==b"};
+            after.task.placement.edit().preferences.clear();
+            after.task.resources.edit().limits->memoryBytes = 0;
             after.mode.replicated->replicas = 7;
         }
         const ServiceCommand command = updateCommand(before, after, Networks);

@@ -30,8 +30,8 @@ Tasks liveTasks(const store::View& view, const api::Service* service)
 api::TaskSpec normal(api::TaskSpec task)
 {
     task.resources = task.resources.value_or(api::ResourceRequirements{});
-    task.resources->limits = task.resources->limits.value_or(api::Limits{});
-    task.resources->reservations = task.resources->reservations.value_or(api::Resources{});
+    task.resources.edit().limits = task.resources->limits.value_or(api::Limits{});
+    task.resources.edit().reservations = task.resources->reservations.value_or(api::Resources{});
     task.placement = task.placement.value_or(api::Placement{});
     return task;
 }

@@ -108,15 +108,20 @@ T& part(std::optional<T>& value)
     return value ? *value : value.emplace();
 }
 template <class T>
-T partOf(const std::optional<T>& value)
+T& part(Shared<T>& value)
+{
+    return value ? value.edit() : value.emplace();
+}
+template <template <class> class Optional, class T>
+T partOf(const Optional<T>& value)
 {
     return value.value_or(T{});
 }
 // The part becomes absent again when the other is, so that only what was said counts.
-template <class T>
-void settle(std::optional<T>& from, const std::optional<T>& to)
+template <class Optional>
+void settle(Optional& from, const Optional& to)
 {
-    if (!to && from && *from == T{})
+    if (!to && from && *from == std::decay_t<decltype(*from)>{})
         from.reset();
 }
 

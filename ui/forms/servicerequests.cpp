@@ -33,8 +33,8 @@ api::TaskSpec normal(api::TaskSpec task)
     task.placement.reset();
     task.networks.clear();
     task.resources = task.resources.value_or(api::ResourceRequirements{});
-    task.resources->limits = task.resources->limits.value_or(api::Limits{});
-    task.resources->reservations = task.resources->reservations.value_or(api::Resources{});
+    task.resources.edit().limits = task.resources->limits.value_or(api::Limits{});
+    task.resources.edit().reservations = task.resources->reservations.value_or(api::Resources{});
     task.runtime.clear();
     if (task.container) {
         api::ContainerSpec& container = task.container.edit();

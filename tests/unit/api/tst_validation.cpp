@@ -50,22 +50,22 @@ private Q_SLOTS:
             {"", [](auto& s) { s.name = std::string(63, 'a'); }},
             {"name must be 63 characters or fewer", [](auto& s) { s.name = std::string(64, 'a'); }},
             {"invalid cpu value 0.0005: Must be at least 0.001",
-                [](auto& s) { s.task.resources = {.limits = Limits{.nanoCpus = 500'000}}; }},
+                [](auto& s) { s.task.resources = ResourceRequirements{.limits = Limits{.nanoCpus = 500'000}}; }},
             {"invalid memory value -1: Must be at least 4MiB",
-                [](auto& s) { s.task.resources = {.reservations = Resources{.memoryBytes = -1}}; }},
+                [](auto& s) { s.task.resources = ResourceRequirements{.reservations = Resources{.memoryBytes = -1}}; }},
             {"",
                 [](auto& s) {
-                    s.task.resources = {.limits = Limits{.memoryBytes = MinMemoryBytes},
+                    s.task.resources = ResourceRequirements{.limits = Limits{.memoryBytes = MinMemoryBytes},
                         .reservations = Resources{.memoryBytes = 2 * MinMemoryBytes}};
                 }},
             {"invalid argument for resource gpu",
                 [](auto& s) {
-                    s.task.resources = {.reservations = Resources{.generic = {{.named = NamedResource{"gpu", "u1"}}}}};
+                    s.task.resources = ResourceRequirements{.reservations = Resources{.generic = {{.named = NamedResource{"gpu", "u1"}}}}};
                 }},
             {"",
                 [](auto& s) {
                     s.task.resources
-                        = {.reservations = Resources{.generic = {{.discrete = DiscreteResource{"gpu", 2}}}}};
+                        = ResourceRequirements{.reservations = Resources{.generic = {{.discrete = DiscreteResource{"gpu", 2}}}}};
                 }},
             {"TaskSpec: restart-delay cannot be negative",
                 [](auto& s) { s.task.restartPolicy = RestartPolicy{.delay = -1}; }},

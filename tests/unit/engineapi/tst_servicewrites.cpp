@@ -258,7 +258,7 @@ private Q_SLOTS:
         QVERIFY(warningsAbout(*m_store, wide).empty());
         wide.updateConfig.reset();
         wide.mode.replicated->replicas = 4;
-        wide.task.placement->constraints = {"node.id == n1"};
+        wide.task.placement.edit().constraints = {"node.id == n1"};
         QCOMPARE(warningsAbout(*m_store, wide).size(), std::size_t(1));
     }
 
@@ -280,7 +280,7 @@ private Q_SLOTS:
                         "nothing under "
                         "node.labels.zone: together they get as many tasks as those of any one value"));
 
-        wide.task.placement->constraints = {"node.id != n3"};
+        wide.task.placement.edit().constraints = {"node.id != n3"};
         QVERIFY(warningsAbout(*m_store, wide).empty());
     }
 

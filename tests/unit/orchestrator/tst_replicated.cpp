@@ -105,7 +105,7 @@ void ReplicatedTest::newTaskCopiesWhatItNeeds()
     QCOMPARE(task->serviceLabels, service.spec.labels);
     QCOMPARE(task->endpoint.spec, *service.spec.endpointSpec);
     QCOMPARE(task->endpoint.virtualIps, service.endpoint.virtualIps);
-    QCOMPARE(task->logDriver.value().name, std::string("journald"));
+    QCOMPARE(task->logDriver->name, std::string("journald"));
     QVERIFY(!task->jobIteration);
 }
 
@@ -119,7 +119,7 @@ void ReplicatedTest::logDriverOfTheTaskBeatsTheClusters()
 
     const api::Task task = orchestrator::newTask(&cluster, service, 1, "", Timestamp{1}, rng);
 
-    QCOMPARE(task.logDriver.value().name, std::string("syslog"));
+    QCOMPARE(task.logDriver->name, std::string("syslog"));
 }
 
 void ReplicatedTest::serviceIsScaledUpAndDown_2()

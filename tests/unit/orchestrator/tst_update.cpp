@@ -143,7 +143,7 @@ void UpdateTest::allTasksGetTheNewSpec_24()
     QCOMPARE(f.swarm.running("web").size(), std::size_t(3));
     QCOMPARE(f.swarm.updateState("web"), UpdateState::Completed);
     for (const auto& task : f.swarm.running("web"))
-        QCOMPARE(task->logDriver.value().name, std::string("journald"));
+        QCOMPARE(task->logDriver->name, std::string("journald"));
 }
 
 void UpdateTest::anyParallelismConverges_25_data()

@@ -182,11 +182,11 @@ private:
         spec.task.placement.emplace();
         spec.task.resources.reset();
         if (m_rng.below(3) == 0)
-            spec.task.placement->constraints = {"node.labels.zone == a"};
+            spec.task.placement.edit().constraints = {"node.labels.zone == a"};
         if (m_rng.below(3) == 0 && spec.mode.replicated)
-            spec.task.placement->maxReplicas = 1 + m_rng.below(2);
+            spec.task.placement.edit().maxReplicas = 1 + m_rng.below(2);
         if (m_rng.below(3) == 0)
-            spec.task.placement->preferences = {{.spread = api::SpreadOver{"node.labels.zone"}}};
+            spec.task.placement.edit().preferences = {{.spread = api::SpreadOver{"node.labels.zone"}}};
         if (m_rng.below(2) == 0)
             spec.task.resources = api::ResourceRequirements{
                 .reservations = api::Resources{.nanoCpus = static_cast<std::int64_t>(1 + m_rng.below(4)) * Cpu / 2}};

@@ -61,16 +61,16 @@ inline api::Task taskOn(
 
 inline void reserve(api::Task& task, std::int64_t nanoCpus, std::int64_t memoryBytes)
 {
-    task.spec.resources.emplace().reservations.emplace();
-    task.spec.resources->reservations->nanoCpus = nanoCpus;
-    task.spec.resources->reservations->memoryBytes = memoryBytes;
+    api::Resources& reserved = task.spec.resources.emplace().reservations.emplace();
+    reserved.nanoCpus = nanoCpus;
+    reserved.memoryBytes = memoryBytes;
 }
 
 inline void reserveGeneric(api::Task& task, std::string kind, std::int64_t count)
 {
     if (!task.spec.resources)
         reserve(task, 0, 0);
-    task.spec.resources->reservations->generic.push_back({.discrete = api::DiscreteResource{std::move(kind), count}});
+    task.spec.resources.edit().reservations->generic.push_back({.discrete = api::DiscreteResource{std::move(kind), count}});
 }
 
 inline api::GenericResource named(std::string kind, std::string value)
@@ -87,7 +87,7 @@ inline void constrain(api::Task& task, std::vector<std::string> constraints)
 {
     if (!task.spec.placement)
         task.spec.placement.emplace();
-    task.spec.placement->constraints = std::move(constraints);
+    task.spec.placement.edit().constraints = std::move(constraints);
 }
 
 inline void spread(api::Task& task, const std::vector<std::string>& descriptors)
@@ -95,7 +95,7 @@ inline void spread(api::Task& task, const std::vector<std::string>& descriptors)
     if (!task.spec.placement)
         task.spec.placement.emplace();
     for (const auto& descriptor : descriptors)
-        task.spec.placement->preferences.push_back({.spread = api::SpreadOver{descriptor}});
+        task.spec.placement.edit().preferences.push_back({.spread = api::SpreadOver{descriptor}});
 }
 
 inline void publishOnHost(api::Task& task, std::uint32_t port, api::PortProtocol protocol = api::PortProtocol::Tcp)

@@ -78,8 +78,8 @@ void TestFilters::resourcesAreComparedWithReservationsOnly()
     QCOMPARE(failing(nodeWith("n", 2 * Cpu - 1, 512 * MiB), wanting), FilterId::Resources);
     QCOMPARE(failing(nodeWith("n", 2 * Cpu, 512 * MiB - 1), wanting), FilterId::Resources);
 
-    wanting.spec.resources->reservations.reset();
-    wanting.spec.resources->limits = api::Limits{.nanoCpus = 64 * Cpu};
+    wanting.spec.resources.edit().reservations.reset();
+    wanting.spec.resources.edit().limits = api::Limits{.nanoCpus = 64 * Cpu};
     QCOMPARE(failing(nodeWith("n", Cpu, MiB), wanting), Fits);
 }
 
@@ -147,17 +147,17 @@ void TestFilters::platformNamesAreNormalised_12_8_88()
     api::Task wanting = task("t", "s");
     wanting.spec.placement.emplace();
 
-    wanting.spec.placement->platforms = {{.architecture = "amd64", .os = "linux"}};
+    wanting.spec.placement.edit().platforms = {{.architecture = "amd64", .os = "linux"}};
     QCOMPARE(failing(subject, wanting), Fits);
-    wanting.spec.placement->platforms = {{.architecture = "x86_64", .os = "linux"}};
+    wanting.spec.placement.edit().platforms = {{.architecture = "x86_64", .os = "linux"}};
     QCOMPARE(failing(subject, wanting), Fits);
-    wanting.spec.placement->platforms = {{.architecture = "arm", .os = "linux"}};
+    wanting.spec.placement.edit().platforms = {{.architecture = "arm", .os = "linux"}};
     QCOMPARE(failing(subject, wanting), FilterId::Platform);
-    wanting.spec.placement->platforms.push_back({.architecture = "amd64", .os = "linux"});
+    wanting.spec.placement.edit().platforms.push_back({.architecture = "amd64", .os = "linux"});
     QCOMPARE(failing(subject, wanting), Fits);
     subject.description.platform.architecture = "aarch64";
     QCOMPARE(failing(subject, wanting), FilterId::Platform);
-    wanting.spec.placement->platforms.push_back({.architecture = "arm64", .os = "linux"});
+    wanting.spec.placement.edit().platforms.push_back({.architecture = "arm64", .os = "linux"});
     QCOMPARE(failing(subject, wanting), Fits);
 }
 
@@ -168,11 +168,11 @@ void TestFilters::platformPartsMayBeLeftOpen_12_8_88()
     api::Task wanting = task("t", "s");
     wanting.spec.placement.emplace();
 
-    wanting.spec.placement->platforms = {{.os = "linux"}};
+    wanting.spec.placement.edit().platforms = {{.os = "linux"}};
     QCOMPARE(failing(subject, wanting), Fits);
-    wanting.spec.placement->platforms = {{.os = "windows"}};
+    wanting.spec.placement.edit().platforms = {{.os = "windows"}};
     QCOMPARE(failing(subject, wanting), FilterId::Platform);
-    wanting.spec.placement->platforms = {{.architecture = "amd64"}};
+    wanting.spec.placement.edit().platforms = {{.architecture = "amd64"}};
     QCOMPARE(failing(subject, wanting), Fits);
 }
 
@@ -198,7 +198,7 @@ void TestFilters::pluginsOfAllKindsAreNeeded_12_8_89()
 
     QCOMPARE(failing(subject, wanting, {{"net", "overlay"}}), Fits);
     QCOMPARE(failing(subject, wanting, {{"net", "weave"}}), FilterId::Plugins);
-    wanting.spec.logDriver->name = "splunk";
+    wanting.spec.logDriver.edit().name = "splunk";
     QCOMPARE(failing(subject, wanting, {{"net", "overlay"}}), FilterId::Plugins);
     wanting.spec.logDriver.reset();
     wanting.spec.container.edit().mounts[0].volumeOptions->driverConfig->name = "ceph";
@@ -354,8 +354,8 @@ void TestFilters::reasonsNameWhatIsAskedAndWhatIsThere()
     api::Task wanting = task("t", "s");
     reserve(wanting, 2 * Cpu, 512 * MiB);
     constrain(wanting, {"node.labels.zone == a"});
-    wanting.spec.placement->platforms = {{.architecture = "aarch64", .os = "linux"}};
-    wanting.spec.placement->maxReplicas = 1;
+    wanting.spec.placement.edit().platforms = {{.architecture = "aarch64", .os = "linux"}};
+    wanting.spec.placement.edit().maxReplicas = 1;
     const Demand demand = demandOf(wanting, {});
     const NodeAccount book = account(subject);
     const Probe probe{.demand = demand, .node = book, .ofService = 1};

@@ -91,6 +91,29 @@ private Q_SLOTS:
         QCOMPARE(of("t2")->image, "v1"s);
     }
 
+    void eachPartOfASpecificationIsSharedByItself()
+    {
+        api::Service service = serviceOf("s1", "web");
+        service.spec.task.container.emplace().image = "v2";
+        service.spec.task.placement.emplace().constraints = {"node.role == worker"};
+        service.spec.task.resources.emplace().reservations = api::Resources{.memoryBytes = 1 << 20};
+        service.spec.task.logDriver.emplace().name = "syslog";
+        api::Task task = taskOf("t1");
+        task.spec = service.spec.task;
+        task.spec.container.edit().image = "v1"; // the service moved on
+        const Transaction transaction{.at = {1}, .changes = {create(service), create(task)}};
+
+        Store store;
+        QVERIFY(store.apply(1, *decodeTransaction(encode(transaction))));
+
+        const auto& own = store.get<api::Task>("t1")->spec;
+        const auto& shared = store.get<api::Service>("s1")->spec.task;
+        QVERIFY(!own.container.isSharedWith(shared.container));
+        QVERIFY(own.placement.isSharedWith(shared.placement));
+        QVERIFY(own.resources.isSharedWith(shared.resources));
+        QVERIFY(own.logDriver.isSharedWith(shared.logDriver));
+    }
+
     void applyStampsVersionAndTimes()
     {
         Store store;
