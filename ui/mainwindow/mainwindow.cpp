@@ -86,6 +86,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     m_sidebar->setNarrow(QSettings().value(QStringLiteral("window/narrow")).toBool());
     refreshState();
     go(pages().front().id);
+    page()->setFocus(); // not the first thing of the toolbar
 }
 
 MainWindow::~MainWindow()
@@ -155,7 +156,10 @@ void MainWindow::visit(const Place& place)
     }
     m_pageId = place.page;
     m_cluster->select(place.selection);
+    const bool inside = m_stack->isAncestorOf(focusWidget());
     m_stack->setCurrentWidget(page);
+    if (inside)
+        page->setFocus(); // not its first button
     m_sidebar->setCurrentPage(place.page);
 }
 

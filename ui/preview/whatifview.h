@@ -39,10 +39,10 @@ private:
     void fail(const QString& reason);
 
     QFutureWatcher<Outcome> m_watcher;
+    bool m_compact = false;
     bool m_running = false;
     std::optional<std::pair<planning::Copy, planning::Question>> m_next;
     QString m_digest;
-    bool m_compact = false;
     QLabel *m_summary, *m_after;
     QTableWidget* m_table;
 };

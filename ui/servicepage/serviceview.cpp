@@ -8,6 +8,7 @@
 #include "ui/servicepage/revisionstab.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/buttonrow.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -68,6 +69,8 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
     m_about->setTextFormat(Qt::PlainText);
     m_about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     header->addWidget(m_about, 1);
+    auto* row = new ButtonRow(this);
+    header->addWidget(row);
     for (const char* id : {"service.scaleDown", "service.scaleUp", "service.edit", "service.restart",
              "service.rollback", "service.remove"}) {
         const Action* action = findAction(QString::fromLatin1(id));
@@ -79,7 +82,7 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
         button->setAccessibleName(action->text);
         button->setObjectName(action->id);
         connect(button, &QPushButton::clicked, this, [this, name = action->id] { Q_EMIT trigger(name); });
-        header->addWidget(button);
+        row->add(button);
         m_buttons.emplace_back(action->id, button);
     }
     layout->addLayout(header);

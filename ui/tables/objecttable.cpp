@@ -368,9 +368,17 @@ bool ObjectTable::eventFilter(QObject* watched, QEvent* event)
         }
     }
     // A header's section resized by the mouse is the person's wish; by the layout it is not.
-    if (event->type() == QEvent::MouseButtonRelease && watched == m_view->header()->viewport())
+    if (event->type() == QEvent::MouseButtonRelease && watched == m_view->header()->viewport()) {
         m_arranged = m_fitted = true;
+        m_wanted.clear();
+    }
     return QWidget::eventFilter(watched, event);
+}
+
+void ObjectTable::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    shareRoom();
 }
 
 void ObjectTable::showEvent(QShowEvent* event)

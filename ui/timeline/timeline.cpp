@@ -132,6 +132,10 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
             if (slot.fresh[i]->created > slot.fresh[newest]->created)
                 newest = i;
         const Seen& task = *slot.fresh[newest];
+        if (!started.isZero() && task.created < started && task.ended.isZero() && !oldRuns) {
+            ++timeline.done; // as it was before: the update has nothing to do here
+            continue;
+        }
         SlotRow row{.key = place.first ? std::to_string(place.first) : place.second, .slot = place.first, .nodeId = task.nodeId};
         row.attempts = int(slot.fresh.size());
         for (const Seen* attempt : slot.fresh)
@@ -151,7 +155,8 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         };
         bar(Phase::Prepare, task.created, task.ready);
         const auto stopBar = [&] {
-            if (slot.old && !slot.old->stopping.isZero() && slot.old->stopping >= task.created)
+            if (slot.old && !slot.old->stopping.isZero() && slot.old->stopping >= task.created
+                && (slot.old->ended.isZero() || slot.old->ended > slot.old->stopping))
                 row.bars.push_back({Phase::Stop, slot.old->stopping, slot.old->ended, slot.old->late});
         };
         if (!startFirst)
@@ -177,6 +182,8 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
     std::sort(timeline.rows.begin(), timeline.rows.end(), [&](const SlotRow& a, const SlotRow& b) {
         return std::tuple(firstOf(a), a.slot, a.key) < std::tuple(firstOf(b), b.slot, b.key);
     });
+    const auto state = service.updateStatus ? service.updateStatus->state : api::UpdateState::Unspecified;
+    const bool halted = state == api::UpdateState::Paused || state == api::UpdateState::RollbackPaused;
     // Delay: from running until the next slot moves that had not moved before.
     for (auto& row : timeline.rows) {
         if (!row.finished || row.bars.empty() || row.bars.back().to.isZero())
@@ -189,7 +196,7 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         const bool last = next.isZero();
         if (!last && next > from)
             row.bars.push_back({Phase::Delay, from, next, false});
-        else if (last && !over && timeline.rows.size() < std::size_t(timeline.total) && now > from)
+        else if (last && !over && !halted && timeline.rows.size() < std::size_t(timeline.total) && now > from)
             row.bars.push_back({Phase::Delay, from, {}, false});
     }
     timeline.begin = started;
@@ -199,7 +206,7 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
                 timeline.begin = one.from;
             timeline.end = later(timeline.end, one.to.isZero() ? now : one.to);
         }
-    if (!over && !timeline.rows.empty() && timeline.done < timeline.total)
+    if (!over && !halted && !timeline.rows.empty() && timeline.done < timeline.total)
         timeline.end = now;
     return timeline;
 }

@@ -120,8 +120,12 @@ void TimelineView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const int height = rowHeight();
-    double x = Gutter; // the legend
-    for (const Phase phase : {Phase::Prepare, Phase::Stop, Phase::Start, Phase::Health, Phase::Delay}) {
+    constexpr Phase Phases[] = {Phase::Prepare, Phase::Stop, Phase::Start, Phase::Health, Phase::Delay};
+    int legend = 0;
+    for (const Phase phase : Phases)
+        legend += 40 + fontMetrics().horizontalAdvance(phaseText(phase));
+    double x = Gutter + legend > width() ? 0 : Gutter;
+    for (const Phase phase : Phases) {
         const QRectF box(x, 4, 18, height - 8);
         painter.fillRect(box, QBrush(phaseColour(phase), phasePattern(phase)));
         painter.setPen(theme().muted);
@@ -132,7 +136,7 @@ void TimelineView::paintEvent(QPaintEvent*)
     int top = height;
     for (const SlotRow& row : m_timeline.rows) {
         painter.setPen(theme().text);
-        const QString name = row.slot ? tr("slot %1").arg(row.slot) : shortId(row.key).left(8);
+        const QString name = row.slot ? tr("slot %1").arg(row.slot) : fontMetrics().elidedText(qstr(row.key), Qt::ElideRight, Gutter - 8);
         painter.drawText(QRect(0, top, Gutter - 8, height), int(Qt::AlignRight | Qt::AlignVCenter), name);
         for (const PhaseBar& bar : row.bars) {
             const double from = xOf(bar.from), to = xOf(bar.to.isZero() ? m_now : bar.to);

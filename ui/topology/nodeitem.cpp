@@ -165,6 +165,8 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
             paintSummary(*painter, detail);
         } else {
             paintHeader(*painter);
+            if (m_node.state != api::NodeState::Ready)
+                painter->setOpacity(painter->opacity() * 0.5); // how they were when it was last heard of
             paintTasks(*painter, detail);
             if (detail > ChipsFrom)
                 paintBars(*painter);
@@ -239,7 +241,7 @@ void NodeItem::paintHeader(QPainter& painter) const
     const Theme& t = theme();
     double left = 10;
     if (m_node.manager) {
-        drawIcon(painter, m_node.leader ? "crown" : "shield", {left, 9, 15, 15});
+        drawIcon(painter, m_node.leader ? "crown" : "managers", {left, 9, 15, 15});
         left += 20;
     }
     double right = CardWidth - 10;
@@ -420,8 +422,9 @@ void NodeItem::paintBars(QPainter& painter) const
         if (share < 0)
             return;
         painter.setPen(t.muted);
-        painter.drawText(QRectF(x, 104, 28, 14), Qt::AlignVCenter | Qt::AlignLeft, label);
-        const QRectF track(x + 28, 108.5, 52, 5);
+        const double words = std::max(28.0, QFontMetricsF(font).horizontalAdvance(label) + 5);
+        painter.drawText(QRectF(x, 104, words, 14), Qt::AlignVCenter | Qt::AlignLeft, label);
+        const QRectF track(x + words, 108.5, 80 - words, 5);
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.hairline);
         painter.drawRoundedRect(track, 2.5, 2.5);

@@ -105,9 +105,12 @@ TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent)
         if (m_canvas->heat())
             m_heatLegend->tell(*m_canvas->heat());
     });
-    for (const auto& task : cluster.store().all<api::Task>())
+    for (const auto& task : cluster.store().all<api::Task>()) {
         if (isUnplaced(*task))
             m_unplaced.insert(task->id);
+        if (shown(*task))
+            m_present.insert(task->id);
+    }
     refreshGroups();
     refreshLens();
     recall();
@@ -137,10 +140,10 @@ QWidget* TopologyPage::makeHeader()
     m_search->setPlaceholderText(tr("Find a node or task"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
-    m_search->setMaximumWidth(200);
+    m_search->setMaximumWidth(240);
     connect(m_search, &QLineEdit::textChanged, m_canvas, &Canvas::setFilter);
     connect(m_search, &QLineEdit::textChanged, m_table, &TopologyTable::setFilter);
-    row->addWidget(m_search);
+    row->addWidget(m_search, 100); // before the gap
     const auto labelled = [&](const QString& text) {
         auto* combo = new QComboBox(header);
         combo->setAccessibleName(text);
@@ -314,6 +317,10 @@ void TopologyPage::take(const std::vector<store::Event>& events)
         if (!task)
             continue;
         const bool now = event.action != store::Action::Remove && isUnplaced(*task);
+        if (event.action != store::Action::Remove && shown(*task))
+            m_present.insert(task->id);
+        else
+            m_present.erase(task->id);
         unplaced |= now || m_unplaced.contains(task->id);
         if (now)
             m_unplaced.insert(task->id);
@@ -403,9 +410,12 @@ void TopologyPage::refreshCounts()
     const store::View& view = cluster().store();
     const int nodes = int(view.count<api::Node>());
     m_counts->setText(nodes ? tr("%n node(s)", nullptr, nodes) + QStringLiteral(" · ")
-                + tr("%n task(s)", nullptr, int(view.count<api::Task>()))
+                + tr("%n task(s)", nullptr, int(m_present.size()))
                             : QString());
+    const bool appears = nodes > 0 && m_face->isHidden();
     m_face->setVisible(nodes > 0);
+    if (appears && window()->focusWidget() == m_search && m_search->text().isEmpty())
+        m_face->currentWidget()->setFocus(); // where the focus would have been
     m_empty->setVisible(nodes == 0);
     switch (cluster().state().standing) {
     case client::Standing::NoSwarm:

@@ -3,6 +3,8 @@
 #include "ui/pages/page.h"
 #include "ui/topology/topologycanvas.h"
 
+#include <unordered_set>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -58,6 +60,7 @@ private:
     QWidget* m_unplacedBox;
     QVBoxLayout* m_unplacedRows;
     std::set<std::string> m_unplaced; // ids of tasks without a place
+    std::unordered_set<std::string> m_present; // ids of tasks that the map shows
 };
 
 [[nodiscard]] PageEntry topologyEntry();

@@ -73,8 +73,9 @@ void Sheet::place()
 {
     const QSize room = parentWidget()->size();
     const int width = std::min(room.width() - 48, std::max(560, sizeHint().width()));
+    // The hint's height is for the hint's width, where lines of text are shorter.
     const int wanted = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
-    const int height = std::min(room.height() - 96, std::max(wanted, sizeHint().height()));
+    const int height = std::min(room.height() - 96, wanted);
     setGeometry((room.width() - width) / 2, std::max(48, (room.height() - height) / 3), width, height);
 }
 
