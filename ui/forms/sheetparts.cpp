@@ -9,7 +9,6 @@
 
 #include <QClipboard>
 #include <QCoreApplication>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -74,7 +73,7 @@ QLabel* addCommand(Sheet& sheet)
     command->setWordWrap(true);
     command->setTextFormat(Qt::PlainText);
     command->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    command->setFont(codeFont());
     auto* copy = new QToolButton(row);
     copy->setIcon(icon(QStringLiteral("copy")));
     copy->setToolTip(SheetParts::tr("Copy the command"));

@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -175,7 +174,6 @@ void Inspector::fill()
     auto value = m_values.begin();
     for (const Section& section : m_sections)
         for (const Fact& fact : section.facts) {
-            (*value)->setWrapAnywhere(fact.code);
             (*value)->say(fact.text);
             (*value++)->setAccessibleDescription(fact.text);
         }
@@ -225,7 +223,7 @@ void Inspector::build()
             m_values.push_back(value);
             value->setAccessibleName(fact.label);
             if (fact.code)
-                value->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+                value->setFont(codeFont());
             grid->addWidget(label, row, 0);
             grid->addWidget(value, row++, 1, Qt::AlignTop);
         }

@@ -46,6 +46,16 @@ WhatIfView::WhatIfView(QWidget* parent) : QWidget(parent)
     column->addWidget(m_summary);
     column->addWidget(m_table, 1);
     column->addWidget(m_after);
+    // Notes wrap: rows are as high as the last column's width makes them.
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(0);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, &m_fit, qOverload<>(&QTimer::start));
+    connect(&m_fit, &QTimer::timeout, this, [this] {
+        m_table->resizeRowsToContents();
+        const int rows = m_table->verticalHeader()->length() + m_table->horizontalHeader()->height() + 2 * m_table->frameWidth();
+        if (!m_compact)
+            m_table->setMinimumHeight(std::clamp(rows, LeastHeight, MostHeight));
+    });
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &WhatIfView::take);
 }
 
@@ -123,12 +133,7 @@ void WhatIfView::present(const planning::Answer& answer)
         if (shown.trouble)
             m_table->item(row, 4)->setIcon(icon(QStringLiteral("warning")));
     }
-    QTimer::singleShot(0, m_table, [this] { // once the columns have their widths
-        m_table->resizeRowsToContents();
-        const int rows = m_table->verticalHeader()->length() + m_table->horizontalHeader()->height() + 2 * m_table->frameWidth();
-        if (!m_compact)
-            m_table->setMinimumHeight(std::clamp(rows, LeastHeight, MostHeight));
-    });
+    m_fit.start();
     QStringList after = whatIfLoads(answer);
     if (!after.isEmpty())
         after = {tr("After: %1").arg(after.join(QStringLiteral(" · ")))};

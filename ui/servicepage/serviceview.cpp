@@ -10,7 +10,6 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttonrow.h"
 
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -142,7 +141,7 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
     m_spec->setReadOnly(true);
     m_spec->setFrameShape(QFrame::NoFrame);
     m_spec->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_spec->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_spec->setFont(codeFont());
     m_tabs->addTab(m_spec, tr("Spec"));
 
     m_revisions = new RevisionsTab(cluster, m_tabs);

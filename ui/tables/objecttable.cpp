@@ -9,7 +9,6 @@
 #include <QAccessible>
 #include <QAction>
 #include <QContextMenuEvent>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -225,7 +224,7 @@ void ObjectTable::setEmpty(const QString& sentence, const QString& actionId, con
     m_emptyLayout->addWidget(text);
     if (!hint.isEmpty()) {
         auto* sample = new QLabel(hint, m_emptyPane);
-        sample->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        sample->setFont(codeFont());
         sample->setAlignment(Qt::AlignCenter);
         sample->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         sample->setForegroundRole(QPalette::PlaceholderText);

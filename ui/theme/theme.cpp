@@ -97,6 +97,14 @@ const Theme& theme()
     return current();
 }
 
+QFont codeFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (const double size = QApplication::font().pointSizeF(); size > 0)
+        font.setPointSizeF(size * 0.92); // its letters are larger
+    return font;
+}
+
 void applyTheme(const QString& name)
 {
     loadResources();

@@ -372,7 +372,12 @@ void NodeItem::paintTasks(QPainter& painter, double detail) const
         QPixmap& picture = pictures[{pip.state, colour.rgba()}];
         if (picture.isNull())
             picture = markPicture(pip.state, colour, pixels);
-        painter.drawPixmap(box, picture, QRectF(picture.rect()));
+        // On whole pixels, as it was drawn.
+        const QTransform& world = painter.worldTransform();
+        const auto snapped = [&](double at, double scale, double offset) { return (std::round((at * scale + offset) * ratio) / ratio - offset) / scale; };
+        painter.drawPixmap(QRectF(snapped(box.x(), world.m11(), world.dx()), snapped(box.y(), world.m22(), world.dy()), pixels / ratio / world.m11(),
+                               pixels / ratio / world.m22()),
+            picture, QRectF(picture.rect()));
     };
     if (chips() && detail > ChipsFrom) {
         const QFont font = cardFont(11);

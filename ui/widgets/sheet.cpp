@@ -63,6 +63,8 @@ void Sheet::present()
 
 void Sheet::close()
 {
+    if (isHidden())
+        return; // another one has its place, and the focus
     hide();
     deleteLater();
     if (parentWidget())
@@ -97,6 +99,10 @@ void Sheet::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
         return close();
+    // Enter presses the button that has the focus; a field keeps it.
+    if (auto* button = qobject_cast<QPushButton*>(window()->focusWidget());
+        button && isAncestorOf(button) && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !event->isAutoRepeat())
+        return button->click();
     QFrame::keyPressEvent(event);
 }
 

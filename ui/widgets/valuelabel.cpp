@@ -6,6 +6,8 @@
 #include <QKeyEvent>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace skep::ui {
 namespace {
 
@@ -15,13 +17,23 @@ constexpr qsizetype LongWord = 12; // longer ones may break
 QString breakable(const QString& text)
 {
     QString out;
-    qsizetype word = 0;
-    for (const QChar c : text) {
-        word = c.isSpace() ? 0 : word + 1;
-        if (word > LongWord && !c.isLowSurrogate())
-            out += Break;
-        out += c;
-    }
+    qsizetype start = 0;
+    const auto word = [&](qsizetype end) {
+        const QStringView one = QStringView(text).mid(start, end - start);
+        const bool breaks = one.size() > LongWord && std::any_of(one.begin(), one.end(), [](QChar c) { return c.isDigit(); });
+        for (qsizetype i = 0; i < one.size(); ++i) {
+            if (breaks && i >= LongWord && !one[i].isLowSurrogate())
+                out += Break;
+            out += one[i];
+        }
+    };
+    for (qsizetype at = 0; at < text.size(); ++at)
+        if (text[at].isSpace()) {
+            word(at);
+            out += text[at];
+            start = at + 1;
+        }
+    word(text.size());
     return out;
 }
 
@@ -36,7 +48,7 @@ ValueLabel::ValueLabel(QWidget* parent) : QLabel(parent)
 
 void ValueLabel::say(const QString& text)
 {
-    if (const QString shown = m_anywhere ? breakable(text) : text; shown != QLabel::text())
+    if (const QString shown = breakable(text); shown != QLabel::text())
         setText(shown);
 }
 

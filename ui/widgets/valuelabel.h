@@ -4,14 +4,13 @@
 
 namespace skep::ui {
 
-// A text to read and to copy, in as many lines as it needs. Long words such as ids and digests may break anywhere; what is copied
-// is the text all the same.
+// A text to read and to copy, in as many lines as it needs. Long words with digits, such as ids and digests, may break anywhere;
+// what is copied is the text all the same.
 class ValueLabel final : public QLabel {
     Q_OBJECT
 public:
     explicit ValueLabel(QWidget* parent);
 
-    void setWrapAnywhere(bool anywhere) { m_anywhere = anywhere; }
     void say(const QString& text);
     // What is selected, as it was said.
     [[nodiscard]] QString chosenText() const;
@@ -20,9 +19,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
-
-private:
-    bool m_anywhere = false;
 };
 
 } // namespace skep::ui
