@@ -85,7 +85,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     m_sidebar->setNarrow(QSettings().value(QStringLiteral("window/narrow")).toBool());
     refreshState();
     go(pages().front().id);
-    page()->setFocus(); // not the first thing of the toolbar
+    m_sidebar->setFocus(); // not the first thing of the toolbar
 }
 
 MainWindow::~MainWindow()

@@ -62,7 +62,7 @@ public:
             {QStringLiteral("service.create"), QStringLiteral("service.edit"), QStringLiteral("service.scaleUp"), QStringLiteral("service.scaleDown"), QStringLiteral("service.restart"), QStringLiteral("service.rollback"),
                 QStringLiteral("service.remove")})
     {
-        setInspectorShare(0.42);
+        setInspectorShare(0.36);
         table().setEmpty(Lists::tr("No services yet. A service keeps a number of copies of a container running, wherever there is room."),
             QStringLiteral("service.create"),
             QStringLiteral("docker service create --name web --replicas 3 nginx"));

@@ -134,6 +134,11 @@ QWidget* TopologyPage::makeHeader()
     row->addWidget(title);
     row->addSpacing(4);
     row->addWidget(m_counts);
+    m_controls = new QWidget(header);
+    row->addWidget(m_controls, 1);
+    row = new QHBoxLayout(m_controls);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
     row->addStretch(1);
     m_search = new QLineEdit(header);
     m_search->setObjectName(QStringLiteral("topologySearch"));
@@ -206,9 +211,11 @@ QWidget* TopologyPage::makeFooter()
     m_unplacedRows->setContentsMargins(0, 0, 0, 0);
     m_unplacedRows->setSpacing(2);
     column->addWidget(m_unplacedBox);
-    auto* line = new QHBoxLayout;
-    m_stateLegend = new Legend(footer);
-    m_heatLegend = new HeatLegend(footer);
+    m_legends = new QWidget(footer);
+    auto* line = new QHBoxLayout(m_legends);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_stateLegend = new Legend(m_legends);
+    m_heatLegend = new HeatLegend(m_legends);
     m_heatLegend->hide();
     line->addWidget(m_stateLegend);
     line->addWidget(m_heatLegend);
@@ -219,7 +226,7 @@ QWidget* TopologyPage::makeFooter()
     m_density->hide();
     line->addWidget(m_density, 1);
     line->addStretch();
-    column->addLayout(line);
+    column->addWidget(m_legends);
     column->addWidget(new Scrubber(cluster(), footer));
     return footer;
 }
@@ -412,10 +419,8 @@ void TopologyPage::refreshCounts()
     m_counts->setText(nodes ? tr("%n node(s)", nullptr, nodes) + QStringLiteral(" · ")
                 + tr("%n task(s)", nullptr, int(m_present.size()))
                             : QString());
-    const bool appears = nodes > 0 && m_face->isHidden();
-    m_face->setVisible(nodes > 0);
-    if (appears && window()->focusWidget() == m_search && m_search->text().isEmpty())
-        m_face->currentWidget()->setFocus(); // where the focus would have been
+    for (QWidget* part : std::initializer_list<QWidget*>{m_face, m_controls, m_legends})
+        part->setVisible(nodes > 0);
     m_empty->setVisible(nodes == 0);
     switch (cluster().state().standing) {
     case client::Standing::NoSwarm:

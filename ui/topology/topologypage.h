@@ -53,7 +53,7 @@ private:
     QLabel *m_counts, *m_empty, *m_density;
     QComboBox *m_group, *m_colour, *m_lens;
     HeatLegend* m_heatLegend;
-    QWidget* m_stateLegend;
+    QWidget *m_controls, *m_legends, *m_stateLegend;
     QString m_wanted; // grouping that was chosen; another is in effect while no node has that label
     std::string m_recalled; // cluster whose choices are in effect
     QLineEdit* m_search;
