@@ -216,6 +216,20 @@ private Q_SLOTS:
         QCOMPARE(timeline.rows[0].key, std::string("1"));
         QCOMPARE(timeline.begin, at(100));
     }
+    void tasks_that_came_after_the_end_are_not_steps_of_the_update()
+    {
+        World world(2);
+        world.replace(1, 100);
+        world.replace(2, 110);
+        world.service.updateStatus->state = api::UpdateState::Completed;
+        world.service.updateStatus->completedAt = at(120);
+        world.see(World::task(1, 2), api::TaskState::Shutdown, 500, true); // its node is drained
+        world.see(World::task(1, 2, 1), api::TaskState::Preparing, 500);
+        const auto timeline = world.log.build(world.service, at(510));
+        QCOMPARE(timeline.done, 2);
+        QCOMPARE(timeline.rows.size(), std::size_t(2));
+        QVERIFY(timeline.end < at(130));
+    }
     void a_paused_update_stays_where_it_stopped()
     {
         World world(2);

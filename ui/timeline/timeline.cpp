@@ -126,12 +126,18 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         ++timeline.total;
         if (slot.fresh.empty())
             continue;
-        // Of the new tasks the newest counts; earlier ones are attempts.
+        // Of the new tasks the newest counts; earlier ones are attempts. What came after the update's end is not its own.
+        const auto later = [&](const Seen* seen) { return over && seen->created > *service.updateStatus->completedAt; };
+        const bool superseded = std::any_of(slot.fresh.begin(), slot.fresh.end(), later);
         std::size_t newest = 0;
         for (std::size_t i = 1; i < slot.fresh.size(); ++i)
-            if (slot.fresh[i]->created > slot.fresh[newest]->created)
+            if (std::pair(!later(slot.fresh[i]), slot.fresh[i]->created) > std::pair(!later(slot.fresh[newest]), slot.fresh[newest]->created))
                 newest = i;
         const Seen& task = *slot.fresh[newest];
+        if (superseded && (later(&task) || task.running.isZero())) {
+            ++timeline.done; // when, nobody has seen
+            continue;
+        }
         if (!started.isZero() && task.created < started && task.ended.isZero() && !oldRuns) {
             ++timeline.done; // as it was before: the update has nothing to do here
             continue;
@@ -173,7 +179,7 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         }
         if (startFirst)
             stopBar();
-        row.finished = !task.running.isZero() && !dead;
+        row.finished = !task.running.isZero() && (!dead || superseded);
         timeline.done += row.finished;
         timeline.failed += !row.failure.empty();
         timeline.rows.push_back(std::move(row));
