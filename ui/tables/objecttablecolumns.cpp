@@ -150,9 +150,18 @@ void ObjectTable::shareRoom()
         if (!header->isSectionHidden(i))
             shown.push_back(m_wanted[std::size_t(i)]);
     const int most = widestFor(std::move(shown), m_view->viewport()->width());
-    for (int i = 0; i < m_model->columnCount(); ++i)
-        if (!header->isSectionHidden(i))
-            header->resizeSection(i, std::min(m_wanted[std::size_t(i)], most));
+    int left = m_view->viewport()->width(), last = -1;
+    for (int visual = 0; visual < m_model->columnCount(); ++visual) {
+        const int i = header->logicalIndex(visual);
+        if (header->isSectionHidden(i))
+            continue;
+        header->resizeSection(i, std::min(m_wanted[std::size_t(i)], most));
+        left -= header->sectionSize(i);
+        last = i;
+    }
+    // A little too much is taken from the last one rather than scrolled to.
+    if (last >= 0 && left < 0 && header->sectionSize(last) + left >= LeastWidth)
+        header->resizeSection(last, header->sectionSize(last) + left);
 }
 
 std::vector<int> ObjectTable::shownColumns() const
