@@ -649,6 +649,10 @@
         <translation>Reserviert</translation>
     </message>
     <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
         <source>the engine could not start it</source>
         <translation>die Engine konnte ihn nicht starten</translation>
     </message>
@@ -1274,6 +1278,18 @@
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
 </context>
 <context>
     <name>NodeActions</name>
@@ -1439,8 +1455,8 @@
         <translation>Er ist der Leader: Die anderen Manager wählen einen neuen, ein bis zwei Sekunden lang sind keine Änderungen möglich.</translation>
     </message>
     <message>
-        <source>%1 managers may lose no more than %2 managers do: an odd number is better.</source>
-        <translation>%1 Manager verkraften nicht mehr Ausfälle als %2: Eine ungerade Zahl ist besser.</translation>
+        <source>With %1 managers the swarm may lose no more of them than with %2: an odd number is better.</source>
+        <translation>Mit %1 Managern darf der Schwarm nicht mehr verlieren als mit %2: eine ungerade Zahl ist besser.</translation>
     </message>
     <message>
         <source>No other node can take tasks: everything that needs a place would wait.</source>
@@ -2634,6 +2650,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Läuft</translation>
     </message>
     <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 erledigt</translation>
+    </message>
+    <message>
         <source>Image</source>
         <translation>Image</translation>
     </message>
@@ -2932,10 +2952,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>einzige Kopie</translation>
     </message>
     <message numerus="yes">
-        <source>%n stop(s) for good</source>
+        <source>%n stop(s), not replaced</source>
         <translation>
-            <numerusform>%n stoppt endgültig</numerusform>
-            <numerusform>%n stoppen endgültig</numerusform>
+            <numerusform>%n stoppt ohne Ersatz</numerusform>
+            <numerusform>%n stoppen ohne Ersatz</numerusform>
         </translation>
     </message>
     <message>
@@ -3346,6 +3366,10 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
     <message>
         <source>no leader</source>
         <translation>kein Leader</translation>
+    </message>
+    <message>
+        <source>no majority</source>
+        <translation>keine Mehrheit</translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -4053,7 +4077,7 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Save labels</source>
+        <source>Save Labels</source>
         <translation>Labels speichern</translation>
     </message>
     <message>
@@ -4395,6 +4419,13 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>No manager is known yet.</source>
         <translation>Noch ist kein Manager bekannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s) known · no majority now</source>
+        <translation>
+            <numerusform>%n Manager bekannt · jetzt keine Mehrheit</numerusform>
+            <numerusform>%n Manager bekannt · jetzt keine Mehrheit</numerusform>
+        </translation>
     </message>
     <message>
         <source>Leaders seen since this page was opened: %1</source>
@@ -5332,6 +5363,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Replikate</translation>
     </message>
     <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
         <source>Number of replicas</source>
         <translation>Anzahl der Replikate</translation>
     </message>
@@ -5346,6 +5381,17 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Resume Update</source>
         <translation>Aktualisierung fortsetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) wait for a node: %1</source>
+        <translation>
+            <numerusform>%n Task wartet auf einen Knoten: %1</numerusform>
+            <numerusform>%n Tasks warten auf einen Knoten: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 fehlgeschlagen: %2</translation>
     </message>
     <message>
         <source>⚠ Slot %1 has been in “%2” for %3, far longer than others.</source>
@@ -5655,7 +5701,7 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Autolock…</translation>
     </message>
     <message>
-        <source>Id</source>
+        <source>ID</source>
         <translation>ID</translation>
     </message>
     <message>
@@ -6259,6 +6305,13 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     </message>
 </context>
 <context>
+    <name>skep::ui::ValueLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::WhatIfView</name>
     <message>
         <source>What would happen to each service</source>
@@ -6397,6 +6450,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>MANAGER</translation>
     </message>
     <message>
+        <source>no majority</source>
+        <translation>keine Mehrheit</translation>
+    </message>
+    <message>
         <source>quorum %1 of %2, may lose %3</source>
         <translation>Quorum %1 von %2, darf %3 verlieren</translation>
     </message>
@@ -6428,7 +6485,7 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     </message>
     <message>
         <source>Drop a node here to drain it; drag it back to activate it.</source>
-        <translation>Ziehen Sie einen Knoten hierher, um ihn zu leeren; ziehen Sie ihn zurück, um ihn zu aktivieren.</translation>
+        <translation>Hierher gezogen wird ein Knoten geleert, zurück gezogen wieder aktiviert.</translation>
     </message>
     <message numerus="yes">
         <source>%n task(s) left</source>

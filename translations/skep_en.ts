@@ -249,10 +249,10 @@
 <context>
     <name>WhatIf</name>
     <message numerus="yes">
-        <source>%n stop(s) for good</source>
+        <source>%n stop(s), not replaced</source>
         <translation>
-            <numerusform>%n stops for good</numerusform>
-            <numerusform>%n stop for good</numerusform>
+            <numerusform>%n stops, not replaced</numerusform>
+            <numerusform>%n stop, not replaced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -396,6 +396,13 @@
 <context>
     <name>skep::ui::ManagersPage</name>
     <message numerus="yes">
+        <source>%n manager(s) known · no majority now</source>
+        <translation>
+            <numerusform>%n manager known · no majority now</numerusform>
+            <numerusform>%n managers known · no majority now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n entries</source>
         <translation>
             <numerusform>%n entry</numerusform>
@@ -427,6 +434,16 @@
         <translation>
             <numerusform>  … %n equal line</numerusform>
             <numerusform>  … %n equal lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::ServiceDetail</name>
+    <message numerus="yes">
+        <source>%n task(s) wait for a node: %1</source>
+        <translation>
+            <numerusform>%n task waits for a node: %1</numerusform>
+            <numerusform>%n tasks wait for a node: %1</numerusform>
         </translation>
     </message>
 </context>

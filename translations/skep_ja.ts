@@ -639,6 +639,10 @@
         <translation>予約</translation>
     </message>
     <message>
+        <source>Limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
         <source>the engine could not start it</source>
         <translation>エンジンが起動できませんでした</translation>
     </message>
@@ -1255,6 +1259,18 @@
         <source>Help</source>
         <translation>ヘルプ</translation>
     </message>
+    <message>
+        <source>Theme</source>
+        <translation>テーマ</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>動き</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
 </context>
 <context>
     <name>NodeActions</name>
@@ -1419,8 +1435,8 @@
         <translation>リーダーです。他のマネージャーが新しいリーダーを選び、1〜2 秒間は変更できません。</translation>
     </message>
     <message>
-        <source>%1 managers may lose no more than %2 managers do: an odd number is better.</source>
-        <translation>マネージャー %1 台で失ってよい数は %2 台の場合と同じです。奇数の方が有利です。</translation>
+        <source>With %1 managers the swarm may lose no more of them than with %2: an odd number is better.</source>
+        <translation>マネージャーが %1 台でも、失ってよい数は %2 台のときと同じです。奇数のほうが有利です。</translation>
     </message>
     <message>
         <source>No other node can take tasks: everything that needs a place would wait.</source>
@@ -2608,6 +2624,10 @@ The services after it were not changed.</source>
         <translation>実行中</translation>
     </message>
     <message>
+        <source>%1 of %2 done</source>
+        <translation>%2 件中 %1 件完了</translation>
+    </message>
+    <message>
         <source>Image</source>
         <translation>イメージ</translation>
     </message>
@@ -2903,9 +2923,9 @@ The services after it were not changed.</source>
         <translation>唯一の複製</translation>
     </message>
     <message numerus="yes">
-        <source>%n stop(s) for good</source>
+        <source>%n stop(s), not replaced</source>
         <translation>
-            <numerusform>%n 件が完全に停止</numerusform>
+            <numerusform>%n 個が停止し、置き換えなし</numerusform>
         </translation>
     </message>
     <message>
@@ -3307,6 +3327,10 @@ What was not applied is still staged.</source>
     <message>
         <source>no leader</source>
         <translation>リーダーなし</translation>
+    </message>
+    <message>
+        <source>no majority</source>
+        <translation>過半数なし</translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -4008,7 +4032,7 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Save labels</source>
+        <source>Save Labels</source>
         <translation>ラベルを保存</translation>
     </message>
     <message>
@@ -4348,6 +4372,12 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>No manager is known yet.</source>
         <translation>マネージャーはまだ不明です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manager(s) known · no majority now</source>
+        <translation>
+            <numerusform>既知のマネージャー %n 台 · 現在は過半数なし</numerusform>
+        </translation>
     </message>
     <message>
         <source>Leaders seen since this page was opened: %1</source>
@@ -5281,6 +5311,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>レプリカ</translation>
     </message>
     <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
         <source>Number of replicas</source>
         <translation>レプリカ数</translation>
     </message>
@@ -5295,6 +5329,16 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Resume Update</source>
         <translation>更新を再開</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) wait for a node: %1</source>
+        <translation>
+            <numerusform>%n 個のタスクがノードを待っています: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 が失敗しました: %2</translation>
     </message>
     <message>
         <source>⚠ Slot %1 has been in “%2” for %3, far longer than others.</source>
@@ -5601,7 +5645,7 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>自動ロック…</translation>
     </message>
     <message>
-        <source>Id</source>
+        <source>ID</source>
         <translation>ID</translation>
     </message>
     <message>
@@ -6203,6 +6247,13 @@ Add one: it stays in this list and is watched while the list is open.</source>
     </message>
 </context>
 <context>
+    <name>skep::ui::ValueLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::WhatIfView</name>
     <message>
         <source>What would happen to each service</source>
@@ -6338,6 +6389,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>MANAGERS</source>
         <translation>マネージャー</translation>
+    </message>
+    <message>
+        <source>no majority</source>
+        <translation>過半数なし</translation>
     </message>
     <message>
         <source>quorum %1 of %2, may lose %3</source>

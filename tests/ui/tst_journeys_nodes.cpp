@@ -2,6 +2,7 @@
 #include "ui/topology/topologycanvas.h"
 #include "ui/widgets/sheet.h"
 
+#include <QPushButton>
 #include <QTableWidget>
 #include <QToolButton>
 
@@ -85,6 +86,20 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.find<QAbstractButton>(QStringLiteral("toastButton"))->text(), QStringLiteral("Undo"));
         QVERIFY(scene.click(QStringLiteral("toastButton")));
         QTRY_COMPARE(scene.seen().get<api::Node>("w1")->spec.availability, api::Availability::Active);
+    }
+
+    void enter_presses_the_button_that_has_the_focus()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("nodes"), {api::ObjectKind::Node, {"w1"}}));
+        QVERIFY(scene.window().book().trigger(QStringLiteral("node.drain")));
+        auto* verb = scene.find<QPushButton>(QStringLiteral("verb"));
+        QVERIFY(verb);
+        QTRY_VERIFY(verb->isEnabled() && verb->hasFocus());
+        scene.key(Qt::Key_Return);
+        QVERIFY(scene.left("POST /nodes/w1/update"));
     }
 
     void a_drained_node_is_dragged_back_to_its_band()

@@ -106,6 +106,29 @@ private Q_SLOTS:
         startProgram(m_settings.path());
     }
 
+    void a_service_that_lacks_tasks_says_why()
+    {
+        Scene scene;
+        scene.usual();
+        scene.addService("web", 2);
+        scene.addTask("web", 1, "w1");
+        scene.addTask("web", 2, "", api::TaskState::Pending);
+        scene.edit<api::Task>("web-2", [](api::Task& task) { task.status.err = "no suitable node (1 node not available)"; });
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("services"), {api::ObjectKind::Service, {"web"}}));
+        QVERIFY(scene.says(QStringLiteral("1 task waits for a node: no suitable node (1 node not available)")));
+        QVERIFY(scene.click(QStringLiteral("why")));
+        QTRY_COMPARE(scene.window().pageId(), QStringLiteral("tasks"));
+        QCOMPARE(scene.window().cluster().selection(), taskOnly("web-2"));
+
+        scene.edit<api::Task>("web-2", [](api::Task& task) {
+            task.nodeId = "w2";
+            task.status.state = api::TaskState::Running;
+        });
+        QVERIFY(scene.window().go(QStringLiteral("services"), {api::ObjectKind::Service, {"web"}}));
+        QTRY_VERIFY(!scene.texts().contains(QStringLiteral("waits for a node")));
+    }
+
     void scaling_by_keyboard_and_back_with_undo() // journey 4
     {
         Scene scene;

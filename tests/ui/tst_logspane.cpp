@@ -213,6 +213,15 @@ private Q_SLOTS:
         QVERIFY(room.find<QLabel>("logProblem")->text().contains(QStringLiteral("“syslog” cannot be read back")));
     }
 
+    void aRefusalIsSaidInTheServersWords()
+    {
+        Room room(FakeManager::Level::Docker);
+        QVERIFY(room.reading());
+        room.logs.refusal = {501, "logs are not kept here"};
+        room.logs.cut(); // it asks again
+        QVERIFY(spinUntil([&] { return room.find<QLabel>("logProblem")->text() == QStringLiteral("logs are not kept here"); }));
+    }
+
     void aDriverThatKeepsNothingIsNotEvenAsked()
     {
         Room room(FakeManager::Level::Docker, [](api::Service& web) { web.spec.task.logDriver.emplace().name = "none"; });

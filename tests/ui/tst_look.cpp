@@ -4,8 +4,12 @@
 #include "ui/pages/page.h"
 #include "ui/swarm/swarmspec.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/valuelabel.h"
 
+#include <QClipboard>
+#include <QGlyphRun>
 #include <QPushButton>
+#include <QTextLayout>
 #include <QTranslator>
 
 #include <set>
@@ -98,6 +102,40 @@ private Q_SLOTS:
                 if (!label->text().isEmpty())
                     QCOMPARE(label->palette().color(QPalette::WindowText), ui::theme().errorText);
         }
+    }
+
+    void what_people_typed_is_shown_as_they_typed_it()
+    {
+        // Together the characters are drawn as each by itself: no font makes 2x4 into 2×4 or -> into an arrow.
+        const auto glyphs = [](const QString& text) {
+            QTextLayout layout(text, QApplication::font());
+            layout.beginLayout();
+            layout.createLine();
+            layout.endLayout();
+            QList<quint32> all;
+            for (const QGlyphRun& run : layout.glyphRuns())
+                all += run.glyphIndexes();
+            return all;
+        };
+        for (const QString& text : {QStringLiteral("thumbs-1024x768"), QStringLiteral("web:2x4"), QStringLiteral("a->b"), QStringLiteral("10:20")}) {
+            QList<quint32> each;
+            for (const QChar c : text)
+                each += glyphs(QString(c));
+            QCOMPARE(glyphs(text), each);
+        }
+    }
+
+    void long_words_wrap_and_are_copied_as_they_are()
+    {
+        ui::ValueLabel label(nullptr);
+        const QString digest = QStringLiteral("sha256:") + QString(64, u'a');
+        label.say(digest);
+        label.resize(120, label.heightForWidth(120));
+        label.show();
+        QVERIFY(label.heightForWidth(120) > 3 * label.fontMetrics().height());
+        label.setSelection(0, int(label.text().size()));
+        QTest::keyClick(&label, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), digest);
     }
 
     void no_words_are_clipped_data()

@@ -198,6 +198,12 @@ private Q_SLOTS:
             10);
         QCOMPARE(ranked.size(), 2u);
         QCOMPARE(ranked.front().text, QStringLiteral("Nodes"));
+        // Equals by name; without a word as they were offered, what cannot be done last.
+        const std::vector<PaletteEntry> workers{{PaletteEntry::Group::Object, QStringLiteral("w10"), {}, {}, false}, {PaletteEntry::Group::Object, QStringLiteral("w2"), {}, {}},
+            {PaletteEntry::Group::Object, QStringLiteral("w1"), {}, {}}};
+        QCOMPARE(rank(QStringLiteral("w"), workers, 10).front().text, QStringLiteral("w1"));
+        QCOMPARE(rank({}, workers, 10).front().text, QStringLiteral("w2"));
+        QCOMPARE(rank({}, workers, 10).back().text, QStringLiteral("w10"));
         QCOMPARE(parseQuery(QStringLiteral(" >drain ")).text, QStringLiteral("drain"));
         QCOMPARE(parseQuery(QStringLiteral("@w")).prefix, QChar(u'@'));
     }

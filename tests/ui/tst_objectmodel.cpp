@@ -71,6 +71,7 @@ private Q_SLOTS:
     void a_changed_row_stays_where_it_is_until_the_order_is_asked_for();
     void the_filter_holds_for_rows_that_arrive_and_change();
     void the_tally_follows_tasks_and_touches_their_service();
+    void a_job_says_how_much_of_it_is_done();
     void events_that_the_first_fill_already_showed_do_no_harm();
     void a_scope_counts_only_what_belongs();
     void a_filter_line_has_fields_words_and_quotes();
@@ -172,6 +173,31 @@ void tst_objectmodel::the_filter_holds_for_rows_that_arrive_and_change()
     model.take(mirror.taken());
     QCOMPARE(names(model), QStringList({QStringLiteral("web.1")}));
     QCOMPARE(model.total(), 1);
+}
+
+void tst_objectmodel::a_job_says_how_much_of_it_is_done()
+{
+    Mirror mirror;
+    const auto one = [](std::uint64_t slot, api::TaskState state, std::uint64_t run) {
+        api::Task made = task(int(slot), state);
+        made.desiredState = api::TaskState::Complete;
+        made.jobIteration = api::Version{run};
+        return made;
+    };
+    mirror.write([&](store::Tx& tx) {
+        api::Service service;
+        service.id = "webid";
+        service.spec.name = "report";
+        service.spec.mode.replicatedJob = api::ReplicatedJobMode{.totalCompletions = 4};
+        service.jobStatus = api::JobStatus{.jobIteration = {2}};
+        QVERIFY(tx.create(service));
+        QVERIFY(tx.create(one(1, api::TaskState::Complete, 1))); // of the run before
+        QVERIFY(tx.create(one(2, api::TaskState::Complete, 2)));
+        QVERIFY(tx.create(one(3, api::TaskState::Running, 2)));
+    });
+    mirror.taken();
+    ObjectModel model(serviceTable(), mirror.store, zero);
+    QCOMPARE(model.text(0, 2), QStringLiteral("1 of 4 done"));
 }
 
 void tst_objectmodel::the_tally_follows_tasks_and_touches_their_service()

@@ -340,7 +340,7 @@ private Q_SLOTS:
     void wrong_settings_are_named()
     {
         for (const auto& [id, text, word] : {std::tuple("taskHistory", "many", "Task history"),
-                 std::tuple("certExpiry", "5m", "1h or more"), std::tuple("heartbeat", "soon", "Dispatcher heartbeat"),
+                 std::tuple("certExpiry", "5m", "1h or more"), std::tuple("heartbeat", "0s", "1ns or more"), std::tuple("heartbeat", "soon", "Dispatcher heartbeat"),
                  std::tuple("externalCas", "ftp://x", "https://")}) {
             const auto changes
                 = settingChanges(specOf(plainSpec()), {{QString::fromLatin1(id), QString::fromLatin1(text)}});

@@ -200,6 +200,43 @@ private Q_SLOTS:
         QCOMPARE(timeline.rows[0].failure, std::string("task: non-zero exit (1)"));
         QCOMPARE(timeline.failed, 1);
     }
+    void slots_that_the_update_left_alone_have_no_steps()
+    {
+        // A rollback: slot 1 went to the broken version and back, slot 2 never moved.
+        World world(2);
+        world.service.specVersion = {1};
+        world.service.updateStatus->state = api::UpdateState::RollbackStarted;
+        world.see(World::task(1, 1), api::TaskState::Shutdown, 102, true);
+        world.see(World::task(1, 2), api::TaskState::Failed, 105, true);
+        world.see(World::task(1, 1, 1), api::TaskState::Preparing, 106);
+        const auto timeline = world.log.build(world.service, at(107));
+        QCOMPARE(timeline.total, 2);
+        QCOMPARE(timeline.done, 1);
+        QCOMPARE(timeline.rows.size(), std::size_t(1));
+        QCOMPARE(timeline.rows[0].key, std::string("1"));
+        QCOMPARE(timeline.begin, at(100));
+    }
+    void tasks_that_came_after_the_end_are_not_steps_of_the_update()
+    {
+        World world(2);
+        world.replace(1, 100);
+        world.replace(2, 110);
+        world.service.updateStatus->state = api::UpdateState::Completed;
+        world.service.updateStatus->completedAt = at(120);
+        world.see(World::task(1, 2), api::TaskState::Shutdown, 500, true); // its node is drained
+        world.see(World::task(1, 2, 1), api::TaskState::Preparing, 500);
+        const auto timeline = world.log.build(world.service, at(510));
+        QCOMPARE(timeline.done, 2);
+        QCOMPARE(timeline.rows.size(), std::size_t(2));
+        QVERIFY(timeline.end < at(130));
+    }
+    void a_paused_update_stays_where_it_stopped()
+    {
+        World world(2);
+        world.replace(1, 100);
+        world.service.updateStatus->state = api::UpdateState::Paused;
+        QCOMPARE(world.log.build(world.service, at(5000)).end, world.log.build(world.service, at(6000)).end);
+    }
     void a_phase_far_longer_than_others_is_a_stall()
     {
         World world(2);

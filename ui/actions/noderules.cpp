@@ -189,7 +189,7 @@ QStringList warnings(NodeChange change, const store::View& view, const NodeIds& 
             for (const auto& node : nodes)
                 after.managers += !isManager(*node);
         if (after.managers % 2 == 0)
-            found << NodeRules::tr("%1 managers may lose no more than %2 managers do: an odd number is better.").arg(after.managers).arg(after.managers - 1);
+            found << NodeRules::tr("With %1 managers the swarm may lose no more of them than with %2: an odd number is better.").arg(after.managers).arg(after.managers - 1);
     }
     if (change == NodeChange::Drain || change == NodeChange::Pause) {
         int active = 0;

@@ -14,6 +14,9 @@
 namespace skep::ui {
 namespace {
 
+constexpr const char* IconProperty = "skepIcon";
+constexpr int TileIcon = 28; // px
+
 constexpr int PageWidth = 1160, ListsHeight = 360;
 
 QLabel* heading(const QString& text, QWidget* parent, double size = 1.25)
@@ -82,6 +85,17 @@ ConnectWindow::ConnectWindow()
     fillLists();
 }
 
+// Pictures are in the colours of the theme that they were made in.
+void ConnectWindow::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (auto* picture : findChildren<QLabel*>())
+        if (const QString name = picture->property(IconProperty).toString(); !name.isEmpty())
+            picture->setPixmap(icon(name).pixmap(TileIcon));
+}
+
 QPushButton* ConnectWindow::tile(const char* name, const char* iconName, const QString& title, const QString& text)
 {
     auto* button = new QPushButton(this);
@@ -92,7 +106,8 @@ QPushButton* ConnectWindow::tile(const char* name, const char* iconName, const Q
     line->setContentsMargins(16, 12, 16, 12);
     line->setSpacing(12);
     auto* picture = new QLabel(button);
-    picture->setPixmap(icon(QString::fromLatin1(iconName)).pixmap(28));
+    picture->setProperty(IconProperty, QString::fromLatin1(iconName));
+    picture->setPixmap(icon(QString::fromLatin1(iconName)).pixmap(TileIcon));
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
     auto* small = new QLabel(text, button);

@@ -21,6 +21,9 @@ Q_SIGNALS:
     // A window on it is to open and to run the action.
     void begun(const skep::client::ClusterTarget& target, const QString& actionId);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeTiles();
     QPushButton* tile(const char* name, const char* iconName, const QString& title, const QString& text);

@@ -152,7 +152,7 @@ LabelSheet::LabelSheet(
     content()->addStretch(1);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
     cancel->setObjectName(QStringLiteral("cancel"));
-    m_verb = addButton(tr("Save labels"), ButtonRole::Primary);
+    m_verb = addButton(tr("Save Labels"), ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_verb, &QPushButton::clicked, this, &LabelSheet::send);
@@ -171,8 +171,10 @@ void LabelSheet::refresh()
     const Rows rows = m_labels->rows();
     const FieldValue read = readLabels(rows);
     setWords(m_refusal, read.error);
-    if (m_command)
+    if (m_command) {
         m_command->setText(nodeLabelCommand(m_base, rows, nameOf(objectOf(m_cluster.store(), m_kind, m_id))));
+        m_command->parentWidget()->setVisible(rows != m_base);
+    }
     const bool live
         = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
     m_verb->setEnabled(!m_busy && live && read.error.isEmpty() && rows != m_base);

@@ -6,7 +6,6 @@
 
 #include <QFile>
 #include <QFileDialog>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,7 +27,7 @@ PayloadInput::PayloadInput(api::ObjectKind kind, QWidget* parent)
         m_text = new SecretEdit(this);
     } else {
         m_text = new QPlainTextEdit(this);
-        m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        m_text->setFont(codeFont());
         m_text->setTabChangesFocus(true);
     }
     m_text->setObjectName(QStringLiteral("value"));

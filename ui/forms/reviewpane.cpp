@@ -3,7 +3,6 @@
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -41,7 +40,7 @@ QPlainTextEdit* fixedText(const QString& name, const QString& title, QWidget* pa
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
     text->setFrameShape(QFrame::NoFrame);
-    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    text->setFont(codeFont());
     return text;
 }
 

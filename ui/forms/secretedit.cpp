@@ -1,6 +1,6 @@
 #include "ui/forms/secretedit.h"
+#include "ui/theme/theme.h"
 
-#include <QFontDatabase>
 #include <QMimeData>
 #include <QPainter>
 #include <QTextBlock>
@@ -10,7 +10,7 @@ namespace skep::ui {
 SecretEdit::SecretEdit(QWidget* parent)
     : QPlainTextEdit(parent)
 {
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setFont(codeFont());
     setUndoRedoEnabled(false);
     setLineWrapMode(NoWrap);
     setTabChangesFocus(true);

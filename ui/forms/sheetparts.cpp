@@ -9,7 +9,6 @@
 
 #include <QClipboard>
 #include <QCoreApplication>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -66,14 +65,16 @@ QLabel* addRefusal(Sheet& sheet)
 
 QLabel* addCommand(Sheet& sheet)
 {
-    auto* line = new QHBoxLayout;
-    auto* command = new QLabel(&sheet);
+    auto* row = new QWidget(&sheet);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    auto* command = new QLabel(row);
     command->setObjectName(QStringLiteral("command"));
     command->setWordWrap(true);
     command->setTextFormat(Qt::PlainText);
     command->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    auto* copy = new QToolButton(&sheet);
+    command->setFont(codeFont());
+    auto* copy = new QToolButton(row);
     copy->setIcon(icon(QStringLiteral("copy")));
     copy->setToolTip(SheetParts::tr("Copy the command"));
     copy->setAccessibleName(copy->toolTip());
@@ -81,7 +82,7 @@ QLabel* addCommand(Sheet& sheet)
         copy, &QToolButton::clicked, command, [command] { QGuiApplication::clipboard()->setText(command->text()); });
     line->addWidget(command, 1);
     line->addWidget(copy, 0, Qt::AlignTop);
-    sheet.content()->addLayout(line);
+    sheet.content()->addWidget(row);
     return command;
 }
 

@@ -3,6 +3,9 @@
 #include "ui/actions/quorum.h"
 #include "ui/text/text.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 namespace skep::ui {
@@ -65,6 +68,14 @@ LogLane laneOf(const store::View& view, const api::Task& task)
         lane.reason = stateText(task.status.state);
     }
     return lane;
+}
+
+// Servers put their reason into {"message": …}.
+QString refusalText(const Bytes& body)
+{
+    const QByteArray text = QByteArray::fromStdString(std::string(body.begin(), body.end())).trimmed();
+    const QString message = QJsonDocument::fromJson(text).object().value(u"message").toString();
+    return message.isEmpty() ? QString::fromUtf8(text) : message;
 }
 
 } // namespace
@@ -253,7 +264,7 @@ async::Task<void> LogSession::read(std::shared_ptr<Reader> reader)
         if (!bytes || !*bytes) {
             reader->session->receive(frames.rest());
             if (refused)
-                reader->session->ended(qstr(refusal).trimmed(), false);
+                reader->session->ended(refusalText(refusal), false);
             else
                 reader->session->ended(bytes ? QString() : errorText(bytes.error()), true);
             co_return;

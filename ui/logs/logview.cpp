@@ -1,9 +1,9 @@
 #include "ui/logs/logview.h"
 
 #include "ui/text/text.h"
+#include "ui/theme/theme.h"
 
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -43,7 +43,7 @@ LogView::LogView(QWidget* parent, std::size_t capacity)
 
 void LogView::measure()
 {
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    QFont fixed = codeFont();
     fixed.setPointSizeF(font().pointSizeF());
     viewport()->setFont(fixed);
     const QFontMetrics metrics(fixed);

@@ -74,6 +74,13 @@ void ActionBook::fill(QMenuBar* bar) const
     QString title;
     static const QStringList order{QStringLiteral("File"), QStringLiteral("View"), QStringLiteral("Cluster"), QStringLiteral("Node"),
         QStringLiteral("Service"), QStringLiteral("Help")};
+    // One of several: in a menu of their own.
+    struct Choice {
+        const char *prefix, *title;
+        QMenu* menu = nullptr;
+    };
+    Choice choices[] = {{"view.theme.", QT_TRANSLATE_NOOP("Menu", "Theme")}, {"view.motion.", QT_TRANSLATE_NOOP("Menu", "Motion")},
+        {"view.language.", QT_TRANSLATE_NOOP("Menu", "Language")}};
     for (const QString& wanted : order) {
         menu = nullptr;
         for (const auto& [row, action] : m_rows) {
@@ -84,10 +91,16 @@ void ActionBook::fill(QMenuBar* bar) const
                 menu->setToolTipsVisible(true);
             }
             if (row->id == u"file.close" || row->id == u"view.back" || row->id == u"view.page.topology"
-                || row->id == u"view.theme.system" || row->id == u"view.motion.full"
-                || row->id == u"view.language.system")
+                || row->id == u"view.theme.system" || row->id == u"view.live")
                 menu->addSeparator();
-            menu->addAction(action);
+            QMenu* to = menu;
+            for (auto& [prefix, text, sub] : choices)
+                if (row->id.startsWith(QLatin1String(prefix))) {
+                    if (!sub)
+                        sub = menu->addMenu(QCoreApplication::translate("Menu", text));
+                    to = sub;
+                }
+            to->addAction(action);
         }
     }
 }

@@ -31,7 +31,6 @@ WindowCommands* WindowCommands::of(QWidget* widget)
 MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_unique<Cluster>(std::move(target)))
 {
     setWindowIcon(QIcon(QStringLiteral(":/skep.svg")));
-    setWindowTitle(QStringLiteral("Skep — ") + m_cluster->name());
     m_book = new ActionBook(*m_cluster, this, [this](const QString& page, const Selection& selection) { go(page, selection); });
     m_book->fill(menuBar());
     buildToolbar();
@@ -86,6 +85,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     m_sidebar->setNarrow(QSettings().value(QStringLiteral("window/narrow")).toBool());
     refreshState();
     go(pages().front().id);
+    m_sidebar->setFocus(); // not the first thing of the toolbar
 }
 
 MainWindow::~MainWindow()
@@ -155,7 +155,10 @@ void MainWindow::visit(const Place& place)
     }
     m_pageId = place.page;
     m_cluster->select(place.selection);
+    const bool inside = m_stack->isAncestorOf(focusWidget());
     m_stack->setCurrentWidget(page);
+    if (inside)
+        page->setFocus(); // not its first button
     m_sidebar->setCurrentPage(place.page);
 }
 
@@ -222,6 +225,7 @@ void MainWindow::refreshState()
     const auto& state = m_cluster->state();
     const QString asOf = state.asOf.isZero() ? QString()
                                              : QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.asOf.ns / 1'000'000).time(), QLocale::LongFormat);
+    setWindowTitle(m_cluster->name()); // the system adds the program's
     m_frame->setAlert(state.standing == client::Standing::NoQuorum);
     auto guidance = guidanceFor(state, m_cluster->live(), asOf);
     if (const auto at = m_cluster->viewing(); at && !guidance)

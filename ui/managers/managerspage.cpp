@@ -138,9 +138,9 @@ void ManagersPage::makeTable()
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->header()->setStretchLastSection(true);
     m_table->header()->setSectionsMovable(false);
-    constexpr int Widths[Columns] = {140, 80, 84, 144, 56, 72, 84, 52, 124, 80, 90};
+    constexpr int Widths[Columns] = {104, 76, 76, 128, 56, 112, 76, 52, 110, 80, 80};
     for (int column = 0; column < Columns; ++column)
-        m_table->header()->resizeSection(column, Widths[column]);
+        m_table->header()->resizeSection(column, std::max(Widths[column] * m_table->fontMetrics().height() / 17, m_table->fontMetrics().horizontalAdvance(m_table->headerItem()->text(column)) + 16));
     connect(m_table, &QTreeWidget::itemSelectionChanged, this, [this] {
         if (m_syncing)
             return;
@@ -206,7 +206,10 @@ void ManagersPage::ask()
 void ManagersPage::refresh()
 {
     const auto managers = managerFacts(cluster().store());
-    m_headline->setText(managers.empty() ? tr("No manager is known yet.") : quorumHeadline(managers));
+    const bool lost = cluster().state().standing == client::Standing::NoQuorum && !cluster().viewing();
+    m_headline->setText(managers.empty() ? tr("No manager is known yet.")
+            : lost                       ? tr("%n manager(s) known · no majority now", nullptr, int(managers.size()))
+                                         : quorumHeadline(managers));
     (void)m_log.see(managers, systemNow());
     const QString leaders = m_log.text(MostLeaders);
     m_leaders->setText(tr("Leaders seen since this page was opened: %1").arg(leaders));
@@ -243,7 +246,7 @@ void ManagersPage::refreshTable(const std::vector<ManagerFact>& managers)
         row->setSizeHint(Name, QSize(0, RowHeight));
         row->setData(Name, Qt::UserRole, qstr(manager.id));
         row->setText(Name, manager.name);
-        row->setIcon(Name, icon(manager.leader ? QStringLiteral("crown") : QStringLiteral("shield")));
+        row->setIcon(Name, icon(manager.leader ? QStringLiteral("crown") : QStringLiteral("managers")));
         row->setText(Role, manager.leader ? tr("leader") : tr("follower"));
         row->setText(Reach, !manager.told ? QStringLiteral("–") : manager.reachable ? tr("yes") : tr("no"));
         row->setForeground(Reach,
@@ -261,12 +264,15 @@ void ManagersPage::refreshTable(const std::vector<ManagerFact>& managers)
             = m_raft ? m_raft->members.find(manager.id) : std::map<std::string, RaftFacts::Member>::const_iterator();
         const bool known = m_raft && member != m_raft->members.end();
         row->setText(Term, known ? locale.toString(qulonglong(m_raft->term)) : QString());
-        row->setText(Match, known ? QStringLiteral("%1/%2").arg(member->second.match).arg(m_raft->commit) : QString());
-        row->setText(Lag, known ? tr("%n entries", nullptr, int(member->second.lag)) : QString());
+        // A new leader does not know yet what the others have.
+        const bool heard = known && member->second.match > 0;
+        row->setText(Match, heard ? QStringLiteral("%1/%2").arg(member->second.match).arg(m_raft->commit) : QStringLiteral("–"));
+        row->setText(Lag, heard ? tr("%n entries", nullptr, int(member->second.lag)) : QStringLiteral("–"));
         row->setText(Contact,
             !known || member->second.leader || member->second.lastContactMs < 0
                 ? QStringLiteral("–")
-                : tr("%1 ms").arg(member->second.lastContactMs));
+                : member->second.lastContactMs < 1000 ? tr("%1 ms").arg(member->second.lastContactMs)
+                                                      : durationText(member->second.lastContactMs / 100 * 100'000'000));
         if (known && !member->second.voter)
             row->setText(Role, tr("catching up"));
         row->setSelected(chosen.kind == api::ObjectKind::Node
@@ -280,7 +286,7 @@ void ManagersPage::refreshTable(const std::vector<ManagerFact>& managers)
         m_table->setColumnHidden(column, cluster().viewing() || !cluster().capabilities().has("raft"));
     // As high as its rows; the bar below is there when the window is too narrow for the columns.
     const int bar = m_table->horizontalScrollBar()->sizeHint().height();
-    m_table->setFixedHeight(m_table->header()->sizeHint().height() + std::max(1, int(managers.size())) * RowHeight
+    m_table->setFixedHeight(m_table->header()->sizeHint().height() + std::max(1, int(managers.size())) * std::max(RowHeight, m_table->sizeHintForRow(0))
         + (m_table->header()->length() > m_table->viewport()->width() ? bar : 4));
 }
 

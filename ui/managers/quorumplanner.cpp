@@ -105,7 +105,6 @@ void QuorumPlanner::rebuild()
         row->setObjectName(QStringLiteral("zone.") + loss.zone);
         row->setIcon(icon(loss.held ? QStringLiteral("check") : QStringLiteral("warning")));
         row->setFlat(true);
-        row->setStyleSheet(QStringLiteral("text-align: left"));
         row->setToolTip(tr("Let all managers of zone %1 fail").arg(loss.zone));
         connect(row, &QPushButton::clicked, this, [this, managers = loss.managers] { failZone(managers); });
         m_zones->addWidget(row);

@@ -1,8 +1,8 @@
 #include "ui/pages/configcontent.h"
 
 #include "ui/text/text.h"
+#include "ui/theme/theme.h"
 
-#include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QStringDecoder>
@@ -26,7 +26,7 @@ ConfigContent::ConfigContent(QWidget* parent)
     m_text->setReadOnly(true);
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->setFont(codeFont());
     m_text->setMinimumHeight(fontMetrics().height() * 16);
     column->addWidget(m_heading);
     column->addWidget(m_text, 1);

@@ -3,10 +3,10 @@
 #include "ui/tables/tablekind.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/valuelabel.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -19,6 +19,8 @@ struct Facts
 {
     Q_DECLARE_TR_FUNCTIONS(Facts)
 };
+
+constexpr int MostKeyWidth = 140;
 
 using Fact = Inspector::Fact;
 using Section = Inspector::Section;
@@ -44,6 +46,15 @@ QString when(Timestamp at)
     return Facts::tr("%1 (%2 ago)")
         .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000), QLocale::ShortFormat),
             ageText(at, systemNow()));
+}
+
+// Breaks a label's key after what joins its words: com.docker.stack.namespace.
+QString breakable(QString key)
+{
+    for (qsizetype at = key.size() - 1; at > 0; --at)
+        if (!key[at - 1].isLetterOrNumber() && !key[at - 1].isSpace())
+            key.insert(at, QChar(0x200B));
+    return key;
 }
 
 std::vector<Section> withoutEmpty(std::vector<Section> sections)
@@ -73,15 +84,18 @@ Section containerFacts(const api::TaskSpec& spec)
         section.facts.pop_back();
     if (spec.placement)
         add(section, Facts::tr("Constraints"), joined(spec.placement->constraints, QStringLiteral("\n")), true);
-    if (spec.resources && spec.resources->reservations) {
-        const auto& reserved = *spec.resources->reservations;
+    const auto amounts = [](const auto& resources) {
         QStringList all;
-        if (reserved.nanoCpus)
-            all << Facts::tr("%1 CPU").arg(cpusText(reserved.nanoCpus));
-        if (reserved.memoryBytes)
-            all << bytesText(reserved.memoryBytes);
-        add(section, Facts::tr("Reserved"), all.join(QStringLiteral(", ")));
-    }
+        if (resources.nanoCpus)
+            all << Facts::tr("%1 CPU").arg(cpusText(resources.nanoCpus));
+        if (resources.memoryBytes)
+            all << bytesText(resources.memoryBytes);
+        return all.join(QStringLiteral(", "));
+    };
+    if (spec.resources && spec.resources->reservations)
+        add(section, Facts::tr("Reserved"), amounts(*spec.resources->reservations));
+    if (spec.resources && spec.resources->limits)
+        add(section, Facts::tr("Limit"), amounts(*spec.resources->limits));
     return section;
 }
 
@@ -160,11 +174,7 @@ void Inspector::fill()
     auto value = m_values.begin();
     for (const Section& section : m_sections)
         for (const Fact& fact : section.facts) {
-            // Long words such as ids and digests may break anywhere.
-            QString text = fact.text;
-            for (qsizetype at = 24; fact.code && at < text.size(); at += 25)
-                text.insert(at, QChar(0x200B));
-            put(*value, text);
+            (*value)->say(fact.text);
             (*value++)->setAccessibleDescription(fact.text);
         }
 }
@@ -202,21 +212,20 @@ void Inspector::build()
             grid->addWidget(heading, row++, 0, 1, 2);
         }
         for (const Fact& fact : section.facts) {
-            auto* label = new QLabel(fact.label, m_facts);
+            auto* label = new QLabel(breakable(fact.label), m_facts);
             label->setForegroundRole(QPalette::PlaceholderText);
             label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-            label->setWordWrap(true);
-            label->setMaximumWidth(150);
-            auto* value = new QLabel(m_facts);
+            label->setTextFormat(Qt::PlainText);
+            const int wanted = label->sizeHint().width();
+            label->setWordWrap(wanted > MostKeyWidth);
+            label->setFixedWidth(std::min(wanted, MostKeyWidth));
+            auto* value = new ValueLabel(m_facts);
             m_values.push_back(value);
-            value->setTextFormat(Qt::PlainText);
-            value->setWordWrap(true);
-            value->setTextInteractionFlags(Qt::TextSelectableByMouse);
             value->setAccessibleName(fact.label);
             if (fact.code)
-                value->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+                value->setFont(codeFont());
             grid->addWidget(label, row, 0);
-            grid->addWidget(value, row++, 1);
+            grid->addWidget(value, row++, 1, Qt::AlignTop);
         }
     }
     m_layout->insertWidget(0, m_facts);
@@ -257,7 +266,7 @@ std::vector<Section> factsOf(const store::View& view, const api::Node& node)
     Section tasks{Facts::tr("Tasks"), {}};
     for (const auto& task : view.tasksOfNode(node.id))
         if (!isTerminal(task->status.state) && tasks.facts.size() < 30)
-            tasks.facts.push_back({qstr(taskShortName(*task)), stateText(task->status.state)});
+            tasks.facts.push_back({taskNameOn(*task, node.id), stateText(task->status.state)});
     return withoutEmpty({state, machine, labels(Facts::tr("Labels"), node.spec.labels),
         labels(Facts::tr("Engine labels"), about.engine.labels), tasks});
 }

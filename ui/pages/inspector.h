@@ -10,6 +10,8 @@ class QVBoxLayout;
 
 namespace skep::ui {
 
+class ValueLabel;
+
 // A column of facts about what is selected. The same layout for the same shape of content is kept, so nothing flickers
 // or loses focus.
 class Inspector final : public QScrollArea
@@ -45,7 +47,7 @@ private:
     QVBoxLayout* m_layout;
     QWidget* m_facts = nullptr;
     QLabel *m_head = nullptr, *m_line = nullptr;
-    std::vector<QLabel*> m_values; // of the facts, in order
+    std::vector<ValueLabel*> m_values; // of the facts, in order
     QWidget* m_extra = nullptr;
 };
 

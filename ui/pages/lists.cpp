@@ -31,6 +31,7 @@ class TasksPage final : public TablePage {
 public:
     TasksPage(Cluster& cluster, QWidget* parent) : TablePage(cluster, parent, Lists::tr("Tasks"), taskTable(), {})
     {
+        setInspectorShare(0.36);
         table().setEmpty(Lists::tr("No tasks yet. They appear when a service is created."), {},
             QStringLiteral("docker service create --name web --replicas 3 nginx"));
     }
@@ -61,6 +62,7 @@ public:
             {QStringLiteral("service.create"), QStringLiteral("service.edit"), QStringLiteral("service.scaleUp"), QStringLiteral("service.scaleDown"), QStringLiteral("service.restart"), QStringLiteral("service.rollback"),
                 QStringLiteral("service.remove")})
     {
+        setInspectorShare(0.36);
         table().setEmpty(Lists::tr("No services yet. A service keeps a number of copies of a container running, wherever there is room."),
             QStringLiteral("service.create"),
             QStringLiteral("docker service create --name web --replicas 3 nginx"));
@@ -73,7 +75,6 @@ protected:
         if (!m_detail) {
             m_detail = new ServiceDetail(cluster(), &inspector);
             inspector.setExtra(m_detail);
-            splitter()->setSizes({640, 560});
             connect(m_detail, &ServiceDetail::trigger, this, &Page::trigger);
             connect(m_detail, &ServiceDetail::taskChosen, this, [this](const QString& id) {
                 Q_EMIT goTo(QStringLiteral("tasks"), Selection{.kind = api::ObjectKind::Task, .ids = {id.toStdString()}});

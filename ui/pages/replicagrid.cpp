@@ -27,14 +27,14 @@ void ReplicaGrid::show(const store::View& view, const std::string& serviceId)
     std::map<std::pair<std::uint64_t, std::string>, store::Ptr<api::Task>> newest;
     for (const auto& task : view.tasksOfService(serviceId)) {
         auto& slot = newest[{task->slot, task->slot ? std::string() : task->nodeId}];
-        const auto wanted = [](const api::Task& one) { return one.desiredState <= api::TaskState::Running; };
+        const auto wanted = [](const api::Task& one) { return one.desiredState <= api::TaskState::Running || one.desiredState == api::TaskState::Complete; };
         if (!slot || std::pair(wanted(*task), task->meta.createdAt) > std::pair(wanted(*slot), slot->meta.createdAt))
             slot = task;
     }
     m_cells.clear();
     QStringList spoken;
     for (const auto& [place, task] : newest) {
-        if (task->desiredState > api::TaskState::Running && isTerminal(task->status.state))
+        if (task->desiredState > api::TaskState::Complete && isTerminal(task->status.state))
             continue; // the slot is gone
         const auto node = view.get<api::Node>(task->nodeId);
         const QString host = node ? qstr(node->description.hostname) : task->nodeId.empty() ? QStringLiteral("–") : shortId(task->nodeId);

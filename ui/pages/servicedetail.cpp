@@ -1,6 +1,7 @@
 #include "ui/pages/servicedetail.h"
 
 #include "ui/actions/action.h"
+#include "ui/actions/quorum.h"
 #include "ui/actions/servicechanges.h"
 #include "ui/pages/replicagrid.h"
 #include "ui/tables/tally.h"
@@ -46,6 +47,18 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent, Part part) : QWi
     layout->addWidget(m_heading);
     m_grid = new ReplicaGrid(this);
     layout->addWidget(m_grid);
+    m_lacking = new QWidget(this);
+    auto* lacks = new QHBoxLayout(m_lacking);
+    lacks->setContentsMargins(0, 0, 0, 0);
+    m_lack = new QLabel(m_lacking);
+    m_lack->setObjectName(QStringLiteral("whyNotAll"));
+    m_lack->setWordWrap(true);
+    m_lack->setTextFormat(Qt::PlainText);
+    auto* why = new QPushButton(tr("Why"), m_lacking);
+    why->setObjectName(QStringLiteral("why"));
+    lacks->addWidget(m_lack, 1);
+    lacks->addWidget(why, 0, Qt::AlignTop);
+    layout->addWidget(m_lacking);
     m_scaleLine = new QWidget(this);
     auto* line = new QHBoxLayout(m_scaleLine);
     line->setContentsMargins(0, 0, 0, 0);
@@ -78,6 +91,7 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent, Part part) : QWi
     buttons->addStretch(1);
     layout->addLayout(buttons);
 
+    connect(why, &QPushButton::clicked, this, [this] { Q_EMIT taskChosen(m_lackingTask); });
     connect(m_grid, &ReplicaGrid::chosen, this, &ServiceDetail::taskChosen);
     connect(m_scale, &QPushButton::clicked, this, [this] { scaleService(m_cluster, m_id, std::uint64_t(m_replicas->value())); });
     // Enter in the field is the button's press.
@@ -112,6 +126,35 @@ void ServiceDetail::show(const std::string& id)
     refresh();
 }
 
+// What keeps the service from running as many tasks as it should: those that find no node, else the newest that failed.
+QString ServiceDetail::lackOf(const api::Service& service)
+{
+    int waiting = 0, running = 0, wanted = 0;
+    store::Ptr<api::Task> waits, failed;
+    for (const auto& task : m_cluster.store().tasksOfService(service.id)) {
+        const auto state = task->status.state;
+        const bool counts = task->desiredState <= api::TaskState::Running && !isTerminal(state);
+        wanted += counts;
+        running += counts && state == api::TaskState::Running;
+        if (counts && task->nodeId.empty()) {
+            ++waiting;
+            waits = waits ? waits : task;
+        } else if ((state == api::TaskState::Failed || state == api::TaskState::Rejected)
+            && (!failed || task->status.timestamp > failed->status.timestamp)) {
+            failed = task;
+        }
+    }
+    if (waits) {
+        m_lackingTask = qstr(waits->id);
+        const QString reason = qstr(waits->status.err.empty() ? waits->status.message : waits->status.err);
+        return tr("%n task(s) wait for a node: %1", nullptr, waiting).arg(reason.isEmpty() ? stateText(waits->status.state) : reason);
+    }
+    if (!failed || running >= wanted)
+        return {};
+    m_lackingTask = qstr(failed->id);
+    return tr("%1 failed: %2").arg(qstr(api::taskShortName(*failed)), qstr(failed->status.err.empty() ? failed->status.message : failed->status.err));
+}
+
 void ServiceDetail::refresh()
 {
     const auto service = m_cluster.store().get<api::Service>(m_id);
@@ -131,6 +174,9 @@ void ServiceDetail::refresh()
     }
     const Timestamp now = systemNow();
     Timeline timeline = m_log.build(*service, now);
+    for (SlotRow& row : timeline.rows)
+        if (const auto node = row.slot ? nullptr : m_cluster.store().get<api::Node>(row.nodeId))
+            row.key = nodeName(*node).toStdString();
     const bool shown = service->updateStatus && service->updateStatus->state != api::UpdateState::Unspecified && !timeline.rows.empty();
     const auto stall = shown && moves(*service) ? stallOf(timeline, now) : std::nullopt;
     // What holds it up: a slot that takes too long, or the newest attempt that failed.
@@ -140,6 +186,9 @@ void ServiceDetail::refresh()
     for (const SlotRow& row : timeline.rows)
         if (shown && trouble.isEmpty() && !row.failure.empty() && !row.finished)
             trouble = tr("⚠ Slot %1 failed, attempt %2: %3").arg(qstr(row.key)).arg(row.attempts).arg(qstr(row.failure));
+    const QString lack = replicas && (!updates || trouble.isEmpty()) ? lackOf(*service) : QString();
+    m_lack->setText(lack);
+    m_lacking->setVisible(!lack.isEmpty());
     m_update->setVisible(updates && (shown || m_part == Part::Update));
     m_timeline->setVisible(updates && shown);
     if (!shown)

@@ -30,6 +30,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    [[nodiscard]] QString lackOf(const api::Service& service);
 
     Cluster& m_cluster;
     const Part m_part;
@@ -37,7 +38,9 @@ private:
     TimelineLog m_log;
     QLabel* m_heading;
     ReplicaGrid* m_grid;
-    QWidget* m_scaleLine;
+    QWidget *m_lacking, *m_scaleLine;
+    QLabel* m_lack;
+    QString m_lackingTask; // that "Why" is about
     QSpinBox* m_replicas;
     QPushButton* m_scale;
     QLabel *m_update, *m_stall;

@@ -2,6 +2,7 @@
 
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/buttonrow.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -44,7 +45,8 @@ TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, Ta
 {
     const auto [layout, header] = layOutPage(title, this);
     m_header = header;
-    m_header->addStretch(1);
+    auto* row = new ButtonRow(this);
+    m_header->addWidget(row, 1);
     for (const QString& id : buttons) {
         const Action* action = findAction(id);
         if (!action)
@@ -54,7 +56,7 @@ TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, Ta
         if (!action->icon.isEmpty())
             button->setIcon(icon(action->icon));
         connect(button, &QPushButton::clicked, this, [this, id] { Q_EMIT trigger(id); });
-        m_header->addWidget(button);
+        row->add(button);
         m_buttons.emplace_back(id, button);
     }
     m_splitter = new QSplitter(Qt::Horizontal, this);
@@ -65,7 +67,7 @@ TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, Ta
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 1);
-    m_splitter->setSizes({900, 340});
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_share = 0; });
     layout->addWidget(m_splitter, 1);
     setFocusProxy(m_table);
     connect(m_table, &ObjectTable::trigger, this, &Page::trigger);
@@ -108,15 +110,20 @@ std::vector<store::ObjectPtr> TablePage::selected() const
 void TablePage::refreshButtons()
 {
     for (const auto& [id, button] : m_buttons) {
-        const auto refused = refusalOf(*findAction(id), cluster(), cluster().selection());
+        const Action* action = findAction(id);
+        const auto refused = refusalOf(*action, cluster(), cluster().selection());
         button->setEnabled(!refused);
-        button->setToolTip(refused.value_or(QString()));
+        button->setToolTip(refused.value_or(action->text)); // its words may have given way
     }
 }
 
 void TablePage::refreshInspector()
 {
     const auto objects = selected();
+    if (const bool appears = m_inspector->isHidden() && !objects.empty(); appears) {
+        m_inspector->setVisible(true);
+        divide();
+    }
     m_inspector->setVisible(!objects.empty());
     if (!objects.empty())
         inspect(*m_inspector, objects);
@@ -146,6 +153,21 @@ void TablePage::inspect(Inspector& inspector, const std::vector<store::ObjectPtr
         inspector.show(nameOf(objects.front()), {}, factsOf(view, *config));
     else
         inspector.show(nameOf(objects.front()), {}, {});
+}
+
+void TablePage::divide()
+{
+    constexpr int Least = 340, Most = 640;
+    if (m_share <= 0)
+        return;
+    const int inspector = std::clamp(int(width() * m_share), Least, Most);
+    m_splitter->setSizes({width() - inspector, inspector});
+}
+
+void TablePage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    divide();
 }
 
 void TablePage::showEvent(QShowEvent* event)

@@ -26,18 +26,22 @@ protected:
     // The inspector's content for the selected objects (at least one, all present).
     virtual void inspect(Inspector& inspector, const std::vector<store::ObjectPtr>& objects);
     [[nodiscard]] QHBoxLayout* header() const { return m_header; }
-    [[nodiscard]] QSplitter* splitter() const { return m_splitter; }
+    // Of the page's width, until a person drags the edge.
+    void setInspectorShare(double share) { m_share = share; }
     [[nodiscard]] std::vector<store::ObjectPtr> selected() const;
     virtual void refreshInspector();
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void divide();
     void refreshButtons();
 
     ObjectTable* m_table;
     Inspector* m_inspector;
     QHBoxLayout* m_header;
     QSplitter* m_splitter;
+    double m_share = 0.32; // 0: as a person wants it
     std::vector<std::pair<QString, QPushButton*>> m_buttons;
 };
 

@@ -1,5 +1,7 @@
 #include "ui/palette/match.h"
 
+#include "ui/topology/topologylayout.h"
+
 #include <algorithm>
 
 namespace skep::ui {
@@ -46,10 +48,12 @@ std::vector<PaletteEntry> rank(const QString& query, std::vector<PaletteEntry> e
 {
     std::vector<std::pair<int, PaletteEntry>> scored;
     for (PaletteEntry& entry : entries)
-        if (const int score = fuzzyScore(query, entry.text); score >= 0)
+        if (const int score = query.isEmpty() ? 0 : fuzzyScore(query, entry.text); score >= 0)
             scored.emplace_back(score, std::move(entry));
-    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) {
-        return std::pair(a.first, a.second.enabled) > std::pair(b.first, b.second.enabled);
+    // Without a word they stay in the order in which they are offered.
+    std::stable_sort(scored.begin(), scored.end(), [&query](const auto& a, const auto& b) {
+        const std::pair better(a.first, a.second.enabled), worse(b.first, b.second.enabled);
+        return better != worse ? better > worse : !query.isEmpty() && topology::naturalLess(a.second.text, b.second.text);
     });
     std::vector<PaletteEntry> best;
     for (auto& [score, entry] : scored)

@@ -26,7 +26,8 @@ struct PaletteQuery {
 };
 [[nodiscard]] PaletteQuery parseQuery(const QString& typed);
 
-// The best entries for the query, best first; ties in the given order, refused ones last among equals. An empty query keeps all.
+// The best entries for the query, best first; refused ones last among equals, those by name. An empty
+// query keeps all, in the given order.
 [[nodiscard]] std::vector<PaletteEntry> rank(const QString& query, std::vector<PaletteEntry> entries, std::size_t limit);
 
 } // namespace skep::ui

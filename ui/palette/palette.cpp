@@ -141,15 +141,18 @@ void CommandPalette::search()
     m_choices.clear();
     if (query.prefix.isNull())
         addPages();
-    if (query.prefix != u'>')
-        addObjects(query.text, query.prefix);
     if (query.prefix.isNull() || query.prefix == u'>') {
         addActions();
         addActionsOn(query.text);
     }
+    if (query.prefix != u'>')
+        addObjects(query.text, query.prefix);
     m_list->clear();
+    QPixmap blank(m_list->iconSize().isValid() ? m_list->iconSize() : QSize(16, 16));
+    blank.fill(Qt::transparent);
+    const QIcon nothing(blank); // so that all texts begin at one place
     for (const PaletteEntry& entry : rank(query.text, m_entries, Shown)) {
-        auto* item = new QListWidgetItem(icon(entry.icon), entry.detail.isEmpty() ? entry.text : entry.text + QStringLiteral("   —   ") + entry.detail, m_list);
+        auto* item = new QListWidgetItem(entry.icon.isEmpty() ? nothing : icon(entry.icon), entry.detail.isEmpty() ? entry.text : entry.text + QStringLiteral("   —   ") + entry.detail, m_list);
         item->setData(Qt::UserRole, entry.payload);
         if (!entry.enabled)
             item->setForeground(theme().muted);

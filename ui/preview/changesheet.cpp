@@ -6,7 +6,6 @@
 
 #include <QCheckBox>
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -107,7 +106,7 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     }
     auto* line = new QHBoxLayout;
     m_command = wrapped(this);
-    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_command->setFont(codeFont());
     auto* copy = new QToolButton(this);
     copy->setIcon(icon(QStringLiteral("copy")));
     copy->setToolTip(tr("Copy the command"));

@@ -47,7 +47,7 @@ QString noteOf(const planning::Answer& answer, const planning::ServiceImpact& se
     if (service.onlyCopy)
         notes << WhatIf::tr("only copy");
     if (service.stops > 0)
-        notes << WhatIf::tr("%n stop(s) for good", nullptr, int(service.stops));
+        notes << WhatIf::tr("%n stop(s), not replaced", nullptr, int(service.stops));
     return notes.join(QStringLiteral("; "));
 }
 
@@ -99,7 +99,7 @@ std::vector<WhatIfRow> whatIfRows(const planning::Answer& answer)
             : service.least == 0                            ? WhatIf::tr("none runs for a while")
                                                             : WhatIf::tr("%1 of %2 stay up").arg(service.least).arg(service.before);
         const auto leaving = service.moves + service.stops + service.waits + service.restarts;
-        rows.push_back({qstr(service.service), WhatIf::tr("%1 of %2").arg(leaving).arg(std::max(service.before, leaving)), targetOf(answer, service), gap,
+        rows.push_back({qstr(service.service), leaving == 0 && service.before == 0 ? QStringLiteral("–") : WhatIf::tr("%1 of %2").arg(leaving).arg(std::max(service.before, leaving)), targetOf(answer, service), gap,
             noteOf(answer, service), trouble});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const WhatIfRow& a, const WhatIfRow& b) { return a.trouble > b.trouble; });

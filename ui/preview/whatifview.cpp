@@ -15,6 +15,7 @@ namespace skep::ui {
 namespace {
 
 constexpr int MostRows = 200;
+constexpr int LeastHeight = 110, MostHeight = 380; // px of the table
 
 } // namespace
 
@@ -30,18 +31,31 @@ WhatIfView::WhatIfView(QWidget* parent) : QWidget(parent)
     m_table->setAccessibleName(tr("What would happen to each service"));
     m_table->setHorizontalHeaderLabels({tr("Service"), tr("Leaves"), tr("Would go to"), tr("Gap"), tr("Note")});
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(26);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setShowGrid(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->setMinimumSize(680, 160);
+    m_table->setMinimumSize(680, LeastHeight);
     m_after = new QLabel(this);
     m_after->setWordWrap(true);
     m_after->setTextFormat(Qt::PlainText);
     column->addWidget(m_summary);
     column->addWidget(m_table, 1);
     column->addWidget(m_after);
+    // Notes wrap: rows are as high as the last column's width makes them.
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(0);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, &m_fit, qOverload<>(&QTimer::start));
+    connect(&m_fit, &QTimer::timeout, this, [this] {
+        m_table->resizeRowsToContents();
+        const int rows = m_table->verticalHeader()->length() + m_table->horizontalHeader()->height() + 2 * m_table->frameWidth();
+        if (!m_compact)
+            m_table->setMinimumHeight(std::clamp(rows, LeastHeight, MostHeight));
+    });
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &WhatIfView::take);
 }
 
@@ -51,9 +65,6 @@ void WhatIfView::setCompact()
     m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_table->setMinimumSize(0, 80);
     m_table->setColumnHidden(1, true);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
 }
 
 void WhatIfView::ask(const store::View& view, const planning::Question& question)
@@ -122,10 +133,7 @@ void WhatIfView::present(const planning::Answer& answer)
         if (shown.trouble)
             m_table->item(row, 4)->setIcon(icon(QStringLiteral("warning")));
     }
-    if (m_compact)
-        QTimer::singleShot(0, m_table, &QTableView::resizeRowsToContents); // once the columns have their widths
-    else
-        m_table->resizeColumnsToContents();
+    m_fit.start();
     QStringList after = whatIfLoads(answer);
     if (!after.isEmpty())
         after = {tr("After: %1").arg(after.join(QStringLiteral(" · ")))};

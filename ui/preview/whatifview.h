@@ -4,6 +4,7 @@
 #include "ui/preview/whatif.h"
 
 #include <QFutureWatcher>
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -39,10 +40,11 @@ private:
     void fail(const QString& reason);
 
     QFutureWatcher<Outcome> m_watcher;
+    QTimer m_fit;
+    bool m_compact = false;
     bool m_running = false;
     std::optional<std::pair<planning::Copy, planning::Question>> m_next;
     QString m_digest;
-    bool m_compact = false;
     QLabel *m_summary, *m_after;
     QTableWidget* m_table;
 };

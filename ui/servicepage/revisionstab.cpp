@@ -11,7 +11,6 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/sheet.h"
 
-#include <QFontDatabase>
 #include <QHeaderView>
 #include <QJsonDocument>
 #include <QLabel>
@@ -126,7 +125,7 @@ RevisionsTab::RevisionsTab(Cluster& cluster, QWidget* parent)
     m_diff->setAccessibleName(tr("Differences"));
     m_diff->setReadOnly(true);
     m_diff->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_diff->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_diff->setFont(codeFont());
     m_note = new QLabel(right);
     m_note->setObjectName(QStringLiteral("revisionNote"));
     m_note->setWordWrap(true);

@@ -8,8 +8,8 @@
 #include "ui/servicepage/revisionstab.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/buttonrow.h"
 
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -68,6 +68,8 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
     m_about->setTextFormat(Qt::PlainText);
     m_about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     header->addWidget(m_about, 1);
+    auto* row = new ButtonRow(this);
+    header->addWidget(row);
     for (const char* id : {"service.scaleDown", "service.scaleUp", "service.edit", "service.restart",
              "service.rollback", "service.remove"}) {
         const Action* action = findAction(QString::fromLatin1(id));
@@ -79,7 +81,7 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
         button->setAccessibleName(action->text);
         button->setObjectName(action->id);
         connect(button, &QPushButton::clicked, this, [this, name = action->id] { Q_EMIT trigger(name); });
-        header->addWidget(button);
+        row->add(button);
         m_buttons.emplace_back(action->id, button);
     }
     layout->addLayout(header);
@@ -139,7 +141,7 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
     m_spec->setReadOnly(true);
     m_spec->setFrameShape(QFrame::NoFrame);
     m_spec->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_spec->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_spec->setFont(codeFont());
     m_tabs->addTab(m_spec, tr("Spec"));
 
     m_revisions = new RevisionsTab(cluster, m_tabs);

@@ -6,11 +6,11 @@
 #include "ui/swarm/secrets.h"
 #include "ui/swarm/swarmrequests.h"
 #include "ui/text/text.h"
+#include "ui/theme/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QFontDatabase>
 #include <QFormLayout>
 #include <QHostAddress>
 #include <QJsonArray>
@@ -214,7 +214,7 @@ JoinSheet::JoinSheet(Cluster& cluster, QWidget* window)
     m_text->setObjectName(QStringLiteral("joinText"));
     m_text->setAccessibleName(tr("Join token or command"));
     m_text->setPlaceholderText(QStringLiteral("docker swarm join --token SWMTKN-1-… 10.0.0.1:2377"));
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->setFont(codeFont());
     m_text->setTabChangesFocus(true);
     m_text->setFixedHeight(m_text->fontMetrics().height() * 4 + 16);
     content()->addWidget(m_text);
@@ -302,7 +302,7 @@ UnlockSheet::UnlockSheet(Cluster& cluster, QWidget* window)
     m_key->setAccessibleName(tr("Unlock key"));
     m_key->setEchoMode(QLineEdit::Password);
     m_key->setPlaceholderText(QStringLiteral("SWMKEY-1-…"));
-    m_key->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_key->setFont(codeFont());
     content()->addWidget(m_key);
     say(tr("Another manager that is not locked shows it with “docker swarm unlock-key”, or here on the page Swarm. If "
            "no manager knows it any more and it "

@@ -8,7 +8,6 @@
 
 #include <QClipboard>
 #include <QComboBox>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -60,7 +59,7 @@ void RequestSheet::showCommand(const QString& command, bool copyable)
         m_command->setObjectName(QStringLiteral("command"));
         m_command->setWordWrap(true);
         m_command->setTextFormat(Qt::PlainText);
-        m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        m_command->setFont(codeFont());
         m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_command->setAccessibleName(tr("The same as a command"));
         auto* copy = new QToolButton(this);

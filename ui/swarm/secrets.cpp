@@ -5,7 +5,6 @@
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -43,7 +42,7 @@ SecretLine::SecretLine(const QString& what, const QString& mask, Fetch fetch, QW
     m_text->setAccessibleName(tr("%1, hidden").arg(what));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->setFont(codeFont());
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_reveal = new QToolButton(this);
     m_reveal->setObjectName(QStringLiteral("reveal"));

@@ -5,8 +5,8 @@
 #include "ui/swarm/swarmrequests.h"
 #include "ui/text/text.h"
 #include "ui/theme/style.h"
+#include "ui/theme/theme.h"
 
-#include <QFontDatabase>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QJsonDocument>
@@ -67,7 +67,7 @@ SettingsCard::SettingsCard(Cluster& cluster, QWidget* parent)
     m_command = addText({});
     m_command->setObjectName(QStringLiteral("command"));
     m_command->setAccessibleName(tr("The same as a command"));
-    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_command->setFont(codeFont());
     m_error = addText({});
     m_error->setObjectName(QStringLiteral("error"));
     setTone(m_error, TextTone::Error);

@@ -161,7 +161,7 @@ void SwarmPage::refresh()
     QStringList pools;
     for (const auto& pool : swarm->defaultAddrPool)
         pools << qstr(pool);
-    fact(tr("Id"), qstr(swarm->id), "fact.id");
+    fact(tr("ID"), qstr(swarm->id), "fact.id");
     if (const Timestamp made = swarm->meta.createdAt; !made.isZero()) {
         const QString when
             = QLocale().toString(QDateTime::fromMSecsSinceEpoch(made.ns / 1'000'000), QLocale::ShortFormat);

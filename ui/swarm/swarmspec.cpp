@@ -28,7 +28,7 @@ struct Unit
     const char* name;
     std::int64_t ns;
 };
-constexpr Unit Units[] = {{"d", Day}, {"h", Hour}, {"m", Minute}, {"s", Second}, {"ms", 1'000'000}};
+constexpr Unit Units[] = {{"d", Day}, {"h", Hour}, {"m", Minute}, {"s", Second}, {"ms", 1'000'000}, {"us", 1'000}, {"ns", 1}};
 
 const SwarmSetting* settingOf(const QString& id)
 {
@@ -201,7 +201,7 @@ QString settingsCommand(const std::vector<SettingChange>& changes)
 
 std::optional<std::int64_t> parseDuration(const QString& text)
 {
-    static const QRegularExpression part(QStringLiteral("\\G\\s*([0-9]{1,9})\\s*(d|h|ms|min|m|s)\\s*"));
+    static const QRegularExpression part(QStringLiteral("\\G\\s*([0-9]{1,9})\\s*(d|h|ms|us|ns|min|m|s)\\s*"));
     std::int64_t ns = 0;
     qsizetype at = 0;
     while (at < text.size()) {

@@ -9,7 +9,6 @@
 #include <QAccessible>
 #include <QAction>
 #include <QContextMenuEvent>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -225,7 +224,7 @@ void ObjectTable::setEmpty(const QString& sentence, const QString& actionId, con
     m_emptyLayout->addWidget(text);
     if (!hint.isEmpty()) {
         auto* sample = new QLabel(hint, m_emptyPane);
-        sample->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        sample->setFont(codeFont());
         sample->setAlignment(Qt::AlignCenter);
         sample->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         sample->setForegroundRole(QPalette::PlaceholderText);
@@ -368,9 +367,17 @@ bool ObjectTable::eventFilter(QObject* watched, QEvent* event)
         }
     }
     // A header's section resized by the mouse is the person's wish; by the layout it is not.
-    if (event->type() == QEvent::MouseButtonRelease && watched == m_view->header()->viewport())
+    if (event->type() == QEvent::MouseButtonRelease && watched == m_view->header()->viewport()) {
         m_arranged = m_fitted = true;
+        m_wanted.clear();
+    }
     return QWidget::eventFilter(watched, event);
+}
+
+void ObjectTable::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    shareRoom();
 }
 
 void ObjectTable::showEvent(QShowEvent* event)

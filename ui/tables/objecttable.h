@@ -55,9 +55,11 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildColumns();
+    void shareRoom();
     void restoreColumns();
     void showColumns();
     void saveColumns() const;
@@ -81,6 +83,7 @@ private:
     QStackedLayout* m_stack;
     QTimer m_filtering, m_resort, m_tick;
     bool m_syncing = false;
+    std::vector<int> m_wanted; // widths that the content needs; empty once a person has set others
     bool m_fitted = false; // widths are as content or person wanted them
     bool m_arranged = false; // the person changed widths, order, choice or sorting
 };

@@ -23,7 +23,7 @@
 namespace skep::ui {
 namespace {
 
-constexpr int RowsMeasured = 200, LeastWidth = 56, MostWidth = 420, CellPadding = 16, IconWidth = 22;
+constexpr int RowsMeasured = 200, LeastWidth = 56, MostWidth = 900, StillReadable = 160, CellPadding = 16, IconWidth = 22;
 
 QString settingsKey(const TableKind& kind, const char* what)
 {
@@ -37,6 +37,20 @@ QString signature(const TableKind& kind)
     for (const Column& column : kind.columns)
         ids << column.id;
     return ids.join(u',');
+}
+
+// How wide a column may be so that all of them have room: the widest ones give way first, down to what is still readable.
+int widestFor(std::vector<int> widths, int room)
+{
+    std::sort(widths.begin(), widths.end());
+    int before = 0;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        const int each = (room - before) / int(widths.size() - i);
+        if (widths[i] > each)
+            return std::max(each, StillReadable);
+        before += widths[i];
+    }
+    return MostWidth;
 }
 
 QModelIndexList selectedRows(const QTreeView* view)
@@ -113,15 +127,41 @@ void ObjectTable::fitColumns()
 {
     m_fitted = true;
     const QFontMetrics metrics = m_view->fontMetrics();
+    m_wanted.clear();
     for (int i = 0; i < m_model->columnCount(); ++i) {
         const Column& column = m_model->kind().columns[std::size_t(i)];
         int widest = metrics.horizontalAdvance(column.title) + IconWidth; // the arrow of sorting
         const int beside = column.icon ? IconWidth : 0;
         for (int row = 0; row < std::min(RowsMeasured, m_model->rowCount()); ++row)
             widest = std::max(widest, metrics.horizontalAdvance(m_model->text(row, i)) + beside);
-        m_view->header()->resizeSection(
-            i, std::clamp(widest + CellPadding, LeastWidth, std::max(column.width, MostWidth)) + (m_view->header()->visualIndex(i) == 0 ? rowInset(m_view) : 0));
+        m_wanted.push_back(std::clamp(widest + CellPadding, LeastWidth, MostWidth) + (m_view->header()->visualIndex(i) == 0 ? rowInset(m_view) : 0));
     }
+    shareRoom();
+}
+
+// What the content wants, as far as there is room.
+void ObjectTable::shareRoom()
+{
+    if (m_wanted.empty())
+        return;
+    QHeaderView* header = m_view->header();
+    std::vector<int> shown;
+    for (int i = 0; i < m_model->columnCount(); ++i)
+        if (!header->isSectionHidden(i))
+            shown.push_back(m_wanted[std::size_t(i)]);
+    const int most = widestFor(std::move(shown), m_view->viewport()->width());
+    int left = m_view->viewport()->width(), last = -1;
+    for (int visual = 0; visual < m_model->columnCount(); ++visual) {
+        const int i = header->logicalIndex(visual);
+        if (header->isSectionHidden(i))
+            continue;
+        header->resizeSection(i, std::min(m_wanted[std::size_t(i)], most));
+        left -= header->sectionSize(i);
+        last = i;
+    }
+    // A little too much is taken from the last one rather than scrolled to.
+    if (last >= 0 && left < 0 && header->sectionSize(last) + left >= LeastWidth)
+        header->resizeSection(last, header->sectionSize(last) + left);
 }
 
 std::vector<int> ObjectTable::shownColumns() const

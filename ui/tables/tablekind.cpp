@@ -298,15 +298,21 @@ TableKind serviceTable()
     c.back().icon = of<api::Service, QIcon>([](const api::Service&, const RowContext&) { return icon(QStringLiteral("services")); });
     c.push_back(M::column("mode", Tables::tr("Mode"), 100, [](const api::Service& service, const RowContext&) { return serviceModeText(service); }));
     c.push_back(M::column("running", Tables::tr("Running"), 130, [](const api::Service& service, const RowContext& context) {
+        if (const auto job = jobProgress(context.view, service))
+            return Tables::tr("%1 of %2 done").arg(job->done).arg(job->total);
         const auto counts = context.tally.service(service.id);
         return Tables::tr("%1 of %2").arg(counts.running).arg(desiredOf(service, counts));
     }));
     c.back().number = of<api::Service, double>([](const api::Service& service, const RowContext& context) {
+        if (const auto job = jobProgress(context.view, service))
+            return job->total == 0 ? 1. : double(job->done) / job->total;
         const auto counts = context.tally.service(service.id);
         const int desired = desiredOf(service, counts);
         return desired == 0 ? 1. : double(counts.running) / desired;
     });
     c.back().tone = of<api::Service, Tone>([](const api::Service& service, const RowContext& context) {
+        if (const auto job = jobProgress(context.view, service))
+            return job->done >= job->total ? Tone::Ok : Tone::Plain;
         const auto counts = context.tally.service(service.id);
         const int desired = desiredOf(service, counts);
         return counts.running >= desired ? Tone::Ok : counts.running == 0 ? Tone::Error : Tone::Warn;

@@ -38,7 +38,8 @@ void Tally::add(const api::Task& task, int sign)
 {
     Counts one;
     const auto state = task.status.state;
-    if (task.desiredState <= api::TaskState::Running && !isTerminal(state)) {
+    const bool job = task.desiredState == api::TaskState::Complete; // to be done, not to go on
+    if ((job || task.desiredState <= api::TaskState::Running) && !isTerminal(state)) {
         one.wanted = 1;
         one.running = state == api::TaskState::Running;
         one.waiting = task.nodeId.empty();
@@ -63,6 +64,24 @@ void Tally::add(const api::Task& task, int sign)
     };
     apply(m_services, task.serviceId);
     apply(m_nodes, task.nodeId);
+}
+
+std::optional<JobProgress> jobProgress(const store::View& view, const api::Service& service)
+{
+    const auto& mode = service.spec.mode;
+    if (!mode.replicatedJob && !mode.globalJob)
+        return std::nullopt;
+    JobProgress progress;
+    for (const auto& task : view.tasksOfService(service.id)) {
+        if (service.jobStatus && task->jobIteration && *task->jobIteration != service.jobStatus->jobIteration)
+            continue;
+        const bool done = task->status.state == api::TaskState::Complete;
+        progress.done += done;
+        progress.total += done || !isTerminal(task->status.state);
+    }
+    if (mode.replicatedJob)
+        progress.total = int(mode.replicatedJob->totalCompletions.value_or(1));
+    return progress;
 }
 
 int desiredOf(const api::Service& service, const Tally::Counts& counts)

@@ -3,6 +3,7 @@
 #include "shared/store/store.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_set>
 
@@ -42,6 +43,13 @@ private:
 
     Table m_services, m_nodes;
 };
+
+// How far a job is.
+struct JobProgress {
+    int done = 0, total = 0;
+};
+// Of its present run; nullopt for services that go on.
+[[nodiscard]] std::optional<JobProgress> jobProgress(const store::View& view, const api::Service& service);
 
 // How many tasks of a service are wanted: the number for replicated ones, for others what the orchestrator made.
 [[nodiscard]] int desiredOf(const api::Service& service, const Tally::Counts& counts);

@@ -68,6 +68,14 @@ QString why(ErrorCode code)
 
 } // namespace
 
+QString taskNameOn(const api::Task& task, const std::string& nodeId)
+{
+    QString name = qstr(api::taskShortName(task));
+    if (const QString here = u'.' + qstr(nodeId); name.endsWith(here))
+        name.chop(here.size());
+    return name;
+}
+
 QString stateText(api::TaskState state)
 {
     switch (state) {

@@ -14,6 +14,8 @@ namespace skep::ui {
 
 [[nodiscard]] inline QString qstr(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
 
+// "web.3"; of a global service just the service where the node is said anyway.
+[[nodiscard]] QString taskNameOn(const api::Task& task, const std::string& nodeId);
 [[nodiscard]] QString stateText(api::TaskState state);
 [[nodiscard]] QString stateText(api::NodeState state);
 [[nodiscard]] QString stateText(api::UpdateState state);

@@ -11,6 +11,8 @@
 namespace skep::ui {
 namespace {
 
+constexpr int FieldInset = 4; // px between a field's frame and its text, besides Fusion's
+constexpr int ToolGap = 6; // px around and between the icon and the text of a tool button
 constexpr const char *RoleProperty = "skepButtonRole", *InsetProperty = "skepRowInset";
 
 ButtonRole roleOf(const QWidget* widget)
@@ -61,6 +63,57 @@ void drawField(const QStyleOption* option, QPainter* painter)
     painter->restore();
 }
 
+// Fusion's frames are as dark as the dark theme's ground.
+void drawIndicator(const QStyleOption* option, QPainter* painter, bool round)
+{
+    const Theme& t = theme();
+    const bool enabled = option->state & QStyle::State_Enabled, on = option->state & QStyle::State_On,
+               some = option->state & QStyle::State_NoChange;
+    const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const double side = std::min(box.width(), box.height());
+    const QRectF shape(box.center() - QPointF(side / 2, side / 2), QSizeF(side, side));
+    QColor fill = on || some ? t.accent : t.surface;
+    if (!enabled)
+        fill = on || some ? t.disabled : t.window;
+    else if (option->state & (QStyle::State_MouseOver | QStyle::State_Sunken))
+        fill = mixed(fill, t.text, 0.07);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(fill);
+    painter->setPen(QPen(on || some ? fill : enabled ? t.border : t.hairline, 1));
+    round ? painter->drawEllipse(shape) : painter->drawRoundedRect(shape, 3, 3);
+    painter->setPen(QPen(t.onAccent, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const auto at = [&shape](double x, double y) { return QPointF(shape.x() + x * shape.width(), shape.y() + y * shape.height()); };
+    if (on && round) {
+        painter->setBrush(t.onAccent);
+        painter->setPen(Qt::NoPen);
+        painter->drawEllipse(shape.center(), side * 0.2, side * 0.2);
+    } else if (on) {
+        painter->setBrush(Qt::NoBrush);
+        painter->drawPolyline(QPolygonF({at(0.24, 0.52), at(0.43, 0.72), at(0.77, 0.3)}));
+    } else if (some) {
+        painter->drawLine(at(0.27, 0.5), at(0.73, 0.5));
+    }
+    painter->restore();
+}
+
+// Fusion leaves nothing between the icon and the text.
+bool showsBoth(const QStyleOptionToolButton* button)
+{
+    return button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull() && !button->text.isEmpty();
+}
+
+void drawToolLabel(const QStyle& style, const QStyleOptionToolButton& button, QPainter* painter)
+{
+    const bool enabled = button.state & QStyle::State_Enabled;
+    const QRect room = button.rect.adjusted(ToolGap, 0, -ToolGap, 0);
+    const QRect picture(QPoint(room.left(), room.center().y() - button.iconSize.height() / 2 + 1), button.iconSize);
+    button.icon.paint(painter, QStyle::visualRect(button.direction, button.rect, picture), Qt::AlignCenter,
+        enabled ? QIcon::Normal : QIcon::Disabled);
+    style.drawItemText(painter, QStyle::visualRect(button.direction, button.rect, room.adjusted(picture.width() + ToolGap, 0, 0, 0)),
+        int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic), button.palette, enabled, button.text, QPalette::ButtonText);
+}
+
 } // namespace
 
 Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
@@ -91,6 +144,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0)
             return drawField(option, painter);
         break;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorRadioButton:
+        return drawIndicator(option, painter, element == PE_IndicatorRadioButton);
     case PE_FrameFocusRect:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
@@ -132,6 +188,19 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         copy.palette.setColor(QPalette::ButtonText, roleOf(widget) == ButtonRole::Danger ? theme().onDanger : theme().onAccent);
         return QProxyStyle::drawControl(element, &copy, painter, widget);
     }
+    // A line of text that can be pressed begins where other text does.
+    if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+        element == CE_PushButtonLabel && button && (button->features & QStyleOptionButton::Flat)) {
+        QStyleOptionToolButton label;
+        static_cast<QStyleOption&>(label) = *button;
+        label.icon = button->icon;
+        label.iconSize = button->icon.isNull() ? QSize(0, 0) : button->iconSize;
+        label.text = button->text;
+        label.rect.adjust(-ToolGap, 0, 0, 0);
+        return drawToolLabel(*this, label, painter);
+    }
+    if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option); element == CE_ToolButtonLabel && showsBoth(tool))
+        return drawToolLabel(*this, *tool, painter);
     if (element == CE_ItemViewItem) {
         QStyleOptionViewItem cell(*qstyleoption_cast<const QStyleOptionViewItem*>(option));
         const auto position = cell.viewItemPosition;
@@ -158,6 +227,47 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         return;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
+{
+    // Icons that open a menu say so themselves.
+    if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+        control == CC_ToolButton && tool && tool->text.isEmpty() && (tool->features & QStyleOptionToolButton::HasMenu)) {
+        QStyleOptionToolButton plain(*tool);
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        return QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option); control == CC_SpinBox && spin && spin->frame) {
+        const bool focus = spin->state & State_HasFocus;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(focus ? theme().accent : spin->state & State_Enabled ? theme().border : theme().hairline, focus ? 2 : 1));
+        painter->drawRoundedRect(QRectF(spin->rect).adjusted(1, 1, -1, -1), 4, 4);
+        painter->restore();
+    }
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    return element == SE_LineEditContents && frame && frame->lineWidth > 0 ? rect.adjusted(FieldInset, 0, -FieldInset, 0) : rect;
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part, const QWidget* widget) const
+{
+    QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    const bool text = (control == CC_ComboBox && part == SC_ComboBoxEditField) || (control == CC_SpinBox && part == SC_SpinBoxEditField);
+    if (text && option->direction == Qt::LeftToRight)
+        rect.setLeft(rect.left() + FieldInset);
+    return rect;
+}
+
+QIcon Style::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const
+{
+    return which == SP_TitleBarCloseButton ? icon(QStringLiteral("close")) : QProxyStyle::standardIcon(which, option, widget);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
@@ -200,6 +310,13 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         result.setHeight(std::max(result.height(), least));
     if (type == CT_PushButton)
         result.rwidth() += 8;
+    if (type == CT_LineEdit)
+        result.rwidth() += 2 * FieldInset;
+    if (type == CT_ComboBox || type == CT_SpinBox)
+        result.rwidth() += FieldInset;
+    if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option); type == CT_ToolButton && tool && !tool->text.isEmpty()
+        && tool->toolButtonStyle != Qt::ToolButtonIconOnly)
+        result.rwidth() += showsBoth(tool) ? 2 * ToolGap + 2 : ToolGap;
     if (type == CT_ItemViewItem && qobject_cast<const QTreeView*>(widget))
         result.setHeight(std::max(result.height(), least));
     return result;

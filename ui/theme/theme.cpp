@@ -97,6 +97,14 @@ const Theme& theme()
     return current();
 }
 
+QFont codeFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (const double size = QApplication::font().pointSizeF(); size > 0)
+        font.setPointSizeF(size * 0.92); // its letters are larger
+    return font;
+}
+
 void applyTheme(const QString& name)
 {
     loadResources();
@@ -109,6 +117,8 @@ void applyTheme(const QString& name)
         if (QFontDatabase::families().contains(QStringLiteral("Inter")))
             font.setFamilies({QStringLiteral("Inter"), font.family()});
         font.setPointSizeF(std::max(font.pointSizeF(), 10.0));
+        // What people typed is shown as they typed it: Inter would make 2x4 into 2×4 and -> into an arrow.
+        font.setStyleStrategy(QFont::PreferNoShaping);
         QApplication::setFont(font);
     }
     QApplication::setPalette(paletteOf(current()));

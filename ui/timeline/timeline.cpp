@@ -126,12 +126,22 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         ++timeline.total;
         if (slot.fresh.empty())
             continue;
-        // Of the new tasks the newest counts; earlier ones are attempts.
+        // Of the new tasks the newest counts; earlier ones are attempts. What came after the update's end is not its own.
+        const auto later = [&](const Seen* seen) { return over && seen->created > *service.updateStatus->completedAt; };
+        const bool superseded = std::any_of(slot.fresh.begin(), slot.fresh.end(), later);
         std::size_t newest = 0;
         for (std::size_t i = 1; i < slot.fresh.size(); ++i)
-            if (slot.fresh[i]->created > slot.fresh[newest]->created)
+            if (std::pair(!later(slot.fresh[i]), slot.fresh[i]->created) > std::pair(!later(slot.fresh[newest]), slot.fresh[newest]->created))
                 newest = i;
         const Seen& task = *slot.fresh[newest];
+        if (superseded && (later(&task) || task.running.isZero())) {
+            ++timeline.done; // when, nobody has seen
+            continue;
+        }
+        if (!started.isZero() && task.created < started && task.ended.isZero() && !oldRuns) {
+            ++timeline.done; // as it was before: the update has nothing to do here
+            continue;
+        }
         SlotRow row{.key = place.first ? std::to_string(place.first) : place.second, .slot = place.first, .nodeId = task.nodeId};
         row.attempts = int(slot.fresh.size());
         for (const Seen* attempt : slot.fresh)
@@ -151,7 +161,8 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         };
         bar(Phase::Prepare, task.created, task.ready);
         const auto stopBar = [&] {
-            if (slot.old && !slot.old->stopping.isZero() && slot.old->stopping >= task.created)
+            if (slot.old && !slot.old->stopping.isZero() && slot.old->stopping >= task.created
+                && (slot.old->ended.isZero() || slot.old->ended > slot.old->stopping))
                 row.bars.push_back({Phase::Stop, slot.old->stopping, slot.old->ended, slot.old->late});
         };
         if (!startFirst)
@@ -168,7 +179,7 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         }
         if (startFirst)
             stopBar();
-        row.finished = !task.running.isZero() && !dead;
+        row.finished = !task.running.isZero() && (!dead || superseded);
         timeline.done += row.finished;
         timeline.failed += !row.failure.empty();
         timeline.rows.push_back(std::move(row));
@@ -177,6 +188,8 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
     std::sort(timeline.rows.begin(), timeline.rows.end(), [&](const SlotRow& a, const SlotRow& b) {
         return std::tuple(firstOf(a), a.slot, a.key) < std::tuple(firstOf(b), b.slot, b.key);
     });
+    const auto state = service.updateStatus ? service.updateStatus->state : api::UpdateState::Unspecified;
+    const bool halted = state == api::UpdateState::Paused || state == api::UpdateState::RollbackPaused;
     // Delay: from running until the next slot moves that had not moved before.
     for (auto& row : timeline.rows) {
         if (!row.finished || row.bars.empty() || row.bars.back().to.isZero())
@@ -189,7 +202,7 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
         const bool last = next.isZero();
         if (!last && next > from)
             row.bars.push_back({Phase::Delay, from, next, false});
-        else if (last && !over && timeline.rows.size() < std::size_t(timeline.total) && now > from)
+        else if (last && !over && !halted && timeline.rows.size() < std::size_t(timeline.total) && now > from)
             row.bars.push_back({Phase::Delay, from, {}, false});
     }
     timeline.begin = started;
@@ -199,7 +212,7 @@ Timeline TimelineLog::build(const api::Service& service, Timestamp now) const
                 timeline.begin = one.from;
             timeline.end = later(timeline.end, one.to.isZero() ? now : one.to);
         }
-    if (!over && !timeline.rows.empty() && timeline.done < timeline.total)
+    if (!over && !halted && !timeline.rows.empty() && timeline.done < timeline.total)
         timeline.end = now;
     return timeline;
 }

@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <utility>
+
 namespace skep::ui {
 namespace {
 
@@ -68,21 +70,57 @@ QString phaseText(Phase phase)
     return QCoreApplication::translate("Timeline", "delay");
 }
 
+namespace {
+
+struct LegendPart {
+    Phase phase;
+    int x = 0, line = 0;
+};
+
+// Beside the names of the rows where one line is enough, else in as many lines as it needs.
+std::vector<LegendPart> legendOf(const QFontMetrics& metrics, int width)
+{
+    std::vector<LegendPart> parts;
+    int x = 0, line = 0;
+    for (const Phase phase : {Phase::Prepare, Phase::Stop, Phase::Start, Phase::Health, Phase::Delay}) {
+        const int wide = 24 + metrics.horizontalAdvance(phaseText(phase));
+        if (x > 0 && x + wide > width) {
+            x = 0;
+            ++line;
+        }
+        parts.push_back({phase, x, line});
+        x += wide + 16;
+    }
+    if (line == 0 && Gutter + x <= width)
+        for (LegendPart& part : parts)
+            part.x += Gutter;
+    return parts;
+}
+
+} // namespace
+
 TimelineView::TimelineView(QWidget* parent) : QWidget(parent)
 {
     setAccessibleName(tr("Update timeline"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
 }
 
+void TimelineView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (const int lines = legendOf(fontMetrics(), width()).back().line + 1; std::exchange(m_legendLines, lines) != lines)
+        updateGeometry();
+}
+
 // Legend, rows, axis.
 int TimelineView::linesHigh(int row) const
 {
-    return row * (int(m_timeline.rows.size()) + 2) + 8;
+    return row * (int(m_timeline.rows.size()) + 1 + m_legendLines) + 8;
 }
 
 int TimelineView::rowHeight() const
 {
-    return std::clamp((height() - 8) / (int(m_timeline.rows.size()) + 2), tightRow(), looseRow());
+    return std::clamp((height() - 8) / (int(m_timeline.rows.size()) + 1 + m_legendLines), tightRow(), looseRow());
 }
 
 QSize TimelineView::sizeHint() const
@@ -120,19 +158,16 @@ void TimelineView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const int height = rowHeight();
-    double x = Gutter; // the legend
-    for (const Phase phase : {Phase::Prepare, Phase::Stop, Phase::Start, Phase::Health, Phase::Delay}) {
-        const QRectF box(x, 4, 18, height - 8);
-        painter.fillRect(box, QBrush(phaseColour(phase), phasePattern(phase)));
+    for (const LegendPart& part : legendOf(fontMetrics(), width())) {
+        const QRectF box(part.x, part.line * height + 4, 18, height - 8);
+        painter.fillRect(box, QBrush(phaseColour(part.phase), phasePattern(part.phase)));
         painter.setPen(theme().muted);
-        const QString word = phaseText(phase);
-        painter.drawText(QRectF(x + 24, 0, width() - x, height), int(Qt::AlignLeft | Qt::AlignVCenter), word);
-        x += 40 + fontMetrics().horizontalAdvance(word);
+        painter.drawText(QRectF(part.x + 24, part.line * height, width() - part.x - 24, height), int(Qt::AlignLeft | Qt::AlignVCenter), phaseText(part.phase));
     }
-    int top = height;
+    int top = m_legendLines * height;
     for (const SlotRow& row : m_timeline.rows) {
         painter.setPen(theme().text);
-        const QString name = row.slot ? tr("slot %1").arg(row.slot) : shortId(row.key).left(8);
+        const QString name = row.slot ? tr("slot %1").arg(row.slot) : fontMetrics().elidedText(qstr(row.key), Qt::ElideRight, Gutter - 8);
         painter.drawText(QRect(0, top, Gutter - 8, height), int(Qt::AlignRight | Qt::AlignVCenter), name);
         for (const PhaseBar& bar : row.bars) {
             const double from = xOf(bar.from), to = xOf(bar.to.isZero() ? m_now : bar.to);
@@ -158,7 +193,7 @@ bool TimelineView::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const int row = help->pos().y() / rowHeight() - 1;
+        const int row = help->pos().y() / rowHeight() - m_legendLines;
         if (row >= 0 && row < int(m_timeline.rows.size())) {
             const SlotRow& slot = m_timeline.rows[std::size_t(row)];
             QStringList lines;

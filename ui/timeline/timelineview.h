@@ -22,6 +22,7 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     [[nodiscard]] double xOf(Timestamp at) const;
@@ -32,6 +33,7 @@ private:
 
     Timeline m_timeline;
     Timestamp m_now;
+    int m_legendLines = 1;
 };
 
 } // namespace skep::ui

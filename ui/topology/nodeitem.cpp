@@ -165,6 +165,8 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
             paintSummary(*painter, detail);
         } else {
             paintHeader(*painter);
+            if (m_node.state != api::NodeState::Ready)
+                painter->setOpacity(painter->opacity() * 0.5); // how they were when it was last heard of
             paintTasks(*painter, detail);
             if (detail > ChipsFrom)
                 paintBars(*painter);
@@ -239,7 +241,7 @@ void NodeItem::paintHeader(QPainter& painter) const
     const Theme& t = theme();
     double left = 10;
     if (m_node.manager) {
-        drawIcon(painter, m_node.leader ? "crown" : "shield", {left, 9, 15, 15});
+        drawIcon(painter, m_node.leader ? "crown" : "managers", {left, 9, 15, 15});
         left += 20;
     }
     double right = CardWidth - 10;
@@ -370,7 +372,12 @@ void NodeItem::paintTasks(QPainter& painter, double detail) const
         QPixmap& picture = pictures[{pip.state, colour.rgba()}];
         if (picture.isNull())
             picture = markPicture(pip.state, colour, pixels);
-        painter.drawPixmap(box, picture, QRectF(picture.rect()));
+        // On whole pixels, as it was drawn.
+        const QTransform& world = painter.worldTransform();
+        const auto snapped = [&](double at, double scale, double offset) { return (std::round((at * scale + offset) * ratio) / ratio - offset) / scale; };
+        painter.drawPixmap(QRectF(snapped(box.x(), world.m11(), world.dx()), snapped(box.y(), world.m22(), world.dy()), pixels / ratio / world.m11(),
+                               pixels / ratio / world.m22()),
+            picture, QRectF(picture.rect()));
     };
     if (chips() && detail > ChipsFrom) {
         const QFont font = cardFont(11);
@@ -420,8 +427,9 @@ void NodeItem::paintBars(QPainter& painter) const
         if (share < 0)
             return;
         painter.setPen(t.muted);
-        painter.drawText(QRectF(x, 104, 28, 14), Qt::AlignVCenter | Qt::AlignLeft, label);
-        const QRectF track(x + 28, 108.5, 52, 5);
+        const double words = std::max(28.0, QFontMetricsF(font).horizontalAdvance(label) + 5);
+        painter.drawText(QRectF(x, 104, words, 14), Qt::AlignVCenter | Qt::AlignLeft, label);
+        const QRectF track(x + words, 108.5, 80 - words, 5);
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.hairline);
         painter.drawRoundedRect(track, 2.5, 2.5);

@@ -60,7 +60,9 @@ void Canvas::drawBand(QPainter& painter, const Band& band) const
     if (band.kind == BandKind::Managers) {
         const Quorum quorum = quorumOf(view);
         title = tr("MANAGERS");
-        note = tr("quorum %1 of %2, may lose %3").arg(quorum.reachable).arg(quorum.managers).arg(quorum.mayStillLose());
+        note = m_cluster.state().standing == client::Standing::NoQuorum && !m_cluster.viewing()
+            ? tr("no majority")
+            : tr("quorum %1 of %2, may lose %3").arg(quorum.reachable).arg(quorum.managers).arg(quorum.mayStillLose());
     } else if (band.kind == BandKind::Workers) {
         title = tr("WORKERS");
         const auto count = std::count_if(
@@ -79,10 +81,11 @@ void Canvas::drawBand(QPainter& painter, const Band& band) const
         QRectF(line.topLeft(), QSizeF(line.width(), TitleHeight)), Qt::AlignVCenter | Qt::AlignLeft, title);
     if (dense)
         return;
-    painter.setFont(sceneFont(12));
-    painter.drawText(
-        QRectF(line.x() + QFontMetricsF(strong).horizontalAdvance(title) + 12, line.y(), line.width(), TitleHeight),
-        Qt::AlignVCenter | Qt::AlignLeft, note);
+    const QFont plain = sceneFont(12);
+    painter.setFont(plain);
+    const QRectF beside = line.adjusted(QFontMetricsF(strong).horizontalAdvance(title) + 12, 0, 0, 0);
+    painter.drawText(QRectF(beside.topLeft(), QSizeF(beside.width(), TitleHeight)), Qt::AlignVCenter | Qt::AlignLeft,
+        QFontMetricsF(plain).elidedText(note, Qt::ElideRight, beside.width()));
 }
 
 // What would be lost with everything in the band.

@@ -41,12 +41,18 @@ int rowsOf(const Group& group, int columns)
     return std::max(1, (int(group.members.size()) + columns - 1) / columns);
 }
 
+// Room for the band's title and what stands beside it, however few cards there are.
+double bandWidthOf(int columns)
+{
+    return 2 * Padding + std::max(2, columns) * (CardWidth + Gap) - Gap;
+}
+
 QSizeF sizeOf(const std::vector<Group>& groups, int columns)
 {
     double height = 0;
     for (const Group& group : groups)
         height += TitleHeight + Padding + rowsOf(group, columns) * (CardHeight + Gap) + Gap;
-    return {2 * Padding + columns * (CardWidth + Gap) - Gap + Gap + DockWidth, height};
+    return {bandWidthOf(columns) + Gap + DockWidth, height};
 }
 
 int bestColumns(const std::vector<Group>& groups, double aspect)
@@ -109,7 +115,7 @@ Layout layOut(std::vector<Spot> spots, bool byRole, double aspect)
     const auto groups = grouped(spots, byRole);
     Layout layout;
     layout.columns = bestColumns(groups, aspect);
-    const double bandWidth = 2 * Padding + layout.columns * (CardWidth + Gap) - Gap;
+    const double bandWidth = bandWidthOf(layout.columns);
     double y = 0;
     for (const Group& group : groups) {
         const double height = TitleHeight + Padding + rowsOf(group, layout.columns) * (CardHeight + Gap);

@@ -136,10 +136,7 @@ NodeView nodeView(const store::View& view, const api::Node& node, const Grouping
     for (const auto& task : view.tasksOfNode(node.id)) {
         if (!shown(*task))
             continue;
-        QString name = qstr(api::taskShortName(*task));
-        if (const QString here = u'.' + qstr(node.id); name.endsWith(here))
-            name.chop(here.size()); // of a global service: which one is said by the card
-        result.pips.push_back({task->id, task->serviceId, std::move(name), task->status.state});
+        result.pips.push_back({task->id, task->serviceId, taskNameOn(*task, node.id), task->status.state});
         if (!isTerminal(task->status.state) && task->spec.resources && task->spec.resources->reservations) {
             cpus += task->spec.resources->reservations->nanoCpus;
             memory += task->spec.resources->reservations->memoryBytes;

@@ -105,9 +105,12 @@ TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent)
         if (m_canvas->heat())
             m_heatLegend->tell(*m_canvas->heat());
     });
-    for (const auto& task : cluster.store().all<api::Task>())
+    for (const auto& task : cluster.store().all<api::Task>()) {
         if (isUnplaced(*task))
             m_unplaced.insert(task->id);
+        if (shown(*task))
+            m_present.insert(task->id);
+    }
     refreshGroups();
     refreshLens();
     recall();
@@ -131,16 +134,21 @@ QWidget* TopologyPage::makeHeader()
     row->addWidget(title);
     row->addSpacing(4);
     row->addWidget(m_counts);
+    m_controls = new QWidget(header);
+    row->addWidget(m_controls, 1);
+    row = new QHBoxLayout(m_controls);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
     row->addStretch(1);
     m_search = new QLineEdit(header);
     m_search->setObjectName(QStringLiteral("topologySearch"));
     m_search->setPlaceholderText(tr("Find a node or task"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
-    m_search->setMaximumWidth(200);
+    m_search->setMaximumWidth(240);
     connect(m_search, &QLineEdit::textChanged, m_canvas, &Canvas::setFilter);
     connect(m_search, &QLineEdit::textChanged, m_table, &TopologyTable::setFilter);
-    row->addWidget(m_search);
+    row->addWidget(m_search, 100); // before the gap
     const auto labelled = [&](const QString& text) {
         auto* combo = new QComboBox(header);
         combo->setAccessibleName(text);
@@ -203,9 +211,11 @@ QWidget* TopologyPage::makeFooter()
     m_unplacedRows->setContentsMargins(0, 0, 0, 0);
     m_unplacedRows->setSpacing(2);
     column->addWidget(m_unplacedBox);
-    auto* line = new QHBoxLayout;
-    m_stateLegend = new Legend(footer);
-    m_heatLegend = new HeatLegend(footer);
+    m_legends = new QWidget(footer);
+    auto* line = new QHBoxLayout(m_legends);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_stateLegend = new Legend(m_legends);
+    m_heatLegend = new HeatLegend(m_legends);
     m_heatLegend->hide();
     line->addWidget(m_stateLegend);
     line->addWidget(m_heatLegend);
@@ -216,7 +226,7 @@ QWidget* TopologyPage::makeFooter()
     m_density->hide();
     line->addWidget(m_density, 1);
     line->addStretch();
-    column->addLayout(line);
+    column->addWidget(m_legends);
     column->addWidget(new Scrubber(cluster(), footer));
     return footer;
 }
@@ -314,6 +324,10 @@ void TopologyPage::take(const std::vector<store::Event>& events)
         if (!task)
             continue;
         const bool now = event.action != store::Action::Remove && isUnplaced(*task);
+        if (event.action != store::Action::Remove && shown(*task))
+            m_present.insert(task->id);
+        else
+            m_present.erase(task->id);
         unplaced |= now || m_unplaced.contains(task->id);
         if (now)
             m_unplaced.insert(task->id);
@@ -403,9 +417,10 @@ void TopologyPage::refreshCounts()
     const store::View& view = cluster().store();
     const int nodes = int(view.count<api::Node>());
     m_counts->setText(nodes ? tr("%n node(s)", nullptr, nodes) + QStringLiteral(" · ")
-                + tr("%n task(s)", nullptr, int(view.count<api::Task>()))
+                + tr("%n task(s)", nullptr, int(m_present.size()))
                             : QString());
-    m_face->setVisible(nodes > 0);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_face, m_controls, m_legends})
+        part->setVisible(nodes > 0);
     m_empty->setVisible(nodes == 0);
     switch (cluster().state().standing) {
     case client::Standing::NoSwarm:

@@ -3,6 +3,8 @@
 #include "ui/pages/page.h"
 #include "ui/topology/topologycanvas.h"
 
+#include <unordered_set>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -51,13 +53,14 @@ private:
     QLabel *m_counts, *m_empty, *m_density;
     QComboBox *m_group, *m_colour, *m_lens;
     HeatLegend* m_heatLegend;
-    QWidget* m_stateLegend;
+    QWidget *m_controls, *m_legends, *m_stateLegend;
     QString m_wanted; // grouping that was chosen; another is in effect while no node has that label
     std::string m_recalled; // cluster whose choices are in effect
     QLineEdit* m_search;
     QWidget* m_unplacedBox;
     QVBoxLayout* m_unplacedRows;
     std::set<std::string> m_unplaced; // ids of tasks without a place
+    std::unordered_set<std::string> m_present; // ids of tasks that the map shows
 };
 
 [[nodiscard]] PageEntry topologyEntry();

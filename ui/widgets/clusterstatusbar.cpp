@@ -86,10 +86,12 @@ void ClusterStatusBar::refresh()
         down += node->status.state != api::NodeState::Ready;
     }
     const Quorum quorum = quorumOf(view);
-    if (leader.isEmpty() && quorum.managers > 0)
+    // What was last seen of the managers is older than the answer that they have no majority.
+    const bool lost = state.standing == client::Standing::NoQuorum;
+    if (lost || (leader.isEmpty() && quorum.managers > 0))
         leader = tr("no leader");
     tell(m_leader, leader, "crown");
-    tell(m_quorum, quorum.managers ? quorumText(quorum) : QString(), quorum.held() || quorum.managers == 0 ? "" : "warning");
+    tell(m_quorum, lost ? tr("no majority") : quorum.managers ? quorumText(quorum) : QString(), !lost && (quorum.held() || quorum.managers == 0) ? "" : "warning");
     QString count = nodes.empty() ? QString() : tr("%n node(s)", nullptr, int(nodes.size()));
     if (down > 0)
         count += QStringLiteral(" · ") + tr("%n not ready", nullptr, down);

@@ -63,6 +63,8 @@ void Sheet::present()
 
 void Sheet::close()
 {
+    if (isHidden())
+        return; // another one has its place, and the focus
     hide();
     deleteLater();
     if (parentWidget())
@@ -73,8 +75,9 @@ void Sheet::place()
 {
     const QSize room = parentWidget()->size();
     const int width = std::min(room.width() - 48, std::max(560, sizeHint().width()));
+    // The hint's height is for the hint's width, where lines of text are shorter.
     const int wanted = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
-    const int height = std::min(room.height() - 96, std::max(wanted, sizeHint().height()));
+    const int height = std::min(room.height() - 96, wanted);
     setGeometry((room.width() - width) / 2, std::max(48, (room.height() - height) / 3), width, height);
 }
 
@@ -96,6 +99,10 @@ void Sheet::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
         return close();
+    // Enter presses the button that has the focus; a field keeps it.
+    if (auto* button = qobject_cast<QPushButton*>(window()->focusWidget());
+        button && isAncestorOf(button) && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !event->isAutoRepeat())
+        return button->click();
     QFrame::keyPressEvent(event);
 }
 
