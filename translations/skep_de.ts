@@ -44,8 +44,8 @@
         <translation>Sie sehen den Stand von %1: Kehren Sie für Änderungen zu LIVE zurück</translation>
     </message>
     <message>
-        <source>This connection is read-only</source>
-        <translation>Diese Verbindung ist schreibgeschützt</translation>
+        <source>This connection is read-only (Preferences change that)</source>
+        <translation>Diese Verbindung ist nur zum Lesen (in den Einstellungen zu ändern)</translation>
     </message>
     <message>
         <source>Nothing of the right kind is selected</source>
@@ -992,13 +992,49 @@
         <source>Add to Change Set</source>
         <translation>Zum Änderungssatz hinzufügen</translation>
     </message>
+</context>
+<context>
+    <name>Guard</name>
     <message>
-        <source>Create</source>
-        <translation>Erstellen</translation>
+        <source>%1 on %2</source>
+        <comment>what is done, tag of the cluster</comment>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
+        <source>More than %1 objects of a production cluster are changed by a change set: one after the other, and no further than the first that fails.</source>
+        <translation>Mehr als %1 Objekte eines Produktionsclusters werden über einen Änderungssatz geändert: eines nach dem anderen und nur bis zum ersten, das fehlschlägt.</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>Locker</translation>
+    </message>
+    <message>
+        <source>Guarded</source>
+        <translation>Behütet</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Nur lesen</translation>
+    </message>
+    <message>
+        <source>For a lab: what cannot be undone is asked about, and nothing has to be typed.</source>
+        <translation>Für ein Labor: Vor dem, was nicht rückgängig zu machen ist, wird gefragt, und nichts muss eingegeben werden.</translation>
+    </message>
+    <message>
+        <source>What cannot be undone needs the name of the object typed where running tasks depend on it.</source>
+        <translation>Für das, was nicht rückgängig zu machen ist, muss der Name des Objekts eingegeben werden, wenn laufende Tasks davon abhängen.</translation>
+    </message>
+    <message>
+        <source>Every button that changes something carries the cluster's tag. What cannot be undone needs the cluster's name typed. More than %1 objects at once go through a change set.</source>
+        <translation>Jede Schaltfläche, die etwas ändert, trägt das Kennzeichen des Clusters. Für das, was nicht rückgängig zu machen ist, muss der Name des Clusters eingegeben werden. Mehr als %1 Objekte auf einmal gehen über einen Änderungssatz.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed from here: only requests that read leave the program.</source>
+        <translation>Von hier aus wird nichts geändert: Nur lesende Anfragen verlassen das Programm.</translation>
     </message>
 </context>
 <context>
@@ -1321,6 +1357,10 @@
         <translation>%1 von %2 Tasks übrig</translation>
     </message>
     <message>
+        <source>Drain %1 without gaps</source>
+        <translation>%1 ohne Lücken leeren</translation>
+    </message>
+    <message>
         <source>Drain %1</source>
         <translation>%1 leeren</translation>
     </message>
@@ -1343,10 +1383,6 @@
     <message>
         <source>Remove %1</source>
         <translation>%1 entfernen</translation>
-    </message>
-    <message>
-        <source>Drain %1 without gaps</source>
-        <translation>%1 ohne Lücken leeren</translation>
     </message>
 </context>
 <context>
@@ -1595,6 +1631,10 @@
         <translation>Präferenzen</translation>
     </message>
     <message>
+        <source>The cluster %1</source>
+        <translation>Der Cluster %1</translation>
+    </message>
+    <message>
         <source>Keyboard</source>
         <translation>Tastatur</translation>
     </message>
@@ -1624,6 +1664,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>Zum Änderungssatz hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1728,6 +1772,13 @@
         <source>%1 (%2)</source>
         <comment>leader, since when</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>Removals</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
     </message>
 </context>
 <context>
@@ -1909,10 +1960,6 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Restart the tasks of %1</source>
         <translation>Tasks von %1 neu starten</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 entfernen</translation>
     </message>
     <message>
         <source>Pause the update of %1</source>
@@ -2433,6 +2480,44 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>other settings</source>
         <translation>andere Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>StagedNodes</name>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Verfügbarkeit</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>StagedRemovals</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>It was removed meanwhile</source>
+        <translation>Wurde inzwischen entfernt</translation>
+    </message>
+    <message>
+        <source>It is used by %1</source>
+        <translation>Es wird benutzt von %1</translation>
     </message>
 </context>
 <context>
@@ -3289,14 +3374,6 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
 <context>
     <name>skep::ui::ChangeSheet</name>
     <message>
-        <source>Role</source>
-        <translation>Rolle</translation>
-    </message>
-    <message>
-        <source>Availability</source>
-        <translation>Verfügbarkeit</translation>
-    </message>
-    <message>
         <source>%1 — preview, nothing has changed yet</source>
         <translation>%1 – Vorschau, noch ist nichts geändert</translation>
     </message>
@@ -3460,6 +3537,24 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
     <message>
         <source>Not a text: %1</source>
         <translation>Kein Text: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Confirmation</name>
+    <message numerus="yes">
+        <source>%n running task(s) depend on it. Type %1 to confirm:</source>
+        <translation>
+            <numerusform>%n laufende Task hängt davon ab. Zur Bestätigung %1 eingeben:</numerusform>
+            <numerusform>%n laufende Tasks hängen davon ab. Zur Bestätigung %1 eingeben:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm:</source>
+        <translation>Zur Bestätigung %1 eingeben:</translation>
+    </message>
+    <message>
+        <source>Type %1 first</source>
+        <translation>Geben Sie zuerst %1 ein</translation>
     </message>
 </context>
 <context>
@@ -3876,13 +3971,28 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <source>Run this there:</source>
         <translation>Führen Sie dort aus:</translation>
     </message>
+</context>
+<context>
+    <name>skep::ui::GuardSettings</name>
     <message>
-        <source>type %1 to confirm</source>
-        <translation>zur Bestätigung %1 eingeben</translation>
+        <source>Guard</source>
+        <translation>Schutz</translation>
     </message>
     <message>
-        <source>Type %1 first</source>
-        <translation>Geben Sie zuerst %1 ein</translation>
+        <source>Tag</source>
+        <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Guard of %1</source>
+        <translation>Schutz von %1</translation>
+    </message>
+    <message>
+        <source>Tag of %1</source>
+        <translation>Kennzeichen von %1</translation>
+    </message>
+    <message>
+        <source>It guards against accidents and is no access control: whoever may connect may change the cluster by other means.</source>
+        <translation>Das schützt vor Versehen und ist keine Zugriffskontrolle: Wer sich verbinden darf, kann den Cluster auf anderen Wegen ändern.</translation>
     </message>
 </context>
 <context>
@@ -4076,10 +4186,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Verlassen</translation>
     </message>
     <message>
-        <source>type %1 to confirm</source>
-        <translation>zur Bestätigung %1 eingeben</translation>
-    </message>
-    <message>
         <source>What this manager knows of the swarm is lost. Demote and remove it on another manager, then let it join again.</source>
         <translation>Das Wissen dieses Managers über den Swarm geht verloren. Stufen Sie ihn auf einem anderen Manager herab und entfernen Sie ihn, dann lassen Sie ihn neu beitreten.</translation>
     </message>
@@ -4090,10 +4196,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Check the box above first</source>
         <translation>Setzen Sie zuerst das Häkchen oben</translation>
-    </message>
-    <message>
-        <source>Type %1 first</source>
-        <translation>Geben Sie zuerst %1 ein</translation>
     </message>
 </context>
 <context>
@@ -4523,10 +4625,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Erstellen</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
-    </message>
-    <message>
         <source>Create %1</source>
         <translation>%1 erstellen</translation>
     </message>
@@ -4665,14 +4763,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <source>Nothing was asked for in this window yet. What you do shows up here, with how far it is and how to take it back.</source>
         <translation>In diesem Fenster wurde noch nichts veranlasst. Was Sie tun, erscheint hier, mit Fortschritt und der Möglichkeit, es zurückzunehmen.</translation>
     </message>
-    <message>
-        <source>This connection is read-only</source>
-        <translation>Diese Verbindung ist schreibgeschützt</translation>
-    </message>
-    <message>
-        <source>Go back to LIVE to change anything</source>
-        <translation>Kehren Sie für Änderungen zu LIVE zurück</translation>
-    </message>
 </context>
 <context>
     <name>skep::ui::Operations</name>
@@ -4806,14 +4896,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Rotate</source>
-        <translation>Erneuern</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>Erstellen</translation>
-    </message>
-    <message>
         <source>No service uses it: only the new one is made.</source>
         <translation>Kein Service verwendet es: Nur das neue wird erstellt.</translation>
     </message>
@@ -4822,8 +4904,12 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Ersetzt wird es in:</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
+        <source>Rotate</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Erstellen</translation>
     </message>
     <message>
         <source>It needs a name</source>
@@ -5340,14 +5426,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Skalieren</translation>
     </message>
     <message>
-        <source>Pause Update</source>
-        <translation>Aktualisierung anhalten</translation>
-    </message>
-    <message>
-        <source>Resume Update</source>
-        <translation>Aktualisierung fortsetzen</translation>
-    </message>
-    <message>
         <source>⚠ Slot %1 has been in “%2” for %3, far longer than others.</source>
         <translation>⚠ Slot %1 ist seit %3 im Zustand „%2“, viel länger als andere.</translation>
     </message>
@@ -5362,6 +5440,14 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Update: %1, %2 of %3 slots</source>
         <translation>Aktualisierung: %1, %2 von %3 Slots</translation>
+    </message>
+    <message>
+        <source>Pause Update</source>
+        <translation>Aktualisierung anhalten</translation>
+    </message>
+    <message>
+        <source>Resume Update</source>
+        <translation>Aktualisierung fortsetzen</translation>
     </message>
 </context>
 <context>
@@ -5399,8 +5485,12 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Noch ist nichts geändert</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
+        <source>Create</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>

@@ -360,6 +360,16 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::Confirmation</name>
+    <message numerus="yes">
+        <source>%n running task(s) depend on it. Type %1 to confirm:</source>
+        <translation>
+            <numerusform>%n running task depends on it. Type %1 to confirm:</numerusform>
+            <numerusform>%n running tasks depend on it. Type %1 to confirm:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::FleetWindow</name>
     <message numerus="yes">
         <source>%n cluster(s)</source>

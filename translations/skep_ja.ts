@@ -44,8 +44,8 @@
         <translation>%1 を表示中です。変更するにはライブに戻ってください</translation>
     </message>
     <message>
-        <source>This connection is read-only</source>
-        <translation>この接続は読み取り専用です</translation>
+        <source>This connection is read-only (Preferences change that)</source>
+        <translation>この接続は読み取り専用です (設定で変更できます)</translation>
     </message>
     <message>
         <source>Nothing of the right kind is selected</source>
@@ -977,13 +977,49 @@
         <source>Add to Change Set</source>
         <translation>変更セットに追加</translation>
     </message>
+</context>
+<context>
+    <name>Guard</name>
     <message>
-        <source>Create</source>
-        <translation>作成</translation>
+        <source>%1 on %2</source>
+        <comment>what is done, tag of the cluster</comment>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Apply</source>
-        <translation>適用</translation>
+        <source>More than %1 objects of a production cluster are changed by a change set: one after the other, and no further than the first that fails.</source>
+        <translation>本番クラスターのオブジェクトを %1 個より多く変更するときは変更セットを使います。1 つずつ順に適用し、最初に失敗したところで止まります。</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>緩やか</translation>
+    </message>
+    <message>
+        <source>Guarded</source>
+        <translation>保護</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>本番</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>読み取り専用</translation>
+    </message>
+    <message>
+        <source>For a lab: what cannot be undone is asked about, and nothing has to be typed.</source>
+        <translation>実験環境向け: 元に戻せない操作は確認しますが、入力は求めません。</translation>
+    </message>
+    <message>
+        <source>What cannot be undone needs the name of the object typed where running tasks depend on it.</source>
+        <translation>元に戻せない操作では、実行中のタスクが依存している場合にオブジェクトの名前の入力を求めます。</translation>
+    </message>
+    <message>
+        <source>Every button that changes something carries the cluster's tag. What cannot be undone needs the cluster's name typed. More than %1 objects at once go through a change set.</source>
+        <translation>変更を行うボタンにはすべてクラスターのタグが付きます。元に戻せない操作ではクラスターの名前の入力を求めます。一度に %1 個より多いオブジェクトは変更セットを通します。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed from here: only requests that read leave the program.</source>
+        <translation>ここからは何も変更しません。読み取りの要求だけがプログラムから送られます。</translation>
     </message>
 </context>
 <context>
@@ -1302,6 +1338,10 @@
         <translation>残りタスク %1 / %2</translation>
     </message>
     <message>
+        <source>Drain %1 without gaps</source>
+        <translation>%1 を途切れなくドレイン</translation>
+    </message>
+    <message>
         <source>Drain %1</source>
         <translation>%1 をドレイン</translation>
     </message>
@@ -1324,10 +1364,6 @@
     <message>
         <source>Remove %1</source>
         <translation>%1 を削除</translation>
-    </message>
-    <message>
-        <source>Drain %1 without gaps</source>
-        <translation>%1 を途切れなくドレイン</translation>
     </message>
 </context>
 <context>
@@ -1574,6 +1610,10 @@
         <translation>優先</translation>
     </message>
     <message>
+        <source>The cluster %1</source>
+        <translation>クラスター %1</translation>
+    </message>
+    <message>
         <source>Keyboard</source>
         <translation>キーボード</translation>
     </message>
@@ -1603,6 +1643,10 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>変更セットに追加</translation>
     </message>
 </context>
 <context>
@@ -1703,6 +1747,13 @@
         <source>%1 (%2)</source>
         <comment>leader, since when</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>Removals</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 を削除</translation>
     </message>
 </context>
 <context>
@@ -1883,10 +1934,6 @@ The services after it were not changed.</source>
     <message>
         <source>Restart the tasks of %1</source>
         <translation>%1 のタスクを再起動</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 を削除</translation>
     </message>
     <message>
         <source>Pause the update of %1</source>
@@ -2407,6 +2454,44 @@ The services after it were not changed.</source>
     <message>
         <source>other settings</source>
         <translation>その他の設定の変更</translation>
+    </message>
+</context>
+<context>
+    <name>StagedNodes</name>
+    <message>
+        <source>Role</source>
+        <translation>ロール</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>可用性</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>ノード</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>StagedRemovals</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 を削除</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>It was removed meanwhile</source>
+        <translation>その間に削除されました</translation>
+    </message>
+    <message>
+        <source>It is used by %1</source>
+        <translation>%1 が使っています</translation>
     </message>
 </context>
 <context>
@@ -3250,14 +3335,6 @@ What was not applied is still staged.</source>
 <context>
     <name>skep::ui::ChangeSheet</name>
     <message>
-        <source>Role</source>
-        <translation>ロール</translation>
-    </message>
-    <message>
-        <source>Availability</source>
-        <translation>可用性</translation>
-    </message>
-    <message>
         <source>%1 — preview, nothing has changed yet</source>
         <translation>%1 — プレビュー (まだ何も変わっていません)</translation>
     </message>
@@ -3417,6 +3494,23 @@ What was not applied is still staged.</source>
     <message>
         <source>Not a text: %1</source>
         <translation>テキストではありません: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Confirmation</name>
+    <message numerus="yes">
+        <source>%n running task(s) depend on it. Type %1 to confirm:</source>
+        <translation>
+            <numerusform>実行中のタスク %n 個がこれに依存しています。確認のため %1 と入力してください:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm:</source>
+        <translation>確認のため %1 と入力してください:</translation>
+    </message>
+    <message>
+        <source>Type %1 first</source>
+        <translation>先に %1 と入力してください</translation>
     </message>
 </context>
 <context>
@@ -3831,13 +3925,28 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <source>Run this there:</source>
         <translation>そこで実行:</translation>
     </message>
+</context>
+<context>
+    <name>skep::ui::GuardSettings</name>
     <message>
-        <source>type %1 to confirm</source>
-        <translation>確認のため %1 と入力</translation>
+        <source>Guard</source>
+        <translation>保護レベル</translation>
     </message>
     <message>
-        <source>Type %1 first</source>
-        <translation>先に %1 と入力してください</translation>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Guard of %1</source>
+        <translation>%1 の保護レベル</translation>
+    </message>
+    <message>
+        <source>Tag of %1</source>
+        <translation>%1 のタグ</translation>
+    </message>
+    <message>
+        <source>It guards against accidents and is no access control: whoever may connect may change the cluster by other means.</source>
+        <translation>これは誤操作を防ぐためのもので、アクセス制御ではありません。接続できる人は別の手段でクラスターを変更できます。</translation>
     </message>
 </context>
 <context>
@@ -4031,10 +4140,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>離脱</translation>
     </message>
     <message>
-        <source>type %1 to confirm</source>
-        <translation>確認のため %1 と入力</translation>
-    </message>
-    <message>
         <source>What this manager knows of the swarm is lost. Demote and remove it on another manager, then let it join again.</source>
         <translation>このマネージャーが知るスウォームの情報は失われます。別のマネージャーで降格と削除を行い、参加し直してください。</translation>
     </message>
@@ -4045,10 +4150,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Check the box above first</source>
         <translation>先に上のチェックボックスをオンにしてください</translation>
-    </message>
-    <message>
-        <source>Type %1 first</source>
-        <translation>先に %1 と入力してください</translation>
     </message>
 </context>
 <context>
@@ -4475,10 +4576,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>作成</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示は古い可能性があります</translation>
-    </message>
-    <message>
         <source>Create %1</source>
         <translation>%1 を作成</translation>
     </message>
@@ -4617,14 +4714,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <source>Nothing was asked for in this window yet. What you do shows up here, with how far it is and how to take it back.</source>
         <translation>この画面ではまだ何も依頼されていません。操作すると、進み具合と取り消し方法がここに表示されます。</translation>
     </message>
-    <message>
-        <source>This connection is read-only</source>
-        <translation>この接続は読み取り専用です</translation>
-    </message>
-    <message>
-        <source>Go back to LIVE to change anything</source>
-        <translation>変更するにはライブに戻ってください</translation>
-    </message>
 </context>
 <context>
     <name>skep::ui::Operations</name>
@@ -4758,14 +4847,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Rotate</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>作成</translation>
-    </message>
-    <message>
         <source>No service uses it: only the new one is made.</source>
         <translation>使用するサービスはありません。新しいものだけを作ります。</translation>
     </message>
@@ -4774,8 +4855,12 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>置き換える先:</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示は古い可能性があります</translation>
+        <source>Rotate</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>作成</translation>
     </message>
     <message>
         <source>It needs a name</source>
@@ -5289,14 +5374,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>スケール</translation>
     </message>
     <message>
-        <source>Pause Update</source>
-        <translation>更新を一時停止</translation>
-    </message>
-    <message>
-        <source>Resume Update</source>
-        <translation>更新を再開</translation>
-    </message>
-    <message>
         <source>⚠ Slot %1 has been in “%2” for %3, far longer than others.</source>
         <translation>⚠ スロット %1 は「%2」の段階に %3 留まっており、他よりはるかに長くかかっています。</translation>
     </message>
@@ -5311,6 +5388,14 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Update: %1, %2 of %3 slots</source>
         <translation>更新: %1、%3 スロット中 %2</translation>
+    </message>
+    <message>
+        <source>Pause Update</source>
+        <translation>更新を一時停止</translation>
+    </message>
+    <message>
+        <source>Resume Update</source>
+        <translation>更新を再開</translation>
     </message>
 </context>
 <context>
@@ -5348,8 +5433,12 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>まだ変更はありません</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示は古い可能性があります</translation>
+        <source>Create</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>

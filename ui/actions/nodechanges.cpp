@@ -129,12 +129,12 @@ Operations::Work roleWork(Cluster& cluster, const std::vector<Before>& before, a
 
 } // namespace
 
-QString verbText(NodeChange change, const store::View& view, const NodeIds& ids)
+QString verbText(NodeChange change, const store::View& view, const NodeIds& ids, NodeManner manner)
 {
     const QString names = nodeNames(view, ids);
     switch (change) {
     case NodeChange::Drain:
-        return NodeChanges::tr("Drain %1").arg(names);
+        return (manner.gapFree ? NodeChanges::tr("Drain %1 without gaps") : NodeChanges::tr("Drain %1")).arg(names);
     case NodeChange::Pause:
         return NodeChanges::tr("Pause %1").arg(names);
     case NodeChange::Activate:
@@ -149,7 +149,7 @@ QString verbText(NodeChange change, const store::View& view, const NodeIds& ids)
     return {};
 }
 
-Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& ids, bool force)
+Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& ids, NodeManner manner)
 {
     const auto before = remember(cluster.store(), ids);
     Cluster* mirror = &cluster;
@@ -157,6 +157,8 @@ Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& id
     switch (change) {
     case NodeChange::Drain:
         work = availabilityWork(cluster, before, api::Availability::Drain);
+        if (manner.gapFree)
+            work.request = [connection = &cluster.connection(), ids] { return drainWithoutGaps(connection, ids); };
         work.converged = emptied(cluster, ids);
         break;
     case NodeChange::Pause:
@@ -181,25 +183,11 @@ Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& id
         break;
     }
     case NodeChange::Remove:
-        work.request = [connection = &cluster.connection(), ids, force] { return removeNodes(connection, ids, force); };
+        work.request = [connection = &cluster.connection(), ids, manner] { return removeNodes(connection, ids, manner.force); };
         break;
     }
-    work.title = verbText(change, cluster.store(), ids);
+    work.title = verbText(change, cluster.store(), ids, manner);
     return work;
-}
-
-void startNodeChange(Cluster& cluster, NodeChange change, const NodeIds& ids, bool force)
-{
-    cluster.operations().start(nodeWork(cluster, change, ids, force));
-}
-
-void startGapFreeDrain(Cluster& cluster, const NodeIds& ids)
-{
-    Operations::Work work = availabilityWork(cluster, remember(cluster.store(), ids), api::Availability::Drain);
-    work.request = [connection = &cluster.connection(), ids] { return drainWithoutGaps(connection, ids); };
-    work.converged = emptied(cluster, ids);
-    work.title = NodeChanges::tr("Drain %1 without gaps").arg(nodeNames(cluster.store(), ids));
-    cluster.operations().start(std::move(work));
 }
 
 } // namespace skep::ui

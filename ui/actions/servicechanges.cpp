@@ -45,19 +45,6 @@ client::ClusterConnection::Edit specEdit(const api::ServiceSpec& from, const api
     };
 }
 
-async::Task<Result<void>> removeAll(client::ClusterConnection* connection, std::vector<std::string> ids)
-{
-    for (const auto& id : ids) {
-        auto engine = connection->engine();
-        if (!engine)
-            co_return Failure(engine.error());
-        auto removed = co_await (*engine)->remove("/services/" + id);
-        if (!removed)
-            co_return Failure(removed.error());
-    }
-    co_return Result<void>();
-}
-
 async::Task<Result<void>> postTo(client::ClusterConnection* connection, std::string path, client::EngineClient::Queries queries = {})
 {
     auto engine = connection->engine();
@@ -152,18 +139,6 @@ void restartService(Cluster& cluster, const std::string& id)
         };
         return connection->editService(id, edit);
     };
-    cluster.operations().start(std::move(work));
-}
-
-void removeServices(Cluster& cluster, const std::vector<std::string>& ids)
-{
-    QStringList names;
-    for (const auto& id : ids)
-        names << nameOfService(cluster, id);
-    auto* connection = &cluster.connection();
-    Operations::Work work;
-    work.title = ServiceChanges::tr("Remove %1").arg(names.join(QStringLiteral(", ")));
-    work.request = [connection, ids] { return removeAll(connection, ids); };
     cluster.operations().start(std::move(work));
 }
 

@@ -8,7 +8,6 @@ namespace skep::ui {
 void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replicas);
 void rollbackService(Cluster& cluster, const std::string& id);
 void restartService(Cluster& cluster, const std::string& id);
-void removeServices(Cluster& cluster, const std::vector<std::string>& ids);
 // Capability "history": goes back to that revision.
 void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number);
 // Makes the service's specification this one; what Skep does not know of it stays as it is.

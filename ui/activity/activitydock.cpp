@@ -1,5 +1,6 @@
 #include "ui/activity/activitydock.h"
 
+#include "ui/actions/action.h"
 #include "ui/history/eventfeed.h"
 #include "ui/theme/theme.h"
 
@@ -158,9 +159,7 @@ void OperationList::follow(int id)
         m_rows->insertWidget(0, row);
         m_empty->hide();
     }
-    const QString whyNot = m_cluster.connection().readOnly() ? tr("This connection is read-only")
-        : m_cluster.viewing()                                ? tr("Go back to LIVE to change anything")
-                                                             : QString();
+    const QString whyNot = changeRefusal(m_cluster).value_or(QString());
     row->take(*operation, whyNot.isEmpty(), whyNot);
     Q_EMIT changed();
 }

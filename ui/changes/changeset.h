@@ -21,6 +21,7 @@ struct StagedChange
     std::function<std::optional<QString>(const store::View&)> refusal;
     // Made when its turn comes.
     std::function<Operations::Work()> work;
+    Deed deed = {}; // for the cluster's guard, when it is applied
     // Runs when the server has it.
     std::function<void()> accepted = {};
     // Opens its form again; empty: it has none.

@@ -1,6 +1,7 @@
 #include "ui/forms/labelsheet.h"
 
 #include "shared/api/quantities.h"
+#include "ui/actions/action.h"
 #include "ui/forms/draft.h"
 #include "ui/forms/rowseditor.h"
 #include "ui/forms/sheetparts.h"
@@ -152,7 +153,7 @@ LabelSheet::LabelSheet(
     content()->addStretch(1);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
     cancel->setObjectName(QStringLiteral("cancel"));
-    m_verb = addButton(tr("Save labels"), ButtonRole::Primary);
+    m_verb = addButton({}, ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_verb, &QPushButton::clicked, this, &LabelSheet::send);
@@ -173,9 +174,10 @@ void LabelSheet::refresh()
     setWords(m_refusal, read.error);
     if (m_command)
         m_command->setText(nodeLabelCommand(m_base, rows, nameOf(objectOf(m_cluster.store(), m_kind, m_id))));
-    const bool live
-        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
-    m_verb->setEnabled(!m_busy && live && read.error.isEmpty() && rows != m_base);
+    const auto refused = changeRefusal(m_cluster);
+    m_verb->setText(verbUnder(m_cluster.guard(), tr("Save labels")));
+    m_verb->setEnabled(!m_busy && !refused && read.error.isEmpty() && rows != m_base);
+    m_verb->setToolTip(refused.value_or(QString()));
 }
 
 void LabelSheet::send()

@@ -105,10 +105,11 @@ void ActionBook::refresh()
     m_stale = false;
     for (const auto& [row, action] : m_rows) {
         const auto refused = refusalOf(*row, m_cluster, m_cluster.selection());
+        action->setText(textOf(*row, m_cluster));
         action->setEnabled(!refused);
         action->setVisible(isOffered(*row, m_cluster));
         const QString key = row->shortcut.toString(QKeySequence::NativeText);
-        action->setToolTip(refused.value_or(key.isEmpty() ? row->text : row->text + QStringLiteral(" (") + key + u')'));
+        action->setToolTip(refused.value_or(key.isEmpty() ? action->text() : action->text() + QStringLiteral(" (") + key + u')'));
     }
 }
 

@@ -31,7 +31,6 @@ WindowCommands* WindowCommands::of(QWidget* widget)
 MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_unique<Cluster>(std::move(target)))
 {
     setWindowIcon(QIcon(QStringLiteral(":/skep.svg")));
-    setWindowTitle(QStringLiteral("Skep — ") + m_cluster->name());
     m_book = new ActionBook(*m_cluster, this, [this](const QString& page, const Selection& selection) { go(page, selection); });
     m_book->fill(menuBar());
     buildToolbar();
@@ -230,6 +229,8 @@ void MainWindow::refreshState()
     else if (!m_missing.isEmpty() && !guidance)
         guidance = Guidance{Guidance::Severity::Info, m_missing, {}};
     m_banner->say(guidance);
+    const QString tag = tagOf(m_cluster->guard());
+    setWindowTitle(QStringLiteral("Skep — ") + m_cluster->name() + (tag.isEmpty() ? QString() : QStringLiteral(" — ") + tag));
     tryPending();
 }
 

@@ -108,7 +108,9 @@ std::vector<store::ObjectPtr> TablePage::selected() const
 void TablePage::refreshButtons()
 {
     for (const auto& [id, button] : m_buttons) {
-        const auto refused = refusalOf(*findAction(id), cluster(), cluster().selection());
+        const Action& action = *findAction(id);
+        const auto refused = refusalOf(action, cluster(), cluster().selection());
+        button->setText(textOf(action, cluster()));
         button->setEnabled(!refused);
         button->setToolTip(refused.value_or(QString()));
     }

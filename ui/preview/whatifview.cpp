@@ -108,6 +108,7 @@ void WhatIfView::present(const planning::Answer& answer)
     m_summary->setText(whatIfSummary(answer));
     m_summary->setToolTip(tr("Simulated with the scheduler's own rules on what this window sees now."));
     m_digest = m_summary->text();
+    m_troubled = std::any_of(rows.begin(), rows.end(), [](const WhatIfRow& row) { return row.trouble; });
     m_table->setVisible(!rows.empty());
     m_table->setRowCount(std::min(MostRows, int(rows.size())));
     for (int row = 0; row < m_table->rowCount(); ++row) {

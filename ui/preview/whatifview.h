@@ -24,6 +24,8 @@ public:
     void setCompact();
     void ask(const store::View& view, const planning::Question& question);
     [[nodiscard]] bool answered() const { return !m_running && !m_next; }
+    // Something would wait, or an only copy would be away for a while.
+    [[nodiscard]] bool troubled() const { return m_troubled; }
     // The summary and what waits, to notice when an answer changes.
     [[nodiscard]] QString digest() const { return m_digest; }
 
@@ -42,7 +44,7 @@ private:
     bool m_running = false;
     std::optional<std::pair<planning::Copy, planning::Question>> m_next;
     QString m_digest;
-    bool m_compact = false;
+    bool m_compact = false, m_troubled = false;
     QLabel *m_summary, *m_after;
     QTableWidget* m_table;
 };

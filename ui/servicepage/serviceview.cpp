@@ -213,7 +213,11 @@ void ServiceView::refreshActions()
 {
     const Selection self{.kind = api::ObjectKind::Service, .ids = {m_id}};
     for (const auto& [id, button] : m_buttons) {
-        const auto refused = refusalOf(*findAction(id), m_cluster, self);
+        const Action& action = *findAction(id);
+        const auto refused = refusalOf(action, m_cluster, self);
+        button->setAccessibleName(textOf(action, m_cluster));
+        if (!button->text().isEmpty())
+            button->setText(button->accessibleName());
         button->setEnabled(!refused);
         button->setToolTip(refused.value_or(button->accessibleName()));
     }

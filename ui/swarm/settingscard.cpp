@@ -170,8 +170,8 @@ void SettingsCard::edited()
     m_diff->setVisible(!lines.isEmpty());
     m_command->setText(changes ? settingsCommand(*changes) : QString());
     m_command->setVisible(!lines.isEmpty());
-    // Whatever refuses any change refuses this one.
-    const auto refused = refusalOf(Action{}, m_cluster, {});
+    const auto refused = changeRefusal(m_cluster);
+    m_apply->setText(verbUnder(m_cluster.guard(), tr("Apply")));
     m_revert->setEnabled(!changes || !lines.isEmpty());
     m_apply->setEnabled(!lines.isEmpty() && !refused);
     m_apply->setToolTip(lines.isEmpty() ? tr("Nothing is changed") : refused.value_or(QString()));

@@ -37,7 +37,7 @@ ClusterStatusBar::ClusterStatusBar(Cluster& cluster, QWidget* parent) : QStatusB
     addWidget(gap, 1);
     m_latency = field("latency", QString());
     m_fresh = field("fresh", QString());
-    m_writes = field("writes", QString());
+    m_writes = field("writes", QStringLiteral("file.preferences"));
     connect(&m_cluster, &Cluster::changed, this, [this](const std::vector<store::Event>& events) {
         bool nodes = false;
         for (const auto& event : events) {
@@ -121,7 +121,9 @@ void ClusterStatusBar::refresh()
         tell(m_fresh, answered ? tr("stale: %1").arg(ageText(state.asOf, systemNow())) : tr("not connected"), "warning");
         break;
     }
-    tell(m_writes, m_cluster.connection().readOnly() ? tr("read-only") : QString(), "lock");
+    const bool readOnly = m_cluster.connection().readOnly();
+    tell(m_writes, readOnly ? tr("read-only") : tagOf(m_cluster.guard()), readOnly ? "lock" : "");
+    m_writes->setToolTip(guardLevelMeaning(m_cluster.guard().level));
 }
 
 } // namespace skep::ui
