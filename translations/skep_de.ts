@@ -171,6 +171,14 @@
         <translation>Nichts ist vorgemerkt: Formulare und Vorschauen können in den Änderungssatz legen, statt zu senden</translation>
     </message>
     <message>
+        <source>Undo Last Operation</source>
+        <translation>Letzten Vorgang rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Nothing that was done in this window can be undone</source>
+        <translation>Nichts, was in diesem Fenster getan wurde, kann rückgängig gemacht werden</translation>
+    </message>
+    <message>
         <source>Rotate Root CA…</source>
         <translation>Root-CA erneuern…</translation>
     </message>
@@ -1349,6 +1357,15 @@
 <context>
     <name>NodeChanges</name>
     <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>node, what it is</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -1505,8 +1522,8 @@
         <translation>Der Wert geht verloren und lässt sich nicht wiederherstellen.</translation>
     </message>
     <message>
-        <source>Its content is lost: there is no undo.</source>
-        <translation>Der Inhalt geht verloren und lässt sich nicht wiederherstellen.</translation>
+        <source>Activity can create it again with the same content, as a new config with another id.</source>
+        <translation>Unter Aktivität kann sie mit demselben Inhalt wieder erstellt werden, als neue Config mit einer anderen ID.</translation>
     </message>
     <message>
         <source>There is no undo. Containers outside of services that are attached to it keep the server from removing it.</source>
@@ -1777,8 +1794,16 @@
 <context>
     <name>Removals</name>
     <message>
+        <source>%1 is back as a new one with the id %2</source>
+        <translation>%1 ist wieder da, neu mit der ID %2</translation>
+    </message>
+    <message>
         <source>Remove %1</source>
         <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Create Again</source>
+        <translation>Wieder erstellen</translation>
     </message>
 </context>
 <context>
@@ -1891,8 +1916,8 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>; die Ports %1 werden wieder frei</translation>
     </message>
     <message>
-        <source>Its settings are lost: there is no undo. Volumes, secrets, configs and networks stay.</source>
-        <translation>Die Einstellungen gehen verloren und lassen sich nicht wiederherstellen. Volumes, Secrets, Configs und Netzwerke bleiben.</translation>
+        <source>Activity can create it again from what it says now, as a new service with another id. Volumes, secrets, configs and networks stay.</source>
+        <translation>Unter Aktivität kann er aus seinen jetzigen Angaben wieder erstellt werden, als neuer Service mit einer anderen ID. Volumes, Secrets, Configs und Netzwerke bleiben.</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1946,16 +1971,16 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>%1 zurückrollen</translation>
     </message>
     <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
         <source>Use specification no. %1 of %2</source>
         <translation>Spezifikation Nr. %1 von %2 verwenden</translation>
     </message>
     <message>
         <source>Use an earlier specification of %1</source>
         <translation>Frühere Spezifikation von %1 verwenden</translation>
-    </message>
-    <message>
-        <source>Take it back</source>
-        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <source>Restart the tasks of %1</source>
@@ -1968,6 +1993,14 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Resume the update of %1</source>
         <translation>Aktualisierung von %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +2929,27 @@ Die folgenden Services wurden nicht geändert.</translation>
     </message>
 </context>
 <context>
+    <name>Undoing</name>
+    <message>
+        <source>Review…</source>
+        <translation>Prüfen…</translation>
+    </message>
+    <message>
+        <source>%1: take it back?</source>
+        <translation>%1: zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the same since. What is there now:
+%1
+
+Taking it back puts what was there before in its place; other changes stay.</source>
+        <translation>Jemand anders hat seitdem dasselbe geändert. Was jetzt dort steht:
+%1
+
+Das Zurücknehmen setzt an seine Stelle, was vorher dort stand; andere Änderungen bleiben.</translation>
+    </message>
+</context>
+<context>
     <name>ViewActions</name>
     <message>
         <source>Language of the Desktop</source>
@@ -3003,6 +3057,25 @@ Die folgenden Services wurden nicht geändert.</translation>
     </message>
 </context>
 <context>
+    <name>WaysBack</name>
+    <message>
+        <source>other settings</source>
+        <translation>andere Einstellungen</translation>
+    </message>
+    <message>
+        <source>It is not there any more</source>
+        <translation>Es ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Remove Again</source>
+        <translation>Wieder entfernen</translation>
+    </message>
+    <message>
+        <source>removed again</source>
+        <translation>wieder entfernt</translation>
+    </message>
+</context>
+<context>
     <name>WhatIf</name>
     <message>
         <source>nowhere ×%1</source>
@@ -3022,6 +3095,51 @@ Die folgenden Services wurden nicht geändert.</translation>
             <numerusform>%n stoppt endgültig</numerusform>
             <numerusform>%n stoppen endgültig</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation>einen Augenblick</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>at most ≈ %1</source>
+        <translation>höchstens ≈ %1</translation>
+    </message>
+    <message>
+        <source>≈ %1 to %2</source>
+        <translation>≈ %1 bis %2</translation>
+    </message>
+    <message>
+        <source>no copy from then on</source>
+        <translation>von da an keine Kopie</translation>
+    </message>
+    <message>
+        <source>%1 of %2 from then on</source>
+        <translation>von da an %1 von %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>no copy for %1</source>
+        <translation>keine Kopie für %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 for %3</source>
+        <translation>%1 von %2 für %3</translation>
     </message>
     <message>
         <source>The managers would lose their majority: nothing would move.</source>
@@ -3065,18 +3183,6 @@ Die folgenden Services wurden nicht geändert.</translation>
             <numerusform>%n würde stoppen</numerusform>
             <numerusform>%n würden stoppen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>none runs for a while</source>
-        <translation>zeitweise läuft keiner</translation>
-    </message>
-    <message>
-        <source>%1 of %2 stay up</source>
-        <translation>%1 von %2 bleiben in Betrieb</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -3451,6 +3557,24 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
             <numerusform>%n vorgemerkte Änderung</numerusform>
             <numerusform>%n vorgemerkte Änderungen</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation>
+            <numerusform>%n Vorgang läuft</numerusform>
+            <numerusform>%n Vorgänge laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s)</source>
+        <translation>
+            <numerusform>%n Vorgang</numerusform>
+            <numerusform>%n Vorgänge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity: how far they are and how to take them back</source>
+        <translation>Aktivität: wie weit sie sind und wie man sie zurücknimmt</translation>
     </message>
     <message>
         <source>API %1 ms</source>
@@ -4146,6 +4270,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
 </context>
 <context>
     <name>skep::ui::LabelSheet</name>
+    <message>
+        <source>without %1</source>
+        <translation>ohne %1</translation>
+    </message>
     <message>
         <source>Labels of %1</source>
         <translation>Labels von %1</translation>
@@ -5692,6 +5820,11 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>setting, value</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::Sidebar</name>
@@ -6385,6 +6518,12 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Simulated with the scheduler's own rules on what this window sees now.</source>
         <translation>Simuliert mit den Regeln des Schedulers anhand dessen, was dieses Fenster gerade sieht.</translation>
+    </message>
+    <message>
+        <source>%1
+Put together from the delays of restarts and updates, from how long tasks of this service took to start, and for the most from the grace period of each stop.</source>
+        <translation>%1
+Ermittelt aus den Verzögerungen von Neustarts und Updates, aus der Zeit, die Tasks dieses Services zum Starten gebraucht haben, und für den höchsten Wert aus der Frist jedes Stopps.</translation>
     </message>
     <message>
         <source>After: %1</source>

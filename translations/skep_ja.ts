@@ -169,6 +169,14 @@
         <translation>保留中の変更はありません: フォームやプレビューから、送信せずに変更セットへ追加できます</translation>
     </message>
     <message>
+        <source>Undo Last Operation</source>
+        <translation>最後の操作を元に戻す</translation>
+    </message>
+    <message>
+        <source>Nothing that was done in this window can be undone</source>
+        <translation>このウィンドウで行った操作に元に戻せるものはありません</translation>
+    </message>
+    <message>
         <source>Rotate Root CA…</source>
         <translation>ルート CA を更新…</translation>
     </message>
@@ -1330,6 +1338,15 @@
 <context>
     <name>NodeChanges</name>
     <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 はもうありません</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>node, what it is</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
@@ -1484,8 +1501,8 @@
         <translation>値は失われます。元に戻せません。</translation>
     </message>
     <message>
-        <source>Its content is lost: there is no undo.</source>
-        <translation>内容は失われます。元に戻せません。</translation>
+        <source>Activity can create it again with the same content, as a new config with another id.</source>
+        <translation>アクティビティから同じ内容で作り直せます。ID の異なる新しい config になります。</translation>
     </message>
     <message>
         <source>There is no undo. Containers outside of services that are attached to it keep the server from removing it.</source>
@@ -1752,8 +1769,16 @@
 <context>
     <name>Removals</name>
     <message>
+        <source>%1 is back as a new one with the id %2</source>
+        <translation>%1 を新しい ID %2 で作り直しました</translation>
+    </message>
+    <message>
         <source>Remove %1</source>
         <translation>%1 を削除</translation>
+    </message>
+    <message>
+        <source>Create Again</source>
+        <translation>作り直す</translation>
     </message>
 </context>
 <context>
@@ -1865,8 +1890,8 @@ The services after it were not changed.</source>
         <translation>、ポート %1 が解放されます</translation>
     </message>
     <message>
-        <source>Its settings are lost: there is no undo. Volumes, secrets, configs and networks stay.</source>
-        <translation>設定は失われ、元に戻せません。ボリューム、シークレット、コンフィグ、ネットワークは残ります。</translation>
+        <source>Activity can create it again from what it says now, as a new service with another id. Volumes, secrets, configs and networks stay.</source>
+        <translation>アクティビティから現在の設定で作り直せます。ID の異なる新しいサービスになります。ボリューム、secret、config、ネットワークは残ります。</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1920,16 +1945,16 @@ The services after it were not changed.</source>
         <translation>%1 をロールバック</translation>
     </message>
     <message>
+        <source>Take it back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
         <source>Use specification no. %1 of %2</source>
         <translation>%2 の仕様 %1 番を使う</translation>
     </message>
     <message>
         <source>Use an earlier specification of %1</source>
         <translation>%1 の以前の仕様を使う</translation>
-    </message>
-    <message>
-        <source>Take it back</source>
-        <translation>元に戻す</translation>
     </message>
     <message>
         <source>Restart the tasks of %1</source>
@@ -1942,6 +1967,14 @@ The services after it were not changed.</source>
     <message>
         <source>Resume the update of %1</source>
         <translation>%1 の更新を再開</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +2900,27 @@ The services after it were not changed.</source>
     </message>
 </context>
 <context>
+    <name>Undoing</name>
+    <message>
+        <source>Review…</source>
+        <translation>確認…</translation>
+    </message>
+    <message>
+        <source>%1: take it back?</source>
+        <translation>%1: 取り消しますか?</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the same since. What is there now:
+%1
+
+Taking it back puts what was there before in its place; other changes stay.</source>
+        <translation>その後、ほかの人が同じところを変更しました。現在の内容:
+%1
+
+取り消すと、そこを元の内容に戻します。ほかの変更はそのままです。</translation>
+    </message>
+</context>
+<context>
     <name>ViewActions</name>
     <message>
         <source>Language of the Desktop</source>
@@ -2974,6 +3028,25 @@ The services after it were not changed.</source>
     </message>
 </context>
 <context>
+    <name>WaysBack</name>
+    <message>
+        <source>other settings</source>
+        <translation>その他の設定の変更</translation>
+    </message>
+    <message>
+        <source>It is not there any more</source>
+        <translation>もうありません</translation>
+    </message>
+    <message>
+        <source>Remove Again</source>
+        <translation>削除して元に戻す</translation>
+    </message>
+    <message>
+        <source>removed again</source>
+        <translation>削除して元に戻しました</translation>
+    </message>
+</context>
+<context>
     <name>WhatIf</name>
     <message>
         <source>nowhere ×%1</source>
@@ -2992,6 +3065,51 @@ The services after it were not changed.</source>
         <translation>
             <numerusform>%n 件が完全に停止</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation>一瞬</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>約 %1</translation>
+    </message>
+    <message>
+        <source>at most ≈ %1</source>
+        <translation>最大 約 %1</translation>
+    </message>
+    <message>
+        <source>≈ %1 to %2</source>
+        <translation>約 %1 ~ %2</translation>
+    </message>
+    <message>
+        <source>no copy from then on</source>
+        <translation>以後コピーなし</translation>
+    </message>
+    <message>
+        <source>%1 of %2 from then on</source>
+        <translation>以後 %1/%2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>no copy for %1</source>
+        <translation>コピーなし: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 for %3</source>
+        <translation>%1/%2: %3</translation>
     </message>
     <message>
         <source>The managers would lose their majority: nothing would move.</source>
@@ -3030,18 +3148,6 @@ The services after it were not changed.</source>
         <translation>
             <numerusform>%n 件が停止</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>none runs for a while</source>
-        <translation>しばらく 1 つも動きません</translation>
-    </message>
-    <message>
-        <source>%1 of %2 stay up</source>
-        <translation>%1 / %2 は動き続けます</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -3408,6 +3514,22 @@ What was not applied is still staged.</source>
         <translation>
             <numerusform>保留中の変更 %n 件</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation>
+            <numerusform>%n 件の操作が実行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s)</source>
+        <translation>
+            <numerusform>%n 件の操作</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity: how far they are and how to take them back</source>
+        <translation>アクティビティ: 進み具合と取り消し方</translation>
     </message>
     <message>
         <source>API %1 ms</source>
@@ -4100,6 +4222,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
 </context>
 <context>
     <name>skep::ui::LabelSheet</name>
+    <message>
+        <source>without %1</source>
+        <translation>%1 なし</translation>
+    </message>
     <message>
         <source>Labels of %1</source>
         <translation>%1 のラベル</translation>
@@ -5638,6 +5764,11 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>setting, value</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::Sidebar</name>
@@ -6328,6 +6459,12 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Simulated with the scheduler's own rules on what this window sees now.</source>
         <translation>スケジューラー自身の規則と、この画面が今見ている状態でシミュレートしました。</translation>
+    </message>
+    <message>
+        <source>%1
+Put together from the delays of restarts and updates, from how long tasks of this service took to start, and for the most from the grace period of each stop.</source>
+        <translation>%1
+再起動と更新の遅延、このサービスのタスクが起動にかかった時間、最大値には停止ごとの猶予期間を合わせて見積もったものです。</translation>
     </message>
     <message>
         <source>After: %1</source>

@@ -85,6 +85,22 @@ int tasksLeft(const store::View& view, const NodeIds& ids)
     return left;
 }
 
+// A line for each node of which `now` has a word to say, because it is no longer as it was left.
+std::function<QString()> contested(Cluster& cluster, const std::vector<Before>& nodes, std::function<QString(const api::NodeSpec&)> now)
+{
+    return [mirror = &cluster, nodes, now = std::move(now)] {
+        QStringList lines;
+        for (const Before& one : nodes) {
+            const auto node = mirror->live().get<api::Node>(one.id);
+            if (!node)
+                lines << NodeChanges::tr("%1 is not there any more").arg(shortId(one.id));
+            else if (const QString word = now(node->spec); !word.isEmpty())
+                lines << NodeChanges::tr("%1: %2", "node, what it is").arg(nodeName(*node), word);
+        }
+        return lines.join(u'\n');
+    };
+}
+
 Operations::Work availabilityWork(Cluster& cluster, const std::vector<Before>& before, api::Availability wanted)
 {
     std::vector<std::pair<std::string, QString>> now, back;
@@ -95,7 +111,10 @@ Operations::Work availabilityWork(Cluster& cluster, const std::vector<Before>& b
     auto* connection = &cluster.connection();
     Operations::Work work;
     work.request = [connection, now] { return writeMember(connection, now, QStringLiteral("Availability")); };
-    work.undo = [connection, back] { return writeMember(connection, back, QStringLiteral("Availability")); };
+    work.undo = [connection, back](bool) { return writeMember(connection, back, QStringLiteral("Availability")); };
+    work.contested = contested(cluster, before, [wanted](const api::NodeSpec& spec) {
+        return spec.availability == wanted ? QString() : availabilityText(spec.availability);
+    });
     work.undoText = NodeChanges::tr("Undo");
     return work;
 }
@@ -122,7 +141,9 @@ Operations::Work roleWork(Cluster& cluster, const std::vector<Before>& before, a
     auto* connection = &cluster.connection();
     Operations::Work work;
     work.request = [connection, now] { return writeMember(connection, now, QStringLiteral("Role")); };
-    work.undo = [connection, back] { return writeMember(connection, back, QStringLiteral("Role")); };
+    work.undo = [connection, back](bool) { return writeMember(connection, back, QStringLiteral("Role")); };
+    work.contested = contested(cluster, before,
+        [wanted](const api::NodeSpec& spec) { return spec.role == wanted ? QString() : roleText(spec.role); });
     work.undoText = NodeChanges::tr("Undo");
     return work;
 }

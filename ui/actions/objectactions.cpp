@@ -93,7 +93,7 @@ QString loss(api::ObjectKind kind)
     if (kind == api::ObjectKind::Secret)
         return ObjectActions::tr("Its value is lost: there is no undo.");
     if (kind == api::ObjectKind::Config)
-        return ObjectActions::tr("Its content is lost: there is no undo.");
+        return ObjectActions::tr("Activity can create it again with the same content, as a new config with another id.");
     return ObjectActions::tr(
         "There is no undo. Containers outside of services that are attached to it keep the server from removing it.");
 }

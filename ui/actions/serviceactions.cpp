@@ -170,7 +170,7 @@ Action remove()
                 line += ServiceActions::tr("; ports %1 are free again").arg(ports);
             lost << line;
         }
-        lost << ServiceActions::tr("Its settings are lost: there is no undo. Volumes, secrets, configs and networks stay.");
+        lost << ServiceActions::tr("Activity can create it again from what it says now, as a new service with another id. Volumes, secrets, configs and networks stay.");
         const QString names = namesOf(view, context.selection).join(QStringLiteral(", "));
         const QString verb = ServiceActions::tr("Remove %1").arg(names);
         ask(&context.cluster, context.window,

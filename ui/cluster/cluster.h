@@ -29,6 +29,7 @@ public:
     [[nodiscard]] const client::Capabilities& capabilities() const { return m_connection.capabilities(); }
     [[nodiscard]] client::ClusterConnection& connection() { return m_connection; }
     [[nodiscard]] Operations& operations() { return m_operations; }
+    [[nodiscard]] const Operations& operations() const { return m_operations; }
     [[nodiscard]] History& history() { return *m_history; }
     // The moment that is shown instead of the present one.
     [[nodiscard]] std::optional<Timestamp> viewing() const { return m_past ? std::optional(m_past->at) : std::nullopt; }

@@ -3,6 +3,7 @@
 #include "shared/api/quantities.h"
 #include "shared/api/validation.h"
 #include "ui/actions/action.h"
+#include "ui/actions/waysback.h"
 #include "ui/forms/rowseditor.h"
 #include "ui/forms/sheetparts.h"
 #include "ui/text/text.h"
@@ -184,6 +185,9 @@ async::Task<void> NetworkSheet::sending(
     Operations::Work work;
     work.title = tr("Create %1").arg(request.value(QStringLiteral("Name")).toString());
     work.request = []() -> async::Task<Result<void>> { co_return Result<void>(); };
+    const QJsonObject created = QJsonDocument::fromJson(QByteArray::fromStdString(*answer)).object();
+    makeRemovable(work, sheet->m_cluster, api::ObjectKind::Network,
+        std::make_shared<const std::string>(created.value(QStringLiteral("Id")).toString().toStdString()));
     sheet->m_cluster.operations().start(std::move(work));
     sheet->close();
 }

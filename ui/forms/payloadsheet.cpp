@@ -3,6 +3,7 @@
 #include "shared/api/quantities.h"
 #include "shared/api/validation.h"
 #include "ui/actions/action.h"
+#include "ui/actions/waysback.h"
 #include "ui/forms/payloadinput.h"
 #include "ui/forms/rotation.h"
 #include "ui/forms/rowseditor.h"
@@ -235,6 +236,7 @@ void PayloadSheet::accepted(const std::string& id)
         Operations::Work work;
         work.title = tr("Create %1").arg(name);
         work.request = []() -> async::Task<Result<void>> { co_return Result<void>(); };
+        makeRemovable(work, m_cluster, m_kind, std::make_shared<const std::string>(id));
         m_cluster.operations().start(std::move(work));
     }
     close();

@@ -42,6 +42,7 @@ ActionBook::ActionBook(Cluster& cluster, QWidget* window, Go go) : QObject(windo
     connect(&m_cluster, &Cluster::stateChanged, this, later);
     connect(&m_cluster, &Cluster::selectionChanged, this, later);
     connect(&m_cluster, &Cluster::momentChanged, this, later);
+    connect(&m_cluster.operations(), &Operations::changed, this, later);
     connect(&ChangeSet::of(m_cluster), &ChangeSet::changed, this, later);
     refresh();
 }

@@ -15,6 +15,7 @@ namespace skep::ui {
 namespace {
 
 constexpr int MostRows = 200;
+constexpr int GapColumn = 3;
 
 } // namespace
 
@@ -117,7 +118,11 @@ void WhatIfView::present(const planning::Answer& answer)
         int at = 0;
         for (const QString& text : {shown.service, shown.here, shown.target, shown.gap, shown.note}) {
             auto* cell = new QTableWidgetItem(text);
-            cell->setToolTip(text);
+            cell->setToolTip(at == GapColumn
+                    ? tr("%1\nPut together from the delays of restarts and updates, from how long tasks of this service took to start, "
+                         "and for the most from the grace period of each stop.")
+                          .arg(text)
+                    : text);
             m_table->setItem(row, at++, cell);
         }
         if (shown.trouble)

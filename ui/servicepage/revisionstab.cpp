@@ -315,7 +315,7 @@ void RevisionsTab::use()
     const bool previous = service->previousSpec && wanted.spec == *service->previousSpec;
     connect(verb, &QPushButton::clicked, sheet, [sheet, cluster = &m_cluster, id = m_id, wanted, previous] {
         if (wanted.number)
-            useRevision(*cluster, id, wanted.number);
+            useRevision(*cluster, id, wanted.number, wanted.spec);
         else if (previous)
             rollbackService(*cluster, id);
         else
