@@ -87,12 +87,28 @@
         <translation>Eine Aktualisierung wird angehalten oder zurückgerollt</translation>
     </message>
     <message>
+        <source>A certificate holds for less than 7 days</source>
+        <translation>Ein Zertifikat gilt weniger als 7 Tage</translation>
+    </message>
+    <message>
+        <source>An operation that took long is over</source>
+        <translation>Ein Vorgang, der lange gedauert hat, ist zu Ende</translation>
+    </message>
+    <message>
         <source>The managers have no majority: nothing can be changed or rescheduled.</source>
         <translation>Die Manager haben keine Mehrheit: nichts kann geändert oder neu verteilt werden.</translation>
     </message>
     <message>
         <source>%1 of %2 managers can be reached: no further one may be lost.</source>
         <translation>%1 von %2 Managern sind erreichbar: kein weiterer darf ausfallen.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1: fertig</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -104,6 +120,17 @@
     <message>
         <source>%1 needs attention</source>
         <translation>%1 braucht Aufmerksamkeit</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateAlert</name>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>Das Zertifikat von %1 ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 expires in %2.</source>
+        <translation>Das Zertifikat von %1 läuft in %2 ab.</translation>
     </message>
 </context>
 <context>
@@ -3868,6 +3895,13 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
     <message>
         <source>No daemon's socket and no docker context was found here.</source>
         <translation>Hier wurde weder der Socket eines Daemons noch ein Docker-Kontext gefunden.</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::DesktopNotifier</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>

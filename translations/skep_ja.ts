@@ -87,12 +87,28 @@
         <translation>更新が一時停止またはロールバックされた</translation>
     </message>
     <message>
+        <source>A certificate holds for less than 7 days</source>
+        <translation>証明書の残りが 7 日を切ったとき</translation>
+    </message>
+    <message>
+        <source>An operation that took long is over</source>
+        <translation>時間のかかった操作が終わったとき</translation>
+    </message>
+    <message>
         <source>The managers have no majority: nothing can be changed or rescheduled.</source>
         <translation>マネージャーの過半数がありません: 変更も再配置もできません。</translation>
     </message>
     <message>
         <source>%1 of %2 managers can be reached: no further one may be lost.</source>
         <translation>マネージャー %2 台中 %1 台に到達できます: これ以上失うことはできません。</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 が失敗しました: %2</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1: 完了</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -103,6 +119,17 @@
     <message>
         <source>%1 needs attention</source>
         <translation>%1 に注意が必要です</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateAlert</name>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>%1 の証明書の期限が切れました。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 expires in %2.</source>
+        <translation>%1 の証明書は %2 後に期限が切れます。</translation>
     </message>
 </context>
 <context>
@@ -3822,6 +3849,13 @@ What was not applied is still staged.</source>
     <message>
         <source>No daemon's socket and no docker context was found here.</source>
         <translation>デーモンのソケットも docker コンテキストも見つかりませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::DesktopNotifier</name>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
     </message>
 </context>
 <context>
