@@ -4803,6 +4803,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>%1 %2: %3</translation>
     </message>
     <message>
+        <source>Changes of nodes that were staged before are staged again; nothing has been sent</source>
+        <translation>Früher vorgemerkte Änderungen an Knoten sind wieder vorgemerkt; gesendet wurde nichts</translation>
+    </message>
+    <message>
         <source>Changes that were not sent are kept: they can be continued under Services</source>
         <translation>Nicht gesendete Änderungen sind aufgehoben: unter Services lassen sie sich fortsetzen</translation>
     </message>

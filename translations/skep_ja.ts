@@ -4752,6 +4752,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>%1 %2: %3</translation>
     </message>
     <message>
+        <source>Changes of nodes that were staged before are staged again; nothing has been sent</source>
+        <translation>以前にステージしたノードの変更を再びステージしました。まだ何も送っていません</translation>
+    </message>
+    <message>
         <source>Changes that were not sent are kept: they can be continued under Services</source>
         <translation>送信していない変更が保存されています: 「サービス」で続けられます</translation>
     </message>

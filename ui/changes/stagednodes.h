@@ -10,4 +10,7 @@ namespace skep::ui {
 // One change of one node, as an edit that waits with others.
 [[nodiscard]] StagedChange stagedNodeChange(Cluster& cluster, NodeChange change, const std::string& id, NodeManner manner = {});
 
+// From StagedChange::kept; nothing when that is no change of a node that is there.
+[[nodiscard]] std::optional<StagedChange> stagedAgain(Cluster& cluster, const QJsonObject& kept);
+
 } // namespace skep::ui
