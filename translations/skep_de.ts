@@ -5308,24 +5308,36 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>JSON</translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation>Dasselbe als Befehl</translation>
-    </message>
-    <message>
         <source>The command has no option for some of it: this is as close as it comes.</source>
         <translation>Für manches davon hat der Befehl keine Option: Näher kommt er nicht heran.</translation>
     </message>
     <message>
-        <source>Copy the command</source>
-        <translation>Befehl kopieren</translation>
+        <source>The same as a command</source>
+        <translation>Dasselbe als Befehl</translation>
     </message>
     <message>
         <source>Command</source>
         <translation>Befehl</translation>
     </message>
     <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
         <source>Placement</source>
         <translation>Platzierung</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>Die Anfrage</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Copy the request</source>
+        <translation>Anfrage kopieren</translation>
     </message>
     <message>
         <source>Changes (%1)</source>

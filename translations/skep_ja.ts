@@ -5255,24 +5255,36 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>JSON</translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation>同じ内容のコマンド</translation>
-    </message>
-    <message>
         <source>The command has no option for some of it: this is as close as it comes.</source>
         <translation>一部に対応するオプションがコマンドにありません。これが最も近い形です。</translation>
     </message>
     <message>
-        <source>Copy the command</source>
-        <translation>コマンドをコピー</translation>
+        <source>The same as a command</source>
+        <translation>同じ内容のコマンド</translation>
     </message>
     <message>
         <source>Command</source>
         <translation>コマンド</translation>
     </message>
     <message>
+        <source>Copy the command</source>
+        <translation>コマンドをコピー</translation>
+    </message>
+    <message>
         <source>Placement</source>
         <translation>配置</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Copy the request</source>
+        <translation>要求をコピー</translation>
     </message>
     <message>
         <source>Changes (%1)</source>

@@ -250,6 +250,9 @@ void ServiceForm::refresh()
     ReviewPane::Content content;
     content.changes = m_draft->changes(m_names);
     content.diff = jsonDiff(m_draft->base(), document);
+    content.request = (creating() ? QStringLiteral("POST /services/create")
+                                  : QStringLiteral("POST /services/%1/update?version=%2").arg(qstr(m_id)).arg(m_version))
+        + QStringLiteral("\n\n") + QString::fromUtf8(QJsonDocument(document).toJson());
     const auto service = m_cluster.store().get<api::Service>(m_id);
     if (before && after) {
         content.command
