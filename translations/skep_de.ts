@@ -44,8 +44,8 @@
         <translation>Sie sehen den Stand von %1: Kehren Sie für Änderungen zu LIVE zurück</translation>
     </message>
     <message>
-        <source>This connection is read-only</source>
-        <translation>Diese Verbindung ist schreibgeschützt</translation>
+        <source>This connection is read-only (Preferences change that)</source>
+        <translation>Diese Verbindung ist nur zum Lesen (in den Einstellungen zu ändern)</translation>
     </message>
     <message>
         <source>Nothing of the right kind is selected</source>
@@ -87,12 +87,28 @@
         <translation>Eine Aktualisierung wird angehalten oder zurückgerollt</translation>
     </message>
     <message>
+        <source>A certificate holds for less than 7 days</source>
+        <translation>Ein Zertifikat gilt weniger als 7 Tage</translation>
+    </message>
+    <message>
+        <source>An operation that took long is over</source>
+        <translation>Ein Vorgang, der lange gedauert hat, ist zu Ende</translation>
+    </message>
+    <message>
         <source>The managers have no majority: nothing can be changed or rescheduled.</source>
         <translation>Die Manager haben keine Mehrheit: nichts kann geändert oder neu verteilt werden.</translation>
     </message>
     <message>
         <source>%1 of %2 managers can be reached: no further one may be lost.</source>
         <translation>%1 von %2 Managern sind erreichbar: kein weiterer darf ausfallen.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1: fertig</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -104,6 +120,17 @@
     <message>
         <source>%1 needs attention</source>
         <translation>%1 braucht Aufmerksamkeit</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateAlert</name>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>Das Zertifikat von %1 ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 expires in %2.</source>
+        <translation>Das Zertifikat von %1 läuft in %2 ab.</translation>
     </message>
 </context>
 <context>
@@ -169,6 +196,14 @@
     <message>
         <source>Nothing is staged: forms and previews can add to the change set instead of sending</source>
         <translation>Nichts ist vorgemerkt: Formulare und Vorschauen können in den Änderungssatz legen, statt zu senden</translation>
+    </message>
+    <message>
+        <source>Undo Last Operation</source>
+        <translation>Letzten Vorgang rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Nothing that was done in this window can be undone</source>
+        <translation>Nichts, was in diesem Fenster getan wurde, kann rückgängig gemacht werden</translation>
     </message>
     <message>
         <source>Rotate Root CA…</source>
@@ -996,13 +1031,49 @@
         <source>Add to Change Set</source>
         <translation>Zum Änderungssatz hinzufügen</translation>
     </message>
+</context>
+<context>
+    <name>Guard</name>
     <message>
-        <source>Create</source>
-        <translation>Erstellen</translation>
+        <source>%1 on %2</source>
+        <comment>what is done, tag of the cluster</comment>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
+        <source>More than %1 objects of a production cluster are changed by a change set: one after the other, and no further than the first that fails.</source>
+        <translation>Mehr als %1 Objekte eines Produktionsclusters werden über einen Änderungssatz geändert: eines nach dem anderen und nur bis zum ersten, das fehlschlägt.</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>Locker</translation>
+    </message>
+    <message>
+        <source>Guarded</source>
+        <translation>Behütet</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Nur lesen</translation>
+    </message>
+    <message>
+        <source>For a lab: what cannot be undone is asked about, and nothing has to be typed.</source>
+        <translation>Für ein Labor: Vor dem, was nicht rückgängig zu machen ist, wird gefragt, und nichts muss eingegeben werden.</translation>
+    </message>
+    <message>
+        <source>What cannot be undone needs the name of the object typed where running tasks depend on it.</source>
+        <translation>Für das, was nicht rückgängig zu machen ist, muss der Name des Objekts eingegeben werden, wenn laufende Tasks davon abhängen.</translation>
+    </message>
+    <message>
+        <source>Every button that changes something carries the cluster's tag. What cannot be undone needs the cluster's name typed. More than %1 objects at once go through a change set.</source>
+        <translation>Jede Schaltfläche, die etwas ändert, trägt das Kennzeichen des Clusters. Für das, was nicht rückgängig zu machen ist, muss der Name des Clusters eingegeben werden. Mehr als %1 Objekte auf einmal gehen über einen Änderungssatz.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed from here: only requests that read leave the program.</source>
+        <translation>Von hier aus wird nichts geändert: Nur lesende Anfragen verlassen das Programm.</translation>
     </message>
 </context>
 <context>
@@ -1329,12 +1400,25 @@
 <context>
     <name>NodeChanges</name>
     <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>node, what it is</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
     <message>
         <source>%1 of %2 tasks left</source>
         <translation>%1 von %2 Tasks übrig</translation>
+    </message>
+    <message>
+        <source>Drain %1 without gaps</source>
+        <translation>%1 ohne Lücken leeren</translation>
     </message>
     <message>
         <source>Drain %1</source>
@@ -1359,10 +1443,6 @@
     <message>
         <source>Remove %1</source>
         <translation>%1 entfernen</translation>
-    </message>
-    <message>
-        <source>Drain %1 without gaps</source>
-        <translation>%1 ohne Lücken leeren</translation>
     </message>
 </context>
 <context>
@@ -1485,8 +1565,8 @@
         <translation>Der Wert geht verloren und lässt sich nicht wiederherstellen.</translation>
     </message>
     <message>
-        <source>Its content is lost: there is no undo.</source>
-        <translation>Der Inhalt geht verloren und lässt sich nicht wiederherstellen.</translation>
+        <source>Activity can create it again with the same content, as a new config with another id.</source>
+        <translation>Unter Aktivität kann sie mit demselben Inhalt wieder erstellt werden, als neue Config mit einer anderen ID.</translation>
     </message>
     <message>
         <source>There is no undo. Containers outside of services that are attached to it keep the server from removing it.</source>
@@ -1611,6 +1691,10 @@
         <translation>Präferenzen</translation>
     </message>
     <message>
+        <source>The cluster %1</source>
+        <translation>Der Cluster %1</translation>
+    </message>
+    <message>
         <source>Keyboard</source>
         <translation>Tastatur</translation>
     </message>
@@ -1640,6 +1724,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>Zum Änderungssatz hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1744,6 +1832,21 @@
         <source>%1 (%2)</source>
         <comment>leader, since when</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>Removals</name>
+    <message>
+        <source>%1 is back as a new one with the id %2</source>
+        <translation>%1 ist wieder da, neu mit der ID %2</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Create Again</source>
+        <translation>Wieder erstellen</translation>
     </message>
 </context>
 <context>
@@ -1856,8 +1959,8 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>; die Ports %1 werden wieder frei</translation>
     </message>
     <message>
-        <source>Its settings are lost: there is no undo. Volumes, secrets, configs and networks stay.</source>
-        <translation>Die Einstellungen gehen verloren und lassen sich nicht wiederherstellen. Volumes, Secrets, Configs und Netzwerke bleiben.</translation>
+        <source>Activity can create it again from what it says now, as a new service with another id. Volumes, secrets, configs and networks stay.</source>
+        <translation>Unter Aktivität kann er aus seinen jetzigen Angaben wieder erstellt werden, als neuer Service mit einer anderen ID. Volumes, Secrets, Configs und Netzwerke bleiben.</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1911,6 +2014,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>%1 zurückrollen</translation>
     </message>
     <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
         <source>Use specification no. %1 of %2</source>
         <translation>Spezifikation Nr. %1 von %2 verwenden</translation>
     </message>
@@ -1919,16 +2026,8 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Frühere Spezifikation von %1 verwenden</translation>
     </message>
     <message>
-        <source>Take it back</source>
-        <translation>Zurücknehmen</translation>
-    </message>
-    <message>
         <source>Restart the tasks of %1</source>
         <translation>Tasks von %1 neu starten</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 entfernen</translation>
     </message>
     <message>
         <source>Pause the update of %1</source>
@@ -1937,6 +2036,14 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Resume the update of %1</source>
         <translation>Aktualisierung von %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
     </message>
 </context>
 <context>
@@ -2452,6 +2559,44 @@ Die folgenden Services wurden nicht geändert.</translation>
     </message>
 </context>
 <context>
+    <name>StagedNodes</name>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Verfügbarkeit</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>StagedRemovals</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>It was removed meanwhile</source>
+        <translation>Wurde inzwischen entfernt</translation>
+    </message>
+    <message>
+        <source>It is used by %1</source>
+        <translation>Es wird benutzt von %1</translation>
+    </message>
+</context>
+<context>
     <name>SwarmRequests</name>
     <message>
         <source>Rotate the root CA</source>
@@ -2831,6 +2976,27 @@ Die folgenden Services wurden nicht geändert.</translation>
     </message>
 </context>
 <context>
+    <name>Undoing</name>
+    <message>
+        <source>Review…</source>
+        <translation>Prüfen…</translation>
+    </message>
+    <message>
+        <source>%1: take it back?</source>
+        <translation>%1: zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the same since. What is there now:
+%1
+
+Taking it back puts what was there before in its place; other changes stay.</source>
+        <translation>Jemand anders hat seitdem dasselbe geändert. Was jetzt dort steht:
+%1
+
+Das Zurücknehmen setzt an seine Stelle, was vorher dort stand; andere Änderungen bleiben.</translation>
+    </message>
+</context>
+<context>
     <name>ViewActions</name>
     <message>
         <source>Language of the Desktop</source>
@@ -2938,6 +3104,25 @@ Die folgenden Services wurden nicht geändert.</translation>
     </message>
 </context>
 <context>
+    <name>WaysBack</name>
+    <message>
+        <source>other settings</source>
+        <translation>andere Einstellungen</translation>
+    </message>
+    <message>
+        <source>It is not there any more</source>
+        <translation>Es ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Remove Again</source>
+        <translation>Wieder entfernen</translation>
+    </message>
+    <message>
+        <source>removed again</source>
+        <translation>wieder entfernt</translation>
+    </message>
+</context>
+<context>
     <name>WhatIf</name>
     <message>
         <source>nowhere ×%1</source>
@@ -2957,6 +3142,51 @@ Die folgenden Services wurden nicht geändert.</translation>
             <numerusform>%n stoppt ohne Ersatz</numerusform>
             <numerusform>%n stoppen ohne Ersatz</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation>einen Augenblick</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>at most ≈ %1</source>
+        <translation>höchstens ≈ %1</translation>
+    </message>
+    <message>
+        <source>≈ %1 to %2</source>
+        <translation>≈ %1 bis %2</translation>
+    </message>
+    <message>
+        <source>no copy from then on</source>
+        <translation>von da an keine Kopie</translation>
+    </message>
+    <message>
+        <source>%1 of %2 from then on</source>
+        <translation>von da an %1 von %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>no copy for %1</source>
+        <translation>keine Kopie für %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 for %3</source>
+        <translation>%1 von %2 für %3</translation>
     </message>
     <message>
         <source>The managers would lose their majority: nothing would move.</source>
@@ -3000,18 +3230,6 @@ Die folgenden Services wurden nicht geändert.</translation>
             <numerusform>%n würde stoppen</numerusform>
             <numerusform>%n würden stoppen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>none runs for a while</source>
-        <translation>zeitweise läuft keiner</translation>
-    </message>
-    <message>
-        <source>%1 of %2 stay up</source>
-        <translation>%1 von %2 bleiben in Betrieb</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -3309,14 +3527,6 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
 <context>
     <name>skep::ui::ChangeSheet</name>
     <message>
-        <source>Role</source>
-        <translation>Rolle</translation>
-    </message>
-    <message>
-        <source>Availability</source>
-        <translation>Verfügbarkeit</translation>
-    </message>
-    <message>
         <source>%1 — preview, nothing has changed yet</source>
         <translation>%1 – Vorschau, noch ist nichts geändert</translation>
     </message>
@@ -3398,6 +3608,24 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
             <numerusform>%n vorgemerkte Änderung</numerusform>
             <numerusform>%n vorgemerkte Änderungen</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation>
+            <numerusform>%n Vorgang läuft</numerusform>
+            <numerusform>%n Vorgänge laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s)</source>
+        <translation>
+            <numerusform>%n Vorgang</numerusform>
+            <numerusform>%n Vorgänge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity: how far they are and how to take them back</source>
+        <translation>Aktivität: wie weit sie sind und wie man sie zurücknimmt</translation>
     </message>
     <message>
         <source>API %1 ms</source>
@@ -3484,6 +3712,24 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
     <message>
         <source>Not a text: %1</source>
         <translation>Kein Text: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Confirmation</name>
+    <message numerus="yes">
+        <source>%n running task(s) depend on it. Type %1 to confirm:</source>
+        <translation>
+            <numerusform>%n laufende Task hängt davon ab. Zur Bestätigung %1 eingeben:</numerusform>
+            <numerusform>%n laufende Tasks hängen davon ab. Zur Bestätigung %1 eingeben:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm:</source>
+        <translation>Zur Bestätigung %1 eingeben:</translation>
+    </message>
+    <message>
+        <source>Type %1 first</source>
+        <translation>Geben Sie zuerst %1 ein</translation>
     </message>
 </context>
 <context>
@@ -3673,6 +3919,13 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
     <message>
         <source>No daemon's socket and no docker context was found here.</source>
         <translation>Hier wurde weder der Socket eines Daemons noch ein Docker-Kontext gefunden.</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::DesktopNotifier</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
@@ -3900,13 +4153,28 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <source>Run this there:</source>
         <translation>Führen Sie dort aus:</translation>
     </message>
+</context>
+<context>
+    <name>skep::ui::GuardSettings</name>
     <message>
-        <source>type %1 to confirm</source>
-        <translation>zur Bestätigung %1 eingeben</translation>
+        <source>Guard</source>
+        <translation>Schutz</translation>
     </message>
     <message>
-        <source>Type %1 first</source>
-        <translation>Geben Sie zuerst %1 ein</translation>
+        <source>Tag</source>
+        <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Guard of %1</source>
+        <translation>Schutz von %1</translation>
+    </message>
+    <message>
+        <source>Tag of %1</source>
+        <translation>Kennzeichen von %1</translation>
+    </message>
+    <message>
+        <source>It guards against accidents and is no access control: whoever may connect may change the cluster by other means.</source>
+        <translation>Das schützt vor Versehen und ist keine Zugriffskontrolle: Wer sich verbinden darf, kann den Cluster auf anderen Wegen ändern.</translation>
     </message>
 </context>
 <context>
@@ -4061,6 +4329,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
 <context>
     <name>skep::ui::LabelSheet</name>
     <message>
+        <source>without %1</source>
+        <translation>ohne %1</translation>
+    </message>
+    <message>
         <source>Labels of %1</source>
         <translation>Labels von %1</translation>
     </message>
@@ -4100,10 +4372,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Verlassen</translation>
     </message>
     <message>
-        <source>type %1 to confirm</source>
-        <translation>zur Bestätigung %1 eingeben</translation>
-    </message>
-    <message>
         <source>What this manager knows of the swarm is lost. Demote and remove it on another manager, then let it join again.</source>
         <translation>Das Wissen dieses Managers über den Swarm geht verloren. Stufen Sie ihn auf einem anderen Manager herab und entfernen Sie ihn, dann lassen Sie ihn neu beitreten.</translation>
     </message>
@@ -4114,10 +4382,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Check the box above first</source>
         <translation>Setzen Sie zuerst das Häkchen oben</translation>
-    </message>
-    <message>
-        <source>Type %1 first</source>
-        <translation>Geben Sie zuerst %1 ein</translation>
     </message>
 </context>
 <context>
@@ -4554,10 +4818,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Erstellen</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
-    </message>
-    <message>
         <source>Create %1</source>
         <translation>%1 erstellen</translation>
     </message>
@@ -4572,6 +4832,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <source>%1 %2: %3</source>
         <comment>kind, name, what happened</comment>
         <translation>%1 %2: %3</translation>
+    </message>
+    <message>
+        <source>Changes of nodes that were staged before are staged again; nothing has been sent</source>
+        <translation>Früher vorgemerkte Änderungen an Knoten sind wieder vorgemerkt; gesendet wurde nichts</translation>
     </message>
     <message>
         <source>Changes that were not sent are kept: they can be continued under Services</source>
@@ -4695,14 +4959,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Nothing was asked for in this window yet. What you do shows up here, with how far it is and how to take it back.</source>
         <translation>In diesem Fenster wurde noch nichts veranlasst. Was Sie tun, erscheint hier, mit Fortschritt und der Möglichkeit, es zurückzunehmen.</translation>
-    </message>
-    <message>
-        <source>This connection is read-only</source>
-        <translation>Diese Verbindung ist schreibgeschützt</translation>
-    </message>
-    <message>
-        <source>Go back to LIVE to change anything</source>
-        <translation>Kehren Sie für Änderungen zu LIVE zurück</translation>
     </message>
 </context>
 <context>
@@ -4837,14 +5093,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Rotate</source>
-        <translation>Erneuern</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>Erstellen</translation>
-    </message>
-    <message>
         <source>No service uses it: only the new one is made.</source>
         <translation>Kein Service verwendet es: Nur das neue wird erstellt.</translation>
     </message>
@@ -4853,8 +5101,12 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Ersetzt wird es in:</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
+        <source>Rotate</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Erstellen</translation>
     </message>
     <message>
         <source>It needs a name</source>
@@ -5087,24 +5339,36 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>JSON</translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation>Dasselbe als Befehl</translation>
-    </message>
-    <message>
         <source>The command has no option for some of it: this is as close as it comes.</source>
         <translation>Für manches davon hat der Befehl keine Option: Näher kommt er nicht heran.</translation>
     </message>
     <message>
-        <source>Copy the command</source>
-        <translation>Befehl kopieren</translation>
+        <source>The same as a command</source>
+        <translation>Dasselbe als Befehl</translation>
     </message>
     <message>
         <source>Command</source>
         <translation>Befehl</translation>
     </message>
     <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
         <source>Placement</source>
         <translation>Platzierung</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>Die Anfrage</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Copy the request</source>
+        <translation>Anfrage kopieren</translation>
     </message>
     <message>
         <source>Changes (%1)</source>
@@ -5370,18 +5634,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <source>Number of replicas</source>
         <translation>Anzahl der Replikate</translation>
     </message>
-    <message>
-        <source>Scale</source>
-        <translation>Skalieren</translation>
-    </message>
-    <message>
-        <source>Pause Update</source>
-        <translation>Aktualisierung anhalten</translation>
-    </message>
-    <message>
-        <source>Resume Update</source>
-        <translation>Aktualisierung fortsetzen</translation>
-    </message>
     <message numerus="yes">
         <source>%n task(s) wait for a node: %1</source>
         <translation>
@@ -5392,6 +5644,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>%1 failed: %2</source>
         <translation>%1 fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalieren</translation>
     </message>
     <message>
         <source>⚠ Slot %1 has been in “%2” for %3, far longer than others.</source>
@@ -5408,6 +5664,14 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Update: %1, %2 of %3 slots</source>
         <translation>Aktualisierung: %1, %2 von %3 Slots</translation>
+    </message>
+    <message>
+        <source>Pause Update</source>
+        <translation>Aktualisierung anhalten</translation>
+    </message>
+    <message>
+        <source>Resume Update</source>
+        <translation>Aktualisierung fortsetzen</translation>
     </message>
 </context>
 <context>
@@ -5445,8 +5709,12 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Noch ist nichts geändert</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>Es besteht keine Verbindung: Die Anzeige kann veraltet sein</translation>
+        <source>Create</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -5647,6 +5915,11 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>setting, value</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -6348,6 +6621,12 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Simulated with the scheduler's own rules on what this window sees now.</source>
         <translation>Simuliert mit den Regeln des Schedulers anhand dessen, was dieses Fenster gerade sieht.</translation>
+    </message>
+    <message>
+        <source>%1
+Put together from the delays of restarts and updates, from how long tasks of this service took to start, and for the most from the grace period of each stop.</source>
+        <translation>%1
+Ermittelt aus den Verzögerungen von Neustarts und Updates, aus der Zeit, die Tasks dieses Services zum Starten gebraucht haben, und für den höchsten Wert aus der Frist jedes Stopps.</translation>
     </message>
     <message>
         <source>After: %1</source>

@@ -358,6 +358,30 @@
             <numerusform>%n staged changes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation>
+            <numerusform>%n operation running</numerusform>
+            <numerusform>%n operations running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s)</source>
+        <translation>
+            <numerusform>%n operation</numerusform>
+            <numerusform>%n operations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Confirmation</name>
+    <message numerus="yes">
+        <source>%n running task(s) depend on it. Type %1 to confirm:</source>
+        <translation>
+            <numerusform>%n running task depends on it. Type %1 to confirm:</numerusform>
+            <numerusform>%n running tasks depend on it. Type %1 to confirm:</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::FleetWindow</name>

@@ -44,8 +44,8 @@
         <translation>%1 を表示中です。変更するにはライブに戻ってください</translation>
     </message>
     <message>
-        <source>This connection is read-only</source>
-        <translation>この接続は読み取り専用です</translation>
+        <source>This connection is read-only (Preferences change that)</source>
+        <translation>この接続は読み取り専用です (設定で変更できます)</translation>
     </message>
     <message>
         <source>Nothing of the right kind is selected</source>
@@ -87,12 +87,28 @@
         <translation>更新が一時停止またはロールバックされた</translation>
     </message>
     <message>
+        <source>A certificate holds for less than 7 days</source>
+        <translation>証明書の残りが 7 日を切ったとき</translation>
+    </message>
+    <message>
+        <source>An operation that took long is over</source>
+        <translation>時間のかかった操作が終わったとき</translation>
+    </message>
+    <message>
         <source>The managers have no majority: nothing can be changed or rescheduled.</source>
         <translation>マネージャーの過半数がありません: 変更も再配置もできません。</translation>
     </message>
     <message>
         <source>%1 of %2 managers can be reached: no further one may be lost.</source>
         <translation>マネージャー %2 台中 %1 台に到達できます: これ以上失うことはできません。</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 が失敗しました: %2</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1: 完了</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -103,6 +119,17 @@
     <message>
         <source>%1 needs attention</source>
         <translation>%1 に注意が必要です</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateAlert</name>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>%1 の証明書の期限が切れました。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 expires in %2.</source>
+        <translation>%1 の証明書は %2 後に期限が切れます。</translation>
     </message>
 </context>
 <context>
@@ -167,6 +194,14 @@
     <message>
         <source>Nothing is staged: forms and previews can add to the change set instead of sending</source>
         <translation>保留中の変更はありません: フォームやプレビューから、送信せずに変更セットへ追加できます</translation>
+    </message>
+    <message>
+        <source>Undo Last Operation</source>
+        <translation>最後の操作を元に戻す</translation>
+    </message>
+    <message>
+        <source>Nothing that was done in this window can be undone</source>
+        <translation>このウィンドウで行った操作に元に戻せるものはありません</translation>
     </message>
     <message>
         <source>Rotate Root CA…</source>
@@ -981,13 +1016,49 @@
         <source>Add to Change Set</source>
         <translation>変更セットに追加</translation>
     </message>
+</context>
+<context>
+    <name>Guard</name>
     <message>
-        <source>Create</source>
-        <translation>作成</translation>
+        <source>%1 on %2</source>
+        <comment>what is done, tag of the cluster</comment>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Apply</source>
-        <translation>適用</translation>
+        <source>More than %1 objects of a production cluster are changed by a change set: one after the other, and no further than the first that fails.</source>
+        <translation>本番クラスターのオブジェクトを %1 個より多く変更するときは変更セットを使います。1 つずつ順に適用し、最初に失敗したところで止まります。</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>緩やか</translation>
+    </message>
+    <message>
+        <source>Guarded</source>
+        <translation>保護</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>本番</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>読み取り専用</translation>
+    </message>
+    <message>
+        <source>For a lab: what cannot be undone is asked about, and nothing has to be typed.</source>
+        <translation>実験環境向け: 元に戻せない操作は確認しますが、入力は求めません。</translation>
+    </message>
+    <message>
+        <source>What cannot be undone needs the name of the object typed where running tasks depend on it.</source>
+        <translation>元に戻せない操作では、実行中のタスクが依存している場合にオブジェクトの名前の入力を求めます。</translation>
+    </message>
+    <message>
+        <source>Every button that changes something carries the cluster's tag. What cannot be undone needs the cluster's name typed. More than %1 objects at once go through a change set.</source>
+        <translation>変更を行うボタンにはすべてクラスターのタグが付きます。元に戻せない操作ではクラスターの名前の入力を求めます。一度に %1 個より多いオブジェクトは変更セットを通します。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed from here: only requests that read leave the program.</source>
+        <translation>ここからは何も変更しません。読み取りの要求だけがプログラムから送られます。</translation>
     </message>
 </context>
 <context>
@@ -1310,12 +1381,25 @@
 <context>
     <name>NodeChanges</name>
     <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 はもうありません</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>node, what it is</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
         <source>%1 of %2 tasks left</source>
         <translation>残りタスク %1 / %2</translation>
+    </message>
+    <message>
+        <source>Drain %1 without gaps</source>
+        <translation>%1 を途切れなくドレイン</translation>
     </message>
     <message>
         <source>Drain %1</source>
@@ -1340,10 +1424,6 @@
     <message>
         <source>Remove %1</source>
         <translation>%1 を削除</translation>
-    </message>
-    <message>
-        <source>Drain %1 without gaps</source>
-        <translation>%1 を途切れなくドレイン</translation>
     </message>
 </context>
 <context>
@@ -1464,8 +1544,8 @@
         <translation>値は失われます。元に戻せません。</translation>
     </message>
     <message>
-        <source>Its content is lost: there is no undo.</source>
-        <translation>内容は失われます。元に戻せません。</translation>
+        <source>Activity can create it again with the same content, as a new config with another id.</source>
+        <translation>アクティビティから同じ内容で作り直せます。ID の異なる新しい config になります。</translation>
     </message>
     <message>
         <source>There is no undo. Containers outside of services that are attached to it keep the server from removing it.</source>
@@ -1590,6 +1670,10 @@
         <translation>優先</translation>
     </message>
     <message>
+        <source>The cluster %1</source>
+        <translation>クラスター %1</translation>
+    </message>
+    <message>
         <source>Keyboard</source>
         <translation>キーボード</translation>
     </message>
@@ -1619,6 +1703,10 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add to Change Set</source>
+        <translation>変更セットに追加</translation>
     </message>
 </context>
 <context>
@@ -1719,6 +1807,21 @@
         <source>%1 (%2)</source>
         <comment>leader, since when</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>Removals</name>
+    <message>
+        <source>%1 is back as a new one with the id %2</source>
+        <translation>%1 を新しい ID %2 で作り直しました</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 を削除</translation>
+    </message>
+    <message>
+        <source>Create Again</source>
+        <translation>作り直す</translation>
     </message>
 </context>
 <context>
@@ -1830,8 +1933,8 @@ The services after it were not changed.</source>
         <translation>、ポート %1 が解放されます</translation>
     </message>
     <message>
-        <source>Its settings are lost: there is no undo. Volumes, secrets, configs and networks stay.</source>
-        <translation>設定は失われ、元に戻せません。ボリューム、シークレット、コンフィグ、ネットワークは残ります。</translation>
+        <source>Activity can create it again from what it says now, as a new service with another id. Volumes, secrets, configs and networks stay.</source>
+        <translation>アクティビティから現在の設定で作り直せます。ID の異なる新しいサービスになります。ボリューム、secret、config、ネットワークは残ります。</translation>
     </message>
     <message>
         <source>Remove %1</source>
@@ -1885,6 +1988,10 @@ The services after it were not changed.</source>
         <translation>%1 をロールバック</translation>
     </message>
     <message>
+        <source>Take it back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
         <source>Use specification no. %1 of %2</source>
         <translation>%2 の仕様 %1 番を使う</translation>
     </message>
@@ -1893,16 +2000,8 @@ The services after it were not changed.</source>
         <translation>%1 の以前の仕様を使う</translation>
     </message>
     <message>
-        <source>Take it back</source>
-        <translation>元に戻す</translation>
-    </message>
-    <message>
         <source>Restart the tasks of %1</source>
         <translation>%1 のタスクを再起動</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 を削除</translation>
     </message>
     <message>
         <source>Pause the update of %1</source>
@@ -1911,6 +2010,14 @@ The services after it were not changed.</source>
     <message>
         <source>Resume the update of %1</source>
         <translation>%1 の更新を再開</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
     </message>
 </context>
 <context>
@@ -2426,6 +2533,44 @@ The services after it were not changed.</source>
     </message>
 </context>
 <context>
+    <name>StagedNodes</name>
+    <message>
+        <source>Role</source>
+        <translation>ロール</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>可用性</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>ノード</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>StagedRemovals</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 を削除</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>It was removed meanwhile</source>
+        <translation>その間に削除されました</translation>
+    </message>
+    <message>
+        <source>It is used by %1</source>
+        <translation>%1 が使っています</translation>
+    </message>
+</context>
+<context>
     <name>SwarmRequests</name>
     <message>
         <source>Rotate the root CA</source>
@@ -2802,6 +2947,27 @@ The services after it were not changed.</source>
     </message>
 </context>
 <context>
+    <name>Undoing</name>
+    <message>
+        <source>Review…</source>
+        <translation>確認…</translation>
+    </message>
+    <message>
+        <source>%1: take it back?</source>
+        <translation>%1: 取り消しますか?</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the same since. What is there now:
+%1
+
+Taking it back puts what was there before in its place; other changes stay.</source>
+        <translation>その後、ほかの人が同じところを変更しました。現在の内容:
+%1
+
+取り消すと、そこを元の内容に戻します。ほかの変更はそのままです。</translation>
+    </message>
+</context>
+<context>
     <name>ViewActions</name>
     <message>
         <source>Language of the Desktop</source>
@@ -2909,6 +3075,25 @@ The services after it were not changed.</source>
     </message>
 </context>
 <context>
+    <name>WaysBack</name>
+    <message>
+        <source>other settings</source>
+        <translation>その他の設定の変更</translation>
+    </message>
+    <message>
+        <source>It is not there any more</source>
+        <translation>もうありません</translation>
+    </message>
+    <message>
+        <source>Remove Again</source>
+        <translation>削除して元に戻す</translation>
+    </message>
+    <message>
+        <source>removed again</source>
+        <translation>削除して元に戻しました</translation>
+    </message>
+</context>
+<context>
     <name>WhatIf</name>
     <message>
         <source>nowhere ×%1</source>
@@ -2927,6 +3112,51 @@ The services after it were not changed.</source>
         <translation>
             <numerusform>%n 個が停止し、置き換えなし</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation>一瞬</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>約 %1</translation>
+    </message>
+    <message>
+        <source>at most ≈ %1</source>
+        <translation>最大 約 %1</translation>
+    </message>
+    <message>
+        <source>≈ %1 to %2</source>
+        <translation>約 %1 ~ %2</translation>
+    </message>
+    <message>
+        <source>no copy from then on</source>
+        <translation>以後コピーなし</translation>
+    </message>
+    <message>
+        <source>%1 of %2 from then on</source>
+        <translation>以後 %1/%2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>no copy for %1</source>
+        <translation>コピーなし: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 for %3</source>
+        <translation>%1/%2: %3</translation>
     </message>
     <message>
         <source>The managers would lose their majority: nothing would move.</source>
@@ -2965,18 +3195,6 @@ The services after it were not changed.</source>
         <translation>
             <numerusform>%n 件が停止</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>none runs for a while</source>
-        <translation>しばらく 1 つも動きません</translation>
-    </message>
-    <message>
-        <source>%1 of %2 stay up</source>
-        <translation>%1 / %2 は動き続けます</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -3270,14 +3488,6 @@ What was not applied is still staged.</source>
 <context>
     <name>skep::ui::ChangeSheet</name>
     <message>
-        <source>Role</source>
-        <translation>ロール</translation>
-    </message>
-    <message>
-        <source>Availability</source>
-        <translation>可用性</translation>
-    </message>
-    <message>
         <source>%1 — preview, nothing has changed yet</source>
         <translation>%1 — プレビュー (まだ何も変わっていません)</translation>
     </message>
@@ -3355,6 +3565,22 @@ What was not applied is still staged.</source>
         <translation>
             <numerusform>保留中の変更 %n 件</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation>
+            <numerusform>%n 件の操作が実行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s)</source>
+        <translation>
+            <numerusform>%n 件の操作</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity: how far they are and how to take them back</source>
+        <translation>アクティビティ: 進み具合と取り消し方</translation>
     </message>
     <message>
         <source>API %1 ms</source>
@@ -3441,6 +3667,23 @@ What was not applied is still staged.</source>
     <message>
         <source>Not a text: %1</source>
         <translation>テキストではありません: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Confirmation</name>
+    <message numerus="yes">
+        <source>%n running task(s) depend on it. Type %1 to confirm:</source>
+        <translation>
+            <numerusform>実行中のタスク %n 個がこれに依存しています。確認のため %1 と入力してください:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm:</source>
+        <translation>確認のため %1 と入力してください:</translation>
+    </message>
+    <message>
+        <source>Type %1 first</source>
+        <translation>先に %1 と入力してください</translation>
     </message>
 </context>
 <context>
@@ -3630,6 +3873,13 @@ What was not applied is still staged.</source>
     <message>
         <source>No daemon's socket and no docker context was found here.</source>
         <translation>デーモンのソケットも docker コンテキストも見つかりませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::DesktopNotifier</name>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
     </message>
 </context>
 <context>
@@ -3855,13 +4105,28 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <source>Run this there:</source>
         <translation>そこで実行:</translation>
     </message>
+</context>
+<context>
+    <name>skep::ui::GuardSettings</name>
     <message>
-        <source>type %1 to confirm</source>
-        <translation>確認のため %1 と入力</translation>
+        <source>Guard</source>
+        <translation>保護レベル</translation>
     </message>
     <message>
-        <source>Type %1 first</source>
-        <translation>先に %1 と入力してください</translation>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Guard of %1</source>
+        <translation>%1 の保護レベル</translation>
+    </message>
+    <message>
+        <source>Tag of %1</source>
+        <translation>%1 のタグ</translation>
+    </message>
+    <message>
+        <source>It guards against accidents and is no access control: whoever may connect may change the cluster by other means.</source>
+        <translation>これは誤操作を防ぐためのもので、アクセス制御ではありません。接続できる人は別の手段でクラスターを変更できます。</translation>
     </message>
 </context>
 <context>
@@ -4016,6 +4281,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
 <context>
     <name>skep::ui::LabelSheet</name>
     <message>
+        <source>without %1</source>
+        <translation>%1 なし</translation>
+    </message>
+    <message>
         <source>Labels of %1</source>
         <translation>%1 のラベル</translation>
     </message>
@@ -4055,10 +4324,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>離脱</translation>
     </message>
     <message>
-        <source>type %1 to confirm</source>
-        <translation>確認のため %1 と入力</translation>
-    </message>
-    <message>
         <source>What this manager knows of the swarm is lost. Demote and remove it on another manager, then let it join again.</source>
         <translation>このマネージャーが知るスウォームの情報は失われます。別のマネージャーで降格と削除を行い、参加し直してください。</translation>
     </message>
@@ -4069,10 +4334,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Check the box above first</source>
         <translation>先に上のチェックボックスをオンにしてください</translation>
-    </message>
-    <message>
-        <source>Type %1 first</source>
-        <translation>先に %1 と入力してください</translation>
     </message>
 </context>
 <context>
@@ -4505,10 +4766,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>作成</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示は古い可能性があります</translation>
-    </message>
-    <message>
         <source>Create %1</source>
         <translation>%1 を作成</translation>
     </message>
@@ -4523,6 +4780,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <source>%1 %2: %3</source>
         <comment>kind, name, what happened</comment>
         <translation>%1 %2: %3</translation>
+    </message>
+    <message>
+        <source>Changes of nodes that were staged before are staged again; nothing has been sent</source>
+        <translation>以前にステージしたノードの変更を再びステージしました。まだ何も送っていません</translation>
     </message>
     <message>
         <source>Changes that were not sent are kept: they can be continued under Services</source>
@@ -4646,14 +4907,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Nothing was asked for in this window yet. What you do shows up here, with how far it is and how to take it back.</source>
         <translation>この画面ではまだ何も依頼されていません。操作すると、進み具合と取り消し方法がここに表示されます。</translation>
-    </message>
-    <message>
-        <source>This connection is read-only</source>
-        <translation>この接続は読み取り専用です</translation>
-    </message>
-    <message>
-        <source>Go back to LIVE to change anything</source>
-        <translation>変更するにはライブに戻ってください</translation>
     </message>
 </context>
 <context>
@@ -4788,14 +5041,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Rotate</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>作成</translation>
-    </message>
-    <message>
         <source>No service uses it: only the new one is made.</source>
         <translation>使用するサービスはありません。新しいものだけを作ります。</translation>
     </message>
@@ -4804,8 +5049,12 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>置き換える先:</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示は古い可能性があります</translation>
+        <source>Rotate</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>作成</translation>
     </message>
     <message>
         <source>It needs a name</source>
@@ -5036,24 +5285,36 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>JSON</translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation>同じ内容のコマンド</translation>
-    </message>
-    <message>
         <source>The command has no option for some of it: this is as close as it comes.</source>
         <translation>一部に対応するオプションがコマンドにありません。これが最も近い形です。</translation>
     </message>
     <message>
-        <source>Copy the command</source>
-        <translation>コマンドをコピー</translation>
+        <source>The same as a command</source>
+        <translation>同じ内容のコマンド</translation>
     </message>
     <message>
         <source>Command</source>
         <translation>コマンド</translation>
     </message>
     <message>
+        <source>Copy the command</source>
+        <translation>コマンドをコピー</translation>
+    </message>
+    <message>
         <source>Placement</source>
         <translation>配置</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Copy the request</source>
+        <translation>要求をコピー</translation>
     </message>
     <message>
         <source>Changes (%1)</source>
@@ -5318,18 +5579,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <source>Number of replicas</source>
         <translation>レプリカ数</translation>
     </message>
-    <message>
-        <source>Scale</source>
-        <translation>スケール</translation>
-    </message>
-    <message>
-        <source>Pause Update</source>
-        <translation>更新を一時停止</translation>
-    </message>
-    <message>
-        <source>Resume Update</source>
-        <translation>更新を再開</translation>
-    </message>
     <message numerus="yes">
         <source>%n task(s) wait for a node: %1</source>
         <translation>
@@ -5339,6 +5588,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>%1 failed: %2</source>
         <translation>%1 が失敗しました: %2</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>スケール</translation>
     </message>
     <message>
         <source>⚠ Slot %1 has been in “%2” for %3, far longer than others.</source>
@@ -5355,6 +5608,14 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Update: %1, %2 of %3 slots</source>
         <translation>更新: %1、%3 スロット中 %2</translation>
+    </message>
+    <message>
+        <source>Pause Update</source>
+        <translation>更新を一時停止</translation>
+    </message>
+    <message>
+        <source>Resume Update</source>
+        <translation>更新を再開</translation>
     </message>
 </context>
 <context>
@@ -5392,8 +5653,12 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>まだ変更はありません</translation>
     </message>
     <message>
-        <source>There is no connection: what is shown may be out of date</source>
-        <translation>接続がありません。表示は古い可能性があります</translation>
+        <source>Create</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -5592,6 +5857,11 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>setting, value</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -6290,6 +6560,12 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Simulated with the scheduler's own rules on what this window sees now.</source>
         <translation>スケジューラー自身の規則と、この画面が今見ている状態でシミュレートしました。</translation>
+    </message>
+    <message>
+        <source>%1
+Put together from the delays of restarts and updates, from how long tasks of this service took to start, and for the most from the grace period of each stop.</source>
+        <translation>%1
+再起動と更新の遅延、このサービスのタスクが起動にかかった時間、最大値には停止ごとの猶予期間を合わせて見積もったものです。</translation>
     </message>
     <message>
         <source>After: %1</source>

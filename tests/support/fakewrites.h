@@ -96,6 +96,8 @@ private:
             return list<api::Config>(exchange);
         if (request.method == "GET" && path.starts_with("/services/") && m_raw.contains(id))
             return get<api::Service>(exchange, id);
+        if (request.method == "GET" && path.starts_with("/configs/"))
+            return get<api::Config>(exchange, id);
         if (request.method == "GET" && path.starts_with("/secrets/"))
             return get<api::Secret>(exchange, id);
         if (request.method == "DELETE" || (request.method == "POST" && !path.starts_with("/nodes/"))) {

@@ -1,11 +1,13 @@
 #include "tests/support/scene.h"
 #include "ui/activity/alerts.h"
+#include "ui/activity/certificatealerts.h"
 #include "ui/activity/desktopnotification.h"
 
 #include <QCheckBox>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QStandardPaths>
 
 using namespace skep;
@@ -23,8 +25,12 @@ class Told
 {
 public:
     explicit Told(std::chrono::milliseconds apart = 10ms)
-        : alerts([this](const QString& title, const QString& text) { all << title + QStringLiteral(": ") + text; },
-            {.collect = 10ms, .apart = apart}, nullptr)
+        : alerts(
+            [this](const QString& title, const QString& text, std::function<void()> clicked) {
+                all << title + QStringLiteral(": ") + text;
+                click = std::move(clicked);
+            },
+            {.collect = 10ms, .apart = apart, .longOperation = 0ms}, nullptr)
     {
     }
     void watch(Scene& scene)
@@ -35,6 +41,7 @@ public:
         QVERIFY(QTest::qWaitForWindowActive(&other)); // also what showing it still sets off
     }
     QStringList all;
+    std::function<void()> click; // of the last one
     QWidget other;
     DesktopAlerts alerts;
 };
@@ -60,11 +67,14 @@ class Notifications final : public QObject
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
 public:
-    QStringList shown;
+    QStringList shown, actions;
+Q_SIGNALS:
+    void ActionInvoked(uint id, const QString& action);
 public Q_SLOTS:
     uint Notify(const QString& program, uint, const QString&, const QString& title, const QString& text,
-        const QStringList&, const QVariantMap& hints, int)
+        const QStringList& offered, const QVariantMap& hints, int)
     {
+        actions = offered;
         shown << program + u'|' + title + u'|' + text + u'|' + hints.value(QStringLiteral("desktop-entry")).toString();
         return 1;
     }
@@ -230,6 +240,52 @@ private Q_SLOTS:
         QCOMPARE(QSettings().value(QStringLiteral("keys/single")).toBool(), false);
     }
 
+    void a_click_leads_to_what_was_told()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        Told told;
+        told.watch(scene);
+        QSignalSpy followed(&told.alerts, &DesktopAlerts::followed);
+        goesDown(scene, "w2");
+        QTRY_COMPARE(told.all.size(), 1);
+        told.click();
+        QCOMPARE(followed.size(), 1);
+        QCOMPARE(followed.front().at(0).value<QWidget*>(), &scene.window());
+        QCOMPARE(followed.front().at(1).toString(), QStringLiteral("nodes"));
+        QCOMPARE(followed.front().at(2).value<ui::Selection>(), (ui::Selection{api::ObjectKind::Node, {"w2"}}));
+    }
+
+    void an_operation_that_took_long_is_told()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        Told told;
+        told.watch(scene);
+        ui::Operations::Work work;
+        work.title = QStringLiteral("Drain w1");
+        work.request = []() -> async::Task<Result<void>> { co_return Result<void>(); };
+        scene.window().cluster().operations().start(std::move(work));
+        QTRY_COMPARE(told.all, QStringList(QStringLiteral("test needs attention: Drain w1: done")));
+        told.click(); // there is no page for it
+    }
+
+    void certificates_are_told_when_nodes_should_have_renewed()
+    {
+        constexpr std::int64_t Day = 86'400'000'000'000;
+        const Timestamp now{1'000 * Day};
+        const std::vector<ui::CertificateFact> facts{{"a", QStringLiteral("w1"), {now.ns + 6 * Day}}, {"b", QStringLiteral("w2"), {now.ns + 8 * Day}},
+            {"c", QStringLiteral("w3"), {now.ns - Day}}, {"d", QStringLiteral("w4"), {}}};
+        const auto all = ui::expiring(facts, 90 * Day, now);
+        QCOMPARE(all.size(), std::size_t(2));
+        QCOMPARE(all[0].text, QStringLiteral("The certificate of w1 expires in 6 d."));
+        QCOMPARE(all[0].selection, (ui::Selection{api::ObjectKind::Node, {"a"}}));
+        QCOMPARE(all[1].text, QStringLiteral("The certificate of w3 has expired."));
+        QCOMPARE(ui::expiring(facts, 10 * Day, now).size(), std::size_t(1)); // w1 has just begun to renew
+    }
+
     void the_desktops_service_gets_plain_text()
     {
         const QString daemon = QStandardPaths::findExecutable(QStringLiteral("dbus-daemon"));
@@ -244,13 +300,25 @@ private Q_SLOTS:
         {
             QDBusConnection desktop = QDBusConnection::connectToBus(address, QStringLiteral("desktop"));
             QVERIFY(desktop.registerObject(
-                QStringLiteral("/org/freedesktop/Notifications"), &service, QDBusConnection::ExportAllSlots));
+                QStringLiteral("/org/freedesktop/Notifications"), &service,
+                QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
             QVERIFY(desktop.registerService(QStringLiteral("org.freedesktop.Notifications")));
 
-            ui::showDesktopNotification(QStringLiteral("prod needs attention"), QStringLiteral("Node <b> went down."));
+            ui::DesktopNotifier notifier;
+            int clicks = 0;
+            notifier.show(
+                QStringLiteral("prod needs attention"), QStringLiteral("Node <b> went down."), [&clicks] { ++clicks; });
 
             QTRY_COMPARE(service.shown,
                 QStringList(QStringLiteral("Skep|prod needs attention|Node &lt;b&gt; went down.|skep-desktop")));
+            QCOMPARE(service.actions, (QStringList{QStringLiteral("default"), QStringLiteral("Open")}));
+            const auto pressed = [&] {
+                Q_EMIT service.ActionInvoked(1, QStringLiteral("default"));
+                return clicks > 0;
+            };
+            QTRY_VERIFY(pressed());
+            QTest::qWait(50); // what the presses that came too early would still set off
+            QCOMPARE(clicks, 1);
         }
         QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
         bus.kill();

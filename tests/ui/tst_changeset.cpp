@@ -2,6 +2,7 @@
 #include "tests/support/scene.h"
 #include "ui/changes/changeset.h"
 #include "ui/changes/changesetsheet.h"
+#include "ui/changes/stagednodes.h"
 #include "ui/forms/drafts.h"
 
 #include <QToolButton>
@@ -225,6 +226,33 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.writes(), (std::vector<std::string>{"POST /nodes/w1/update", "POST /nodes/w2/update"}));
         QTRY_COMPARE(scene.seen().get<api::Node>("w2")->spec.availability, api::Availability::Drain);
         QTRY_VERIFY(!staged->isVisible());
+    }
+
+    void changes_of_nodes_outlive_the_window()
+    {
+        Scene scene;
+        scene.manager.capabilities = R"("watch","raft","drain")";
+        scene.usual();
+        scene.open();
+        ChangeSet& before = ChangeSet::of(scene.window().cluster());
+        before.stage(stagedNodeChange(scene.window().cluster(), NodeChange::Drain, "w1", {.force = false, .gapFree = true}));
+        before.stage(stagedNodeChange(scene.window().cluster(), NodeChange::Pause, "w2"));
+        before.stage(stagedNodeChange(scene.window().cluster(), NodeChange::Promote, "w3"));
+        scene.close();
+        scene.remove<api::Node>("w3"); // meanwhile
+        scene.open();
+        ChangeSet& after = ChangeSet::of(scene.window().cluster());
+        QTRY_COMPARE(after.all().size(), std::size_t(2));
+        QCOMPARE(after.all()[0].title, QStringLiteral("Drain w1 without gaps"));
+        QCOMPARE(after.all()[1].title, QStringLiteral("Pause w2"));
+        auto* staged = scene.find<QToolButton>(QStringLiteral("status.staged"));
+        QTRY_COMPARE(staged->text(), QStringLiteral("2 staged changes"));
+        QCOMPARE(scene.writes(), std::vector<std::string>{});
+
+        after.clear();
+        scene.close();
+        scene.open();
+        QVERIFY(ChangeSet::of(scene.window().cluster()).all().empty());
     }
 
 private:

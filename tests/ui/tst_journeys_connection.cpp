@@ -141,7 +141,7 @@ private Q_SLOTS:
                 : action.kind == api::ObjectKind::Service                        ? ui::Selection{action.kind, {"web"}}
                                                                                  : ui::Selection{action.kind, {}};
             if (action.kind == api::ObjectKind::Node || action.kind == api::ObjectKind::Service)
-                QCOMPARE(ui::refusalOf(action, scene.window().cluster(), selection).value_or(QString()), QStringLiteral("This connection is read-only"));
+                QCOMPARE(ui::refusalOf(action, scene.window().cluster(), selection).value_or(QString()), QStringLiteral("This connection is read-only (Preferences change that)"));
             QVERIFY2(!scene.window().book().trigger(action, selection), qPrintable(action.id));
         }
         // Even past the catalogue nothing leaves.

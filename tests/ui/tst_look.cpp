@@ -4,6 +4,7 @@
 #include "ui/pages/page.h"
 #include "ui/swarm/swarmspec.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/buttonrow.h"
 #include "ui/widgets/valuelabel.h"
 
 #include <QClipboard>
@@ -192,6 +193,21 @@ private Q_SLOTS:
             QCOMPARE(words.size(), std::size_t(ui::languages().size()));
         ui::installTranslations(ui::localeOf(QStringLiteral("en")));
         QCOMPARE(ui::findAction(QStringLiteral("node.drain"))->text, QStringLiteral("Drain…"));
+    }
+
+    void buttons_without_room_for_words_stay_icons_when_their_words_change()
+    {
+        ui::ButtonRow row(nullptr);
+        auto* button = new QPushButton(ui::icon(QStringLiteral("remove")), QStringLiteral("Remove"));
+        row.add(button);
+        row.show();
+        row.resize(row.minimumSizeHint());
+        QTRY_COMPARE(button->text(), QString());
+        row.setText(button, QStringLiteral("Remove on PROD"));
+        QCOMPARE(button->text(), QString());
+        QCOMPARE(button->accessibleName(), QStringLiteral("Remove on PROD"));
+        row.resize(row.sizeHint());
+        QTRY_COMPARE(button->text(), QStringLiteral("Remove on PROD"));
     }
 
 private:

@@ -258,18 +258,23 @@ private Q_SLOTS:
         Room room;
         room.open();
         auto* dock = room.find<ActivityDock>("activity");
-        QVERIFY(dock->isVisible());
+        QVERIFY(!dock->isVisible()); // there is nothing in it
+        auto* field = room.find<QToolButton>("status.operations");
+        QVERIFY(!field->isVisible());
         int undone = 0;
         Operations::Work work;
         work.title = QStringLiteral("Scale web from 3 to 4");
         const auto done = []() -> async::Task<Result<void>> { co_return Result<void>(); };
         work.request = done;
         work.undoText = QStringLiteral("Scale back to 3");
-        work.undo = [&undone, done] {
+        work.undo = [&undone, done](bool) {
             ++undone;
             return done();
         };
         const int id = room.cluster().operations().start(std::move(work));
+        QVERIFY(spinUntil([&] { return field->text().startsWith(QStringLiteral("1 operation")) && !field->text().contains(QStringLiteral("running")); }));
+        QTest::mouseClick(field, Qt::LeftButton);
+        QVERIFY(dock->isVisible() && dock->height() >= 120);
         auto* row = dock->findChild<QWidget*>(QStringLiteral("operation.%1").arg(id));
         QVERIFY(row);
         auto* undo = row->findChild<QPushButton*>(QStringLiteral("undo"));

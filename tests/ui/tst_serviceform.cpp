@@ -79,12 +79,15 @@ private Q_SLOTS:
 
         QCOMPARE(world.text("command"), QStringLiteral("docker service create --name shop --replicas 3 nginx:1.27"));
         QCOMPARE(world.text("effect"), QStringLiteral("3 tasks start."));
+        const QString request = world.text("request");
+        QVERIFY(request.startsWith(QStringLiteral("POST /services/create\n\n{")));
         QTest::keyClick(world.find<QLineEdit>("field.replicas"), Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!world.sheet());
         QCOMPARE(world.writes.posts.size(), std::size_t(1));
         QCOMPARE(qstr(world.writes.posts[0].path), QStringLiteral("/services/create"));
         QCOMPARE(world.writes.posts[0].body, json(R"({"Name":"shop","Labels":{},"EndpointSpec":{"Mode":"vip"},
             "TaskTemplate":{"ContainerSpec":{"Image":"nginx:1.27"}},"Mode":{"Replicated":{"Replicas":3}}})"));
+        QCOMPARE(QJsonDocument::fromJson(request.section(QStringLiteral("\n\n"), 1).toUtf8()).object(), world.writes.posts[0].body);
         QCOMPARE(world.wentTo, QStringLiteral("services"));
         QCOMPARE(world.cluster.operations().all().front().title, QStringLiteral("Create shop"));
     }
@@ -175,6 +178,7 @@ private Q_SLOTS:
         QCOMPARE(world.text("note.image"), QStringLiteral("was web:1.3"));
         QVERIFY(world.text("diff").contains(QStringLiteral("\"Image\": \"web:1.4\"")));
         QCOMPARE(world.text("command"), QStringLiteral("docker service update --image web:1.4 web"));
+        QVERIFY(world.text("request").startsWith(QStringLiteral("POST /services/s1/update?version=")));
         QVERIFY(!world.enabled("field.name"));
         world.click("apply");
         QTRY_VERIFY(!world.sheet());

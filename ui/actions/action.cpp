@@ -80,13 +80,23 @@ bool isOffered(const Action& action, const Cluster& cluster)
     return !action.offered || action.offered(cluster);
 }
 
+std::optional<QString> changeRefusal(const Cluster& cluster)
+{
+    return refusalOf(Action{}, cluster, {});
+}
+
+QString textOf(const Action& action, const Cluster& cluster)
+{
+    return action.mutates && action.asks == Action::Asks::Nothing ? verbUnder(cluster.guard(), action.text) : action.text;
+}
+
 std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, const Selection& selection)
 {
     if (action.mutates) {
         if (const auto at = cluster.viewing())
             return ActionText::tr("You are viewing %1: go back to LIVE to change anything").arg(momentText(*at));
         if (const_cast<Cluster&>(cluster).connection().readOnly())
-            return ActionText::tr("This connection is read-only");
+            return ActionText::tr("This connection is read-only (Preferences change that)");
         if (auto refused = connectionRefusal(action, cluster))
             return refused;
     }

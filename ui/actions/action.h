@@ -51,6 +51,10 @@ struct Action {
 [[nodiscard]] const Action* findAction(const QString& id);
 
 [[nodiscard]] bool isOffered(const Action& action, const Cluster& cluster);
+// Why nothing can be changed now; nullopt when something can.
+[[nodiscard]] std::optional<QString> changeRefusal(const Cluster& cluster);
+// As a button or a menu shows it: what acts at once carries the tag of a production cluster.
+[[nodiscard]] QString textOf(const Action& action, const Cluster& cluster);
 // Why it cannot be run now: the connection's reasons, a selection of another kind, then the row's own. nullopt when it can.
 [[nodiscard]] std::optional<QString> refusalOf(const Action& action, const Cluster& cluster, const Selection& selection);
 

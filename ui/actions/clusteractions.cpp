@@ -1,4 +1,5 @@
 #include "ui/actions/action.h"
+#include "ui/activity/undoing.h"
 #include "ui/changes/changesetsheet.h"
 #include "ui/swarm/jointext.h"
 #include "ui/swarm/membership.h"
@@ -112,6 +113,19 @@ Action reviewChanges()
     return action;
 }
 
+Action undoLast()
+{
+    Action action = row("operation.undo", ClusterActions::tr("Undo Last Operation"), "undo", Asks::Nothing);
+    action.shortcut = QKeySequence::Undo;
+    action.refusal = [](const Cluster& cluster, const Selection&) -> std::optional<QString> {
+        if (!lastUndoable(cluster))
+            return ClusterActions::tr("Nothing that was done in this window can be undone");
+        return std::nullopt;
+    };
+    action.run = [](const ActionContext& context) { undoOperation(context.cluster, context.window, lastUndoable(context.cluster)->id); };
+    return action;
+}
+
 Action rotateRoot()
 {
     Action action = sheet("ca.rotate", ClusterActions::tr("Rotate Root CA…"), "certificate", Asks::Dialog, {Standing::Manager}, opens<RotateCaSheet>(),
@@ -144,6 +158,7 @@ std::vector<Action> clusterActions()
             any({Standing::Manager}), opens<RotateTokenSheet>(Role::Manager),
             QStringLiteral("docker swarm join-token --rotate manager")),
         reviewChanges(),
+        undoLast(),
         autolock(),
         rotateRoot(),
         sheet("swarm.forceNew", ClusterActions::tr("Managers Are Gone for Good…"), "quorum", Asks::Dialog,

@@ -1,5 +1,7 @@
 #include "ui/actions/action.h"
 #include "ui/actions/nodechanges.h"
+#include "ui/changes/changesetsheet.h"
+#include "ui/changes/stagednodes.h"
 #include "ui/forms/labelsheet.h"
 #include "ui/preview/changesheet.h"
 
@@ -19,7 +21,16 @@ Action row(const char* id, QString text, const char* iconName, QKeySequence shor
     action.refusal = [change](const Cluster& cluster, const Selection& selection) { return refusal(change, cluster.store(), selection.ids); };
     action.command = [change](const Cluster& cluster, const Selection& selection) { return command(change, cluster.store(), selection.ids); };
     if (asks == Action::Asks::Nothing)
-        action.run = [change](const ActionContext& context) { startNodeChange(context.cluster, change, context.selection.ids); };
+        action.run = [change](const ActionContext& context) {
+            const NodeIds& ids = context.selection.ids;
+            if (!whyStaged(context.cluster.guard(), int(ids.size()))) {
+                context.cluster.operations().start(nodeWork(context.cluster, change, ids));
+                return;
+            }
+            for (const auto& id : ids)
+                ChangeSet::of(context.cluster).stage(stagedNodeChange(context.cluster, change, id));
+            ChangeSetSheet::open(context.cluster, context.window);
+        };
     else
         action.run = [change](const ActionContext& context) { ChangeSheet::open(context.cluster, context.window, change, context.selection.ids); };
     return action;

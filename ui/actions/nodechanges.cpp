@@ -85,6 +85,22 @@ int tasksLeft(const store::View& view, const NodeIds& ids)
     return left;
 }
 
+// A line for each node of which `now` has a word to say, because it is no longer as it was left.
+std::function<QString()> contested(Cluster& cluster, const std::vector<Before>& nodes, std::function<QString(const api::NodeSpec&)> now)
+{
+    return [mirror = &cluster, nodes, now = std::move(now)] {
+        QStringList lines;
+        for (const Before& one : nodes) {
+            const auto node = mirror->live().get<api::Node>(one.id);
+            if (!node)
+                lines << NodeChanges::tr("%1 is not there any more").arg(shortId(one.id));
+            else if (const QString word = now(node->spec); !word.isEmpty())
+                lines << NodeChanges::tr("%1: %2", "node, what it is").arg(nodeName(*node), word);
+        }
+        return lines.join(u'\n');
+    };
+}
+
 Operations::Work availabilityWork(Cluster& cluster, const std::vector<Before>& before, api::Availability wanted)
 {
     std::vector<std::pair<std::string, QString>> now, back;
@@ -95,7 +111,10 @@ Operations::Work availabilityWork(Cluster& cluster, const std::vector<Before>& b
     auto* connection = &cluster.connection();
     Operations::Work work;
     work.request = [connection, now] { return writeMember(connection, now, QStringLiteral("Availability")); };
-    work.undo = [connection, back] { return writeMember(connection, back, QStringLiteral("Availability")); };
+    work.undo = [connection, back](bool) { return writeMember(connection, back, QStringLiteral("Availability")); };
+    work.contested = contested(cluster, before, [wanted](const api::NodeSpec& spec) {
+        return spec.availability == wanted ? QString() : availabilityText(spec.availability);
+    });
     work.undoText = NodeChanges::tr("Undo");
     return work;
 }
@@ -122,19 +141,21 @@ Operations::Work roleWork(Cluster& cluster, const std::vector<Before>& before, a
     auto* connection = &cluster.connection();
     Operations::Work work;
     work.request = [connection, now] { return writeMember(connection, now, QStringLiteral("Role")); };
-    work.undo = [connection, back] { return writeMember(connection, back, QStringLiteral("Role")); };
+    work.undo = [connection, back](bool) { return writeMember(connection, back, QStringLiteral("Role")); };
+    work.contested = contested(cluster, before,
+        [wanted](const api::NodeSpec& spec) { return spec.role == wanted ? QString() : roleText(spec.role); });
     work.undoText = NodeChanges::tr("Undo");
     return work;
 }
 
 } // namespace
 
-QString verbText(NodeChange change, const store::View& view, const NodeIds& ids)
+QString verbText(NodeChange change, const store::View& view, const NodeIds& ids, NodeManner manner)
 {
     const QString names = nodeNames(view, ids);
     switch (change) {
     case NodeChange::Drain:
-        return NodeChanges::tr("Drain %1").arg(names);
+        return (manner.gapFree ? NodeChanges::tr("Drain %1 without gaps") : NodeChanges::tr("Drain %1")).arg(names);
     case NodeChange::Pause:
         return NodeChanges::tr("Pause %1").arg(names);
     case NodeChange::Activate:
@@ -149,7 +170,7 @@ QString verbText(NodeChange change, const store::View& view, const NodeIds& ids)
     return {};
 }
 
-Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& ids, bool force)
+Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& ids, NodeManner manner)
 {
     const auto before = remember(cluster.store(), ids);
     Cluster* mirror = &cluster;
@@ -157,6 +178,8 @@ Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& id
     switch (change) {
     case NodeChange::Drain:
         work = availabilityWork(cluster, before, api::Availability::Drain);
+        if (manner.gapFree)
+            work.request = [connection = &cluster.connection(), ids] { return drainWithoutGaps(connection, ids); };
         work.converged = emptied(cluster, ids);
         break;
     case NodeChange::Pause:
@@ -181,25 +204,11 @@ Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& id
         break;
     }
     case NodeChange::Remove:
-        work.request = [connection = &cluster.connection(), ids, force] { return removeNodes(connection, ids, force); };
+        work.request = [connection = &cluster.connection(), ids, manner] { return removeNodes(connection, ids, manner.force); };
         break;
     }
-    work.title = verbText(change, cluster.store(), ids);
+    work.title = verbText(change, cluster.store(), ids, manner);
     return work;
-}
-
-void startNodeChange(Cluster& cluster, NodeChange change, const NodeIds& ids, bool force)
-{
-    cluster.operations().start(nodeWork(cluster, change, ids, force));
-}
-
-void startGapFreeDrain(Cluster& cluster, const NodeIds& ids)
-{
-    Operations::Work work = availabilityWork(cluster, remember(cluster.store(), ids), api::Availability::Drain);
-    work.request = [connection = &cluster.connection(), ids] { return drainWithoutGaps(connection, ids); };
-    work.converged = emptied(cluster, ids);
-    work.title = NodeChanges::tr("Drain %1 without gaps").arg(nodeNames(cluster.store(), ids));
-    cluster.operations().start(std::move(work));
 }
 
 } // namespace skep::ui

@@ -209,15 +209,7 @@ QString nodeNames(const store::View& view, const NodeIds& ids)
     return nodes.size() == 1 ? nodeName(*nodes.front()) : NodeRules::tr("%n node(s)", nullptr, int(nodes.size()));
 }
 
-QString gapFreeCommand(const store::View& view, const NodeIds& ids)
-{
-    QStringList commands;
-    for (const QString& name : commandNames(view, ids))
-        commands << QStringLiteral("skep node update --availability drain --gap-free ") + name;
-    return commands.join(u'\n');
-}
-
-QString command(NodeChange change, const store::View& view, const NodeIds& ids)
+QString command(NodeChange change, const store::View& view, const NodeIds& ids, NodeManner manner)
 {
     const QStringList names = commandNames(view, ids);
     switch (change) {
@@ -225,9 +217,11 @@ QString command(NodeChange change, const store::View& view, const NodeIds& ids)
     case NodeChange::Pause:
     case NodeChange::Activate: {
         const QString word = change == NodeChange::Drain ? QStringLiteral("drain") : change == NodeChange::Pause ? QStringLiteral("pause") : QStringLiteral("active");
+        const QString begin = manner.gapFree ? QStringLiteral("skep node update --availability drain --gap-free ")
+                                             : QStringLiteral("docker node update --availability %1 ").arg(word);
         QStringList commands;
         for (const QString& name : names)
-            commands << QStringLiteral("docker node update --availability %1 %2").arg(word, name);
+            commands << begin + name;
         return commands.join(u'\n');
     }
     case NodeChange::Promote:
@@ -235,7 +229,7 @@ QString command(NodeChange change, const store::View& view, const NodeIds& ids)
     case NodeChange::Demote:
         return QStringLiteral("docker node demote ") + names.join(u' ');
     case NodeChange::Remove:
-        return QStringLiteral("docker node rm ") + names.join(u' ');
+        return (manner.force ? QStringLiteral("docker node rm --force ") : QStringLiteral("docker node rm ")) + names.join(u' ');
     }
     return {};
 }

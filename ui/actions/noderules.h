@@ -11,6 +11,12 @@ using NodeIds = std::vector<std::string>;
 
 enum class NodeChange { Drain, Pause, Activate, Promote, Demote, Remove };
 
+// How it is done, where there is a choice.
+struct NodeManner {
+    bool force = false; // Remove: also a node that is not down
+    bool gapFree = false; // Drain: each task runs on until another one runs elsewhere; for servers that have "drain"
+};
+
 // Why it cannot be done; nullopt when it can. The server refuses the same.
 [[nodiscard]] std::optional<QString> refusal(NodeChange change, const store::View& view, const NodeIds& ids);
 // What it would mean, in one sentence: "Promote worker-2: 4 managers, still may lose 1."
@@ -19,10 +25,7 @@ enum class NodeChange { Drain, Pause, Activate, Promote, Demote, Remove };
 [[nodiscard]] QStringList warnings(NodeChange change, const store::View& view, const NodeIds& ids);
 // "worker-2", "3 nodes"
 [[nodiscard]] QString nodeNames(const store::View& view, const NodeIds& ids);
-// docker's own words for it.
-[[nodiscard]] QString command(NodeChange change, const store::View& view, const NodeIds& ids);
-
-// Skep's, since docker has none.
-[[nodiscard]] QString gapFreeCommand(const store::View& view, const NodeIds& ids);
+// docker's own words for it, skep's where docker has none.
+[[nodiscard]] QString command(NodeChange change, const store::View& view, const NodeIds& ids, NodeManner manner = {});
 
 } // namespace skep::ui

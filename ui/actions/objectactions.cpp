@@ -1,5 +1,6 @@
-#include "shared/api/quantities.h"
 #include "ui/actions/action.h"
+#include "ui/actions/removals.h"
+#include "ui/changes/stagedremovals.h"
 #include "ui/forms/labelsheet.h"
 #include "ui/forms/networksheet.h"
 #include "ui/forms/payloadsheet.h"
@@ -30,11 +31,6 @@ struct Kind
 constexpr Kind Secrets{api::ObjectKind::Secret, "secret", "secrets", &client::Capabilities::secrets};
 constexpr Kind Configs{api::ObjectKind::Config, "config", "configs", &client::Capabilities::configs};
 constexpr Kind Networks{api::ObjectKind::Network, "network", "networks", &client::Capabilities::networks};
-
-QString path(const Kind& kind)
-{
-    return u'/' + QLatin1String(kind.word) + QStringLiteral("s/");
-}
 
 Action row(const Kind& kind, const char* verb, QString text, const char* iconName)
 {
@@ -92,34 +88,12 @@ Action labels(const Kind& kind, QString text)
     return action;
 }
 
-QStringList namesOf(const Cluster& cluster, const Selection& selection)
-{
-    QStringList names;
-    for (const auto& id : selection.ids)
-        if (const auto object = objectOf(cluster.store(), selection.kind, id); present(object))
-            names << nameOf(object);
-    return names;
-}
-
-async::Task<Result<void>> removeAll(client::ClusterConnection* connection, std::vector<std::string> paths)
-{
-    for (const auto& each : paths) {
-        auto engine = connection->engine();
-        if (!engine)
-            co_return Failure(engine.error());
-        auto removed = co_await (*engine)->remove(each);
-        if (!removed)
-            co_return Failure(removed.error());
-    }
-    co_return Result<void>();
-}
-
 QString loss(api::ObjectKind kind)
 {
     if (kind == api::ObjectKind::Secret)
         return ObjectActions::tr("Its value is lost: there is no undo.");
     if (kind == api::ObjectKind::Config)
-        return ObjectActions::tr("Its content is lost: there is no undo.");
+        return ObjectActions::tr("Activity can create it again with the same content, as a new config with another id.");
     return ObjectActions::tr(
         "There is no undo. Containers outside of services that are attached to it keep the server from removing it.");
 }
@@ -137,7 +111,6 @@ Action remove(const Kind& kind, QString text)
     action.run = [kind](const ActionContext& context) {
         const store::View& view = context.cluster.store();
         QStringList lines;
-        std::vector<std::string> paths;
         bool used = false;
         for (const auto& id : context.selection.ids) {
             const auto object = objectOf(view, kind.kind, id);
@@ -148,26 +121,22 @@ Action remove(const Kind& kind, QString text)
             lines << (users.isEmpty()
                     ? ObjectActions::tr("%1: no service refers to it").arg(nameOf(object))
                     : ObjectActions::tr("%1: used by %2").arg(nameOf(object), users.join(QStringLiteral(", "))));
-            paths.push_back(path(kind).toStdString() + id);
         }
         lines << loss(kind.kind);
         const QString verb = ObjectActions::tr("Remove %1")
-                                 .arg(namesOf(context.cluster, context.selection).join(QStringLiteral(", ")));
-        ask(
-            context.window, verb, lines.join(u'\n'), verb, ButtonRole::Danger,
-            [cluster = &context.cluster, paths, verb] {
-                Operations::Work work;
-                work.title = verb;
-                work.request = [connection = &cluster->connection(), paths] { return removeAll(connection, paths); };
-                cluster->operations().start(std::move(work));
-            },
-            used ? ObjectActions::tr("Take it from these services first.") : QString());
+                                 .arg(namesOf(view, context.selection).join(QStringLiteral(", ")));
+        ask(&context.cluster, context.window,
+            {.title = verb,
+                .text = lines.join(u'\n'),
+                .verb = verb,
+                .role = ButtonRole::Danger,
+                .refusal = used ? ObjectActions::tr("Take it from these services first.") : QString(),
+                .deed = {.irreversible = true, .objects = int(context.selection.ids.size())},
+                .stage = [context] { stageRemovals(context.cluster, context.window, context.selection); }},
+            [cluster = &context.cluster, selection = context.selection] { cluster->operations().start(removalWork(*cluster, selection)); });
     };
-    action.command = [kind](const Cluster& cluster, const Selection& selection) {
-        QString text = QStringLiteral("docker %1 rm").arg(QLatin1String(kind.word));
-        for (const QString& name : namesOf(cluster, selection))
-            text += u' ' + qstr(api::quotedWord(name.toStdString()));
-        return text;
+    action.command = [](const Cluster& cluster, const Selection& selection) {
+        return removalCommand(cluster.store(), selection);
     };
     return action;
 }

@@ -1,6 +1,9 @@
 #include "ui/actions/action.h"
+#include "ui/actions/removals.h"
 #include "ui/actions/servicechanges.h"
+#include "ui/changes/stagedremovals.h"
 #include "ui/forms/serviceform.h"
+#include "ui/guard/confirmation.h"
 #include "ui/tables/tablekind.h"
 #include "ui/text/text.h"
 #include "ui/widgets/question.h"
@@ -19,15 +22,6 @@ using Refusal = std::optional<QString>;
 store::Ptr<api::Service> only(const Cluster& cluster, const Selection& selection)
 {
     return selection.single() ? cluster.store().get<api::Service>(selection.ids.front()) : nullptr;
-}
-
-QString namesOf(const Cluster& cluster, const Selection& selection, const QString& separator)
-{
-    QStringList names;
-    for (const auto& id : selection.ids)
-        if (const auto service = cluster.store().get<api::Service>(id))
-            names << qstr(service->spec.name);
-    return names.join(separator);
 }
 
 Refusal notOne(const Cluster& cluster, const Selection& selection)
@@ -126,10 +120,10 @@ Action rollback()
         if (!service || !service->previousSpec)
             return;
         const QString verb = ServiceActions::tr("Roll back %1").arg(qstr(service->spec.name));
-        ask(context.window, verb, differences(*service), verb, ButtonRole::Primary,
+        ask(&context.cluster, context.window, {.title = verb, .text = differences(*service), .verb = verb},
             [cluster = &context.cluster, id = service->id] { rollbackService(*cluster, id); });
     };
-    action.command = [](const Cluster& cluster, const Selection& selection) { return QStringLiteral("docker service rollback ") + namesOf(cluster, selection, {}); };
+    action.command = [](const Cluster& cluster, const Selection& selection) { return QStringLiteral("docker service rollback ") + namesOf(cluster.store(), selection).value(0); };
     return action;
 }
 
@@ -143,11 +137,14 @@ Action restart()
         if (!service)
             return;
         const QString verb = ServiceActions::tr("Restart tasks of %1").arg(qstr(service->spec.name));
-        ask(context.window, verb, ServiceActions::tr("All its tasks are replaced by new ones of the same specification, as its update settings say."), verb,
-            ButtonRole::Primary, [cluster = &context.cluster, id = service->id] { restartService(*cluster, id); });
+        ask(&context.cluster, context.window,
+            {.title = verb,
+                .text = ServiceActions::tr("All its tasks are replaced by new ones of the same specification, as its update settings say."),
+                .verb = verb},
+            [cluster = &context.cluster, id = service->id] { restartService(*cluster, id); });
     };
     action.command = [](const Cluster& cluster, const Selection& selection) {
-        return QStringLiteral("docker service update --force ") + namesOf(cluster, selection, {});
+        return QStringLiteral("docker service update --force ") + namesOf(cluster.store(), selection).value(0);
     };
     return action;
 }
@@ -159,6 +156,7 @@ Action remove()
     action.run = [](const ActionContext& context) {
         const store::View& view = context.cluster.store();
         QStringList lost;
+        int running = 0;
         for (const auto& id : context.selection.ids) {
             const auto service = view.get<api::Service>(id);
             if (!service)
@@ -166,18 +164,29 @@ Action remove()
             int live = 0;
             for (const auto& task : view.tasksOfService(id))
                 live += task->desiredState <= api::TaskState::Running && !isTerminal(task->status.state);
+            running += runningAmong(view.tasksOfService(id));
             QString line = ServiceActions::tr("%1: %n task(s) stop", nullptr, live).arg(qstr(service->spec.name));
             if (const QString ports = portsText(*service); !ports.isEmpty())
                 line += ServiceActions::tr("; ports %1 are free again").arg(ports);
             lost << line;
         }
-        lost << ServiceActions::tr("Its settings are lost: there is no undo. Volumes, secrets, configs and networks stay.");
-        const QString verb = ServiceActions::tr("Remove %1").arg(namesOf(context.cluster, context.selection, QStringLiteral(", ")));
-        ask(context.window, verb, lost.join(u'\n'), verb, ButtonRole::Danger,
-            [cluster = &context.cluster, ids = context.selection.ids] { removeServices(*cluster, ids); });
+        lost << ServiceActions::tr("Activity can create it again from what it says now, as a new service with another id. Volumes, secrets, configs and networks stay.");
+        const QString names = namesOf(view, context.selection).join(QStringLiteral(", "));
+        const QString verb = ServiceActions::tr("Remove %1").arg(names);
+        ask(&context.cluster, context.window,
+            {.title = verb,
+                .text = lost.join(u'\n'),
+                .verb = verb,
+                .role = ButtonRole::Danger,
+                .deed = {.irreversible = true,
+                    .name = context.selection.single() ? names : QString(),
+                    .dependants = running,
+                    .objects = int(context.selection.ids.size())},
+                .stage = [context] { stageRemovals(context.cluster, context.window, context.selection); }},
+            [cluster = &context.cluster, selection = context.selection] { cluster->operations().start(removalWork(*cluster, selection)); });
     };
     action.command = [](const Cluster& cluster, const Selection& selection) {
-        return QStringLiteral("docker service rm ") + namesOf(cluster, selection, QStringLiteral(" "));
+        return removalCommand(cluster.store(), selection);
     };
     return action;
 }

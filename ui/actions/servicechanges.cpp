@@ -1,12 +1,11 @@
 #include "ui/actions/servicechanges.h"
 
-#include "shared/api/json.h"
+#include "ui/actions/waysback.h"
 #include "ui/servicepage/specmerge.h"
 #include "ui/tables/tally.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace skep::ui {
@@ -36,26 +35,9 @@ client::ClusterConnection::Edit replicasEdit(std::uint64_t replicas)
     };
 }
 
-client::ClusterConnection::Edit specEdit(const api::ServiceSpec& from, const api::ServiceSpec& to)
+std::shared_ptr<const SpecChange> changeOf(const std::string& id, const api::ServiceSpec& before, const api::ServiceSpec& after)
 {
-    const auto json = [](const api::ServiceSpec& spec) { return QJsonDocument::fromJson(QByteArray::fromStdString(api::toJson(spec))).object(); };
-    return [before = json(from), after = json(to)](QJsonObject& spec) -> Result<void> {
-        spec = withDifferences(spec, before, after);
-        return {};
-    };
-}
-
-async::Task<Result<void>> removeAll(client::ClusterConnection* connection, std::vector<std::string> ids)
-{
-    for (const auto& id : ids) {
-        auto engine = connection->engine();
-        if (!engine)
-            co_return Failure(engine.error());
-        auto removed = co_await (*engine)->remove("/services/" + id);
-        if (!removed)
-            co_return Failure(removed.error());
-    }
-    co_return Result<void>();
+    return std::make_shared<const SpecChange>(SpecChange{id, documentOf(before), documentOf(after)});
 }
 
 async::Task<Result<void>> postTo(client::ClusterConnection* connection, std::string path, client::EngineClient::Queries queries = {})
@@ -93,8 +75,9 @@ void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replica
         operation.progress = ServiceChanges::tr("%1 of %2 running").arg(running).arg(replicas);
         return running == int(replicas) && wanted == running;
     };
-    work.undoText = ServiceChanges::tr("Scale back to %1").arg(before);
-    work.undo = [connection, id, before] { return connection->editService(id, replicasEdit(before)); };
+    api::ServiceSpec after = service->spec;
+    after.mode.replicated->replicas = replicas;
+    makeUndoable(work, cluster, changeOf(id, service->spec, after), ServiceChanges::tr("Scale back to %1").arg(before));
     cluster.operations().start(std::move(work));
 }
 
@@ -107,10 +90,12 @@ void rollbackService(Cluster& cluster, const std::string& id)
         const client::ClusterConnection::Edit nothing = [](QJsonObject&) -> Result<void> { return {}; };
         return connection->editService(id, nothing, {{"rollback", "previous"}});
     };
+    if (const auto service = cluster.store().get<api::Service>(id); service && service->previousSpec)
+        makeUndoable(work, cluster, changeOf(id, service->spec, *service->previousSpec), ServiceChanges::tr("Take it back"));
     cluster.operations().start(std::move(work));
 }
 
-void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number)
+void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number, const api::ServiceSpec& wanted)
 {
     const auto service = cluster.store().get<api::Service>(id);
     if (!service)
@@ -120,6 +105,7 @@ void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number)
     work.title = ServiceChanges::tr("Use specification no. %1 of %2").arg(number).arg(qstr(service->spec.name));
     const client::EngineClient::Queries queries{{"to", std::to_string(number)}, {"version", std::to_string(service->meta.version.index)}};
     work.request = [connection, path = "/skep/v1/services/" + id + "/rollback", queries] { return postTo(connection, path, queries); };
+    makeUndoable(work, cluster, changeOf(id, service->spec, wanted), ServiceChanges::tr("Take it back"));
     cluster.operations().start(std::move(work));
 }
 
@@ -129,12 +115,17 @@ void useSpec(Cluster& cluster, const std::string& id, const api::ServiceSpec& wa
     if (!service)
         return;
     auto* connection = &cluster.connection();
-    const api::ServiceSpec before = service->spec;
+    const auto change = changeOf(id, service->spec, wanted);
     Operations::Work work;
     work.title = ServiceChanges::tr("Use an earlier specification of %1").arg(qstr(service->spec.name));
-    work.request = [connection, id, before, wanted] { return connection->editService(id, specEdit(before, wanted)); };
-    work.undoText = ServiceChanges::tr("Take it back");
-    work.undo = [connection, id, before, wanted] { return connection->editService(id, specEdit(wanted, before)); };
+    work.request = [connection, change] {
+        const client::ClusterConnection::Edit edit = [change](QJsonObject& spec) -> Result<void> {
+            spec = withDifferences(spec, change->before, change->after);
+            return {};
+        };
+        return connection->editService(change->id, edit);
+    };
+    makeUndoable(work, cluster, change, ServiceChanges::tr("Take it back"));
     cluster.operations().start(std::move(work));
 }
 
@@ -155,24 +146,15 @@ void restartService(Cluster& cluster, const std::string& id)
     cluster.operations().start(std::move(work));
 }
 
-void removeServices(Cluster& cluster, const std::vector<std::string>& ids)
-{
-    QStringList names;
-    for (const auto& id : ids)
-        names << nameOfService(cluster, id);
-    auto* connection = &cluster.connection();
-    Operations::Work work;
-    work.title = ServiceChanges::tr("Remove %1").arg(names.join(QStringLiteral(", ")));
-    work.request = [connection, ids] { return removeAll(connection, ids); };
-    cluster.operations().start(std::move(work));
-}
-
 void pauseUpdate(Cluster& cluster, const std::string& id, bool pause)
 {
     auto* connection = &cluster.connection();
     Operations::Work work;
     work.title = (pause ? ServiceChanges::tr("Pause the update of %1") : ServiceChanges::tr("Resume the update of %1")).arg(nameOfService(cluster, id));
-    work.request = [connection, path = "/skep/v1/services/" + id + (pause ? "/update/pause" : "/update/resume")] { return postTo(connection, path); };
+    const std::string path = "/skep/v1/services/" + id + "/update/";
+    work.request = [connection, path, pause] { return postTo(connection, path + (pause ? "pause" : "resume")); };
+    work.undoText = pause ? ServiceChanges::tr("Resume") : ServiceChanges::tr("Pause");
+    work.undo = [connection, path, pause](bool) { return postTo(connection, path + (pause ? "resume" : "pause")); };
     cluster.operations().start(std::move(work));
 }
 

@@ -8,9 +8,8 @@ namespace skep::ui {
 void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replicas);
 void rollbackService(Cluster& cluster, const std::string& id);
 void restartService(Cluster& cluster, const std::string& id);
-void removeServices(Cluster& cluster, const std::vector<std::string>& ids);
-// Capability "history": goes back to that revision.
-void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number);
+// Capability "history": goes back to that revision, which is `wanted`.
+void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number, const api::ServiceSpec& wanted);
 // Makes the service's specification this one; what Skep does not know of it stays as it is.
 void useSpec(Cluster& cluster, const std::string& id, const api::ServiceSpec& wanted);
 // Capability "pause".

@@ -1,5 +1,7 @@
 #include "ui/activity/activitydock.h"
 
+#include "ui/actions/action.h"
+#include "ui/activity/undoing.h"
 #include "ui/history/eventfeed.h"
 #include "ui/theme/theme.h"
 
@@ -52,8 +54,9 @@ QString stageText(const Operation& operation)
 class OperationList::Row final : public QWidget
 {
 public:
-    Row(Operations& operations, int id, QWidget* parent)
+    Row(Cluster& cluster, int id, QWidget* parent)
         : QWidget(parent)
+        , m_cluster(cluster)
     {
         setObjectName(QStringLiteral("operation.%1").arg(id));
         auto* row = new QHBoxLayout(this);
@@ -80,8 +83,8 @@ public:
         row->addWidget(m_detail, 1);
         row->addWidget(m_stop);
         row->addWidget(m_undo);
-        QObject::connect(m_stop, &QPushButton::clicked, this, [&operations, id] { operations.cancel(id); });
-        QObject::connect(m_undo, &QPushButton::clicked, this, [&operations, id] { operations.undo(id); });
+        QObject::connect(m_stop, &QPushButton::clicked, this, [&cluster, id] { cluster.operations().cancel(id); });
+        QObject::connect(m_undo, &QPushButton::clicked, this, [this, &cluster, id] { undoOperation(cluster, window(), id); });
     }
 
     void take(const Operation& operation, bool mayUndo, const QString& whyNot)
@@ -99,13 +102,14 @@ public:
         m_progress->setValue(operation.done);
         m_stop->setVisible(operation.stage == Stage::Accepted);
         m_undo->setVisible(!runs(operation) && !operation.undoText.isEmpty());
-        m_undo->setText(operation.undoText);
+        m_undo->setText(undoButtonText(m_cluster, operation));
         m_undo->setEnabled(mayUndo);
-        m_undo->setToolTip(whyNot);
+        m_undo->setToolTip(whyNot.isEmpty() ? operation.contested : whyNot);
         setAccessibleName(operation.title + QStringLiteral(": ") + stageText(operation));
     }
 
 private:
+    Cluster& m_cluster;
     QLabel *m_mark, *m_title, *m_detail;
     QProgressBar* m_progress;
     QPushButton *m_stop, *m_undo;
@@ -140,12 +144,6 @@ OperationList::OperationList(Cluster& cluster, QWidget* parent)
     all();
 }
 
-int OperationList::running() const
-{
-    const auto& all = m_cluster.operations().all();
-    return int(std::count_if(all.begin(), all.end(), runs));
-}
-
 void OperationList::follow(int id)
 {
     const auto& all = m_cluster.operations().all();
@@ -154,13 +152,11 @@ void OperationList::follow(int id)
         return;
     Row*& row = m_byId[id];
     if (!row) {
-        row = new Row(m_cluster.operations(), id, this);
+        row = new Row(m_cluster, id, this);
         m_rows->insertWidget(0, row);
         m_empty->hide();
     }
-    const QString whyNot = m_cluster.connection().readOnly() ? tr("This connection is read-only")
-        : m_cluster.viewing()                                ? tr("Go back to LIVE to change anything")
-                                                             : QString();
+    const QString whyNot = changeRefusal(m_cluster).value_or(QString());
     row->take(*operation, whyNot.isEmpty(), whyNot);
     Q_EMIT changed();
 }
@@ -190,8 +186,8 @@ ActivityDock::ActivityDock(Cluster& cluster, QWidget* window)
     setWidget(m_tabs);
     connect(m_tabs, &QTabWidget::currentChanged, this,
         [](int index) { QSettings().setValue(QStringLiteral("activity/tab"), index); });
-    connect(m_operations, &OperationList::changed, this, [this] {
-        const int running = m_operations->running();
+    connect(m_operations, &OperationList::changed, this, [this, &cluster] {
+        const int running = cluster.operations().running();
         m_tabs->setTabText(0, running ? tr("Operations %1").arg(running) : tr("Operations"));
     });
     connect(m_feed, &EventFeed::opened, this, [this](const Recorded& event) {

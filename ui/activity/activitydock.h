@@ -18,7 +18,6 @@ class OperationList final : public QWidget
     Q_OBJECT
 public:
     OperationList(Cluster& cluster, QWidget* parent);
-    [[nodiscard]] int running() const;
 
 Q_SIGNALS:
     void changed();

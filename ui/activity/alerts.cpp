@@ -1,8 +1,10 @@
 #include "ui/activity/alerts.h"
 
+#include "ui/activity/certificatealerts.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 #include <QSettings>
 #include <QWidget>
 
@@ -25,6 +27,10 @@ QString settingOf(Alert::Kind kind)
         return QStringLiteral("alerts/node");
     case Alert::Kind::Update:
         return QStringLiteral("alerts/update");
+    case Alert::Kind::Certificate:
+        return QStringLiteral("alerts/certificate");
+    case Alert::Kind::Operation:
+        return QStringLiteral("alerts/operation");
     }
     return {};
 }
@@ -38,7 +44,8 @@ std::optional<Alert> ofNode(const api::Node& now, const api::Node& old)
 {
     if (now.status.state != api::NodeState::Down || old.status.state == api::NodeState::Down)
         return std::nullopt;
-    return Alert{Alert::Kind::NodeDown, AlertText::tr("Node %1 went down.").arg(nodeName(now))};
+    return Alert{Alert::Kind::NodeDown, AlertText::tr("Node %1 went down.").arg(nodeName(now)), QStringLiteral("nodes"),
+        {.kind = api::ObjectKind::Node, .ids = {now.id}}};
 }
 
 std::optional<Alert> ofUpdate(const api::Service& now, const api::Service& old)
@@ -50,18 +57,21 @@ std::optional<Alert> ofUpdate(const api::Service& now, const api::Service& old)
     if (stateOf(now) == stateOf(old))
         return std::nullopt;
     const QString name = qstr(now.spec.name);
+    const auto about = [&now](const QString& text) {
+        return Alert{Alert::Kind::Update, text, QStringLiteral("services"), {.kind = api::ObjectKind::Service, .ids = {now.id}}};
+    };
     switch (stateOf(now)) {
     case UpdateState::Paused:
-        return Alert{Alert::Kind::Update, AlertText::tr("The update of %1 is paused.").arg(name)};
+        return about(AlertText::tr("The update of %1 is paused.").arg(name));
     case UpdateState::RollbackStarted:
-        return Alert{Alert::Kind::Update, AlertText::tr("%1 is rolled back.").arg(name)};
+        return about(AlertText::tr("%1 is rolled back.").arg(name));
     case UpdateState::RollbackPaused:
-        return Alert{Alert::Kind::Update, AlertText::tr("The rollback of %1 is paused.").arg(name)};
+        return about(AlertText::tr("The rollback of %1 is paused.").arg(name));
     case UpdateState::RollbackCompleted:
         // Who saw it start has been told.
         if (stateOf(old) == UpdateState::RollbackStarted)
             return std::nullopt;
-        return Alert{Alert::Kind::Update, AlertText::tr("%1 was rolled back.").arg(name)};
+        return about(AlertText::tr("%1 was rolled back.").arg(name));
     case UpdateState::Unspecified:
     case UpdateState::Updating:
     case UpdateState::Completed:
@@ -81,6 +91,10 @@ QString alertKindText(Alert::Kind kind)
         return AlertText::tr("A node goes down");
     case Alert::Kind::Update:
         return AlertText::tr("An update is paused or rolled back");
+    case Alert::Kind::Certificate:
+        return AlertText::tr("A certificate holds for less than 7 days");
+    case Alert::Kind::Operation:
+        return AlertText::tr("An operation that took long is over");
     }
     return {};
 }
@@ -141,11 +155,13 @@ std::optional<Alert> quorumAlert(QuorumLevel before, QuorumLevel now, const Quor
         return std::nullopt;
     if (now == QuorumLevel::Lost)
         return Alert{Alert::Kind::Quorum,
-            AlertText::tr("The managers have no majority: nothing can be changed or rescheduled.")};
+            AlertText::tr("The managers have no majority: nothing can be changed or rescheduled."),
+            QStringLiteral("managers")};
     return Alert{Alert::Kind::Quorum,
         AlertText::tr("%1 of %2 managers can be reached: no further one may be lost.")
             .arg(quorum.reachable)
-            .arg(quorum.managers)};
+            .arg(quorum.managers),
+        QStringLiteral("managers")};
 }
 
 DesktopAlerts::DesktopAlerts(Show show, QObject* parent)
@@ -174,6 +190,8 @@ void DesktopAlerts::watch(Cluster& cluster, QWidget& window)
         [this, &watched](const std::vector<store::Event>& events) { changed(watched, events); },
         [this, &watched] { judgeQuorum(watched); },
     });
+    connect(&cluster.operations(), &Operations::changed, this, [this, &watched](int id) { judgeOperation(watched, id); });
+    connect(new CertificateAlerts(cluster), &CertificateAlerts::found, this, [this, &watched](const Alert& alert) { add(watched, alert); });
     connect(&window, &QObject::destroyed, this, [this](QObject* gone) { m_watched.erase(gone); });
     judgeQuorum(watched);
 }
@@ -198,6 +216,39 @@ void DesktopAlerts::judgeQuorum(Watched& watched)
         add(watched, *alert);
 }
 
+void DesktopAlerts::judgeOperation(Watched& watched, int id)
+{
+    const auto& all = watched.cluster->operations().all();
+    const auto operation = std::find_if(all.begin(), all.end(), [id](const Operation& one) { return one.id == id; });
+    if (operation == all.end())
+        return;
+    if (operation->stage == Operation::Stage::Requested || operation->stage == Operation::Stage::Accepted) {
+        if (QElapsedTimer& since = watched.operations[id]; !since.isValid())
+            since.start();
+        return;
+    }
+    const auto began = watched.operations.find(id);
+    if (began == watched.operations.end())
+        return; // its end was seen before
+    const bool took = std::chrono::milliseconds(began->second.elapsed()) >= m_pace.longOperation;
+    watched.operations.erase(began);
+    if (!took || operation->stage == Operation::Stage::Cancelled)
+        return;
+    add(watched,
+        {Alert::Kind::Operation,
+            operation->stage == Operation::Stage::Failed ? AlertText::tr("%1 failed: %2").arg(operation->title, operation->error)
+                                              : AlertText::tr("%1: done").arg(operation->title)});
+}
+
+void DesktopAlerts::follow(const std::string& clusterId, const QString& page, const Selection& selection)
+{
+    for (const auto& [key, watched] : m_watched)
+        if (watched.cluster->state().clusterId == clusterId) {
+            Q_EMIT followed(watched.window, page, selection);
+            return;
+        }
+}
+
 bool DesktopAlerts::inFront(const std::string& clusterId) const
 {
     return std::any_of(m_watched.begin(), m_watched.end(), [&clusterId](const auto& one) {
@@ -212,6 +263,10 @@ void DesktopAlerts::add(const Watched& watched, const Alert& alert)
         return;
     Waiting& waiting = m_waiting[id];
     waiting.name = watched.cluster->name();
+    if (waiting.lines.isEmpty()) {
+        waiting.page = alert.page;
+        waiting.selection = alert.selection;
+    }
     if (!waiting.lines.contains(alert.text))
         waiting.lines << alert.text;
     if (!m_next.isActive())
@@ -226,7 +281,11 @@ void DesktopAlerts::tell()
         QStringList lines = waiting.lines.mid(0, LinesShown);
         if (const auto more = waiting.lines.size() - lines.size(); more > 0)
             lines << AlertText::tr("and %n more", nullptr, int(more));
-        m_show(AlertText::tr("%1 needs attention").arg(waiting.name), lines.join(u'\n'));
+        m_show(AlertText::tr("%1 needs attention").arg(waiting.name), lines.join(u'\n'),
+            [self = QPointer<DesktopAlerts>(this), clusterId = id, page = waiting.page, selection = waiting.selection] {
+                if (self)
+                    self->follow(clusterId, page, selection);
+            });
         m_quiet.setRemainingTime(m_pace.apart);
     }
 }

@@ -4,6 +4,7 @@
 #include "ui/cluster/cluster.h"
 
 #include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QStringList>
 #include <QTimer>
 
@@ -18,15 +19,20 @@ struct Alert
     {
         Quorum, // no further manager may be lost, or there is no majority
         NodeDown,
-        Update // paused, or going back
+        Update, // paused, or going back
+        Certificate, // holds for less than a week
+        Operation // took long, and is over
     };
 
     Kind kind;
     QString text; // a sentence
+    QString page = {}; // where a click leads; "" to the window as it is
+    Selection selection = {};
     bool operator==(const Alert&) const = default;
 };
 
-inline constexpr Alert::Kind AlertKinds[] = {Alert::Kind::Quorum, Alert::Kind::NodeDown, Alert::Kind::Update};
+inline constexpr Alert::Kind AlertKinds[] = {
+    Alert::Kind::Quorum, Alert::Kind::NodeDown, Alert::Kind::Update, Alert::Kind::Certificate, Alert::Kind::Operation};
 
 // What a person switches on and off.
 [[nodiscard]] QString alertKindText(Alert::Kind kind);
@@ -56,11 +62,13 @@ class DesktopAlerts final : public QObject
 {
     Q_OBJECT
 public:
-    using Show = std::function<void(const QString& title, const QString& text)>;
+    // `clicked` runs when the person follows it.
+    using Show = std::function<void(const QString& title, const QString& text, std::function<void()> clicked)>;
     struct Pace
     {
         std::chrono::milliseconds collect{2'000}; // from the first event on
         std::chrono::milliseconds apart{30'000};
+        std::chrono::milliseconds longOperation{10'000}; // what takes less is not told
     };
 
     explicit DesktopAlerts(Show show, QObject* parent = nullptr);
@@ -70,22 +78,31 @@ public:
     // Until the window is gone.
     void watch(Cluster& cluster, QWidget& window);
 
+Q_SIGNALS:
+    // What was told is to be looked at: the window comes forward and goes there.
+    void followed(QWidget* window, const QString& page, const skep::ui::Selection& selection);
+
 private:
     struct Watched
     {
         Cluster* cluster = nullptr;
         QWidget* window = nullptr;
         QuorumLevel level = QuorumLevel::Unknown;
+        std::map<int, QElapsedTimer> operations; // since they began
         std::shared_ptr<void> subscription;
     };
     struct Waiting
     {
         QString name;
         QStringList lines;
+        QString page; // of the first
+        Selection selection;
     };
 
     void changed(Watched& watched, const std::vector<store::Event>& events);
     void judgeQuorum(Watched& watched);
+    void judgeOperation(Watched& watched, int id);
+    void follow(const std::string& clusterId, const QString& page, const Selection& selection);
     void add(const Watched& watched, const Alert& alert);
     void tell();
     [[nodiscard]] bool inFront(const std::string& clusterId) const;

@@ -1,11 +1,31 @@
 #pragma once
 
-#include <QString>
+#include <QObject>
+
+#include <functional>
+#include <map>
 
 namespace skep::ui {
 
-// Shows a notification of the desktop: org.freedesktop.Notifications on the session's bus. Plain text. Does not wait;
+// Shows notifications of the desktop: org.freedesktop.Notifications on the session's bus. Plain text. Waits for nothing;
 // without such a service nothing happens.
-void showDesktopNotification(const QString& title, const QString& text);
+class DesktopNotifier final : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    // `clicked` runs when the person follows it.
+    void show(const QString& title, const QString& text, std::function<void()> clicked);
+
+private Q_SLOTS:
+    // As the bus calls them.
+    void invoked(uint id, const QString& action);
+    void closed(uint id, uint reason);
+
+private:
+    bool m_listening = false;
+    std::map<uint, std::function<void()>> m_shown;
+};
 
 } // namespace skep::ui

@@ -1,5 +1,6 @@
 #include "ui/activity/notices.h"
 
+#include "ui/changes/changeset.h"
 #include "ui/forms/drafts.h"
 #include "ui/history/eventfeed.h"
 #include "ui/text/text.h"
@@ -34,6 +35,13 @@ Notices::Notices(Cluster& cluster, QObject* parent)
         }
     });
     connect(&cluster.operations(), &Operations::changed, this, &Notices::operationChanged);
+    connect(&ChangeSet::of(cluster), &ChangeSet::restored, this, [this] {
+        add({.at = systemNow(),
+            .text = tr("Changes of nodes that were staged before are staged again; nothing has been sent"),
+            .tone = Told::Tone::Info,
+            .page = {},
+            .selection = {}});
+    });
     connect(&Drafts::of(cluster), &Drafts::restored, this, [this] {
         add({.at = systemNow(),
             .text = tr("Changes that were not sent are kept: they can be continued under Services"),

@@ -1,5 +1,7 @@
 #include "ui/changes/changeset.h"
 
+#include "ui/changes/keptchanges.h"
+
 #include <algorithm>
 
 namespace skep::ui {
@@ -28,6 +30,7 @@ ChangeSet::ChangeSet(Cluster& cluster)
     , m_cluster(cluster)
 {
     connect(&cluster.operations(), &Operations::changed, this, &ChangeSet::follow);
+    new KeptChanges(cluster, *this);
 }
 
 void ChangeSet::stage(StagedChange change)
@@ -41,6 +44,11 @@ void ChangeSet::stage(StagedChange change)
     else
         m_all.push_back(std::move(change));
     Q_EMIT changed();
+}
+
+bool ChangeSet::has(const QString& key) const
+{
+    return std::any_of(m_all.begin(), m_all.end(), [&key](const StagedChange& one) { return one.key == key; });
 }
 
 void ChangeSet::withdraw(const QString& key)

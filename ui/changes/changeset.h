@@ -21,6 +21,8 @@ struct StagedChange
     std::function<std::optional<QString>(const store::View&)> refusal;
     // Made when its turn comes.
     std::function<Operations::Work()> work;
+    QJsonObject kept = {}; // makes it again after a restart; empty: it is not kept here
+    Deed deed = {}; // for the cluster's guard, when it is applied
     // Runs when the server has it.
     std::function<void()> accepted = {};
     // Opens its form again; empty: it has none.
@@ -29,7 +31,8 @@ struct StagedChange
 
 // The staged edits of one cluster, in the order in which they are applied. Each is waited for before the next one
 // begins; at the first that fails, is refused, or is no longer waited for, it and those after it stay staged. Each is
-// an operation of its own, with its own undo. They live as long as the cluster's window.
+// an operation of its own, with its own undo. They live as long as the cluster's window;
+// those of nodes outlive it (KeptChanges).
 class ChangeSet final : public QObject
 {
     Q_OBJECT
@@ -39,6 +42,7 @@ public:
     [[nodiscard]] static const ChangeSet* existing(const Cluster& cluster);
 
     [[nodiscard]] const std::vector<StagedChange>& all() const { return m_all; }
+    [[nodiscard]] bool has(const QString& key) const;
     [[nodiscard]] bool applying() const { return m_step != 0; }
     // While they are applied nothing below does anything.
     void stage(StagedChange change);
@@ -50,6 +54,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    // What an earlier run of the program has left is staged again.
+    void restored();
 
 private:
     explicit ChangeSet(Cluster& cluster);

@@ -2,6 +2,7 @@
 
 #include "ui/actions/action.h"
 #include "ui/forms/reviewpane.h"
+#include "ui/guard/confirmation.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -34,6 +35,20 @@ ReviewPane::Content together(const std::vector<StagedChange>& all)
     content.diff = diffs.join(QStringLiteral("\n\n"));
     content.command.text = commands.join(u'\n');
     return content;
+}
+
+// What a guard has to know of them together.
+Deed together(const std::vector<StagedChange>& all, Deed deed)
+{
+    int irreversible = 0;
+    for (const StagedChange& one : all) {
+        if (!one.deed.irreversible)
+            continue;
+        deed.irreversible = true;
+        deed.dependants += one.deed.dependants;
+        deed.name = ++irreversible == 1 ? one.deed.name : QString();
+    }
+    return deed;
 }
 
 } // namespace
@@ -130,6 +145,9 @@ void ChangeSetSheet::build()
     body->setSizes({380, 600});
     body->setMinimumSize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 22);
     content()->addWidget(body, 1);
+    m_confirmation = new Confirmation(m_cluster, this);
+    content()->addWidget(m_confirmation);
+    connect(m_confirmation, &Confirmation::changed, this, &ChangeSetSheet::refreshButtons);
     m_discard = addButton(tr("Discard All"), ButtonRole::Plain);
     m_discard->setObjectName(QStringLiteral("discardAll"));
     auto* cancel = addButton(tr("Close"), ButtonRole::Plain);
@@ -151,7 +169,8 @@ void ChangeSetSheet::refill()
         return close();
     const int count = int(all.size()), before = std::max(0, current());
     setTitle(tr("%n staged change(s) — nothing has been sent yet", nullptr, count));
-    m_verb->setText(tr("Apply %n Change(s)", nullptr, count));
+    m_verb->setText(verbUnder(m_cluster.guard(), tr("Apply %n Change(s)", nullptr, count)));
+    m_confirmation->setDeed(together(all, {}));
     m_list->clear();
     for (int i = 0; i < count; ++i)
         new QTreeWidgetItem(m_list,
@@ -164,6 +183,8 @@ void ChangeSetSheet::refill()
 void ChangeSetSheet::refreshButtons()
 {
     const auto& all = m_set.all();
+    if (all.empty())
+        return; // it is closing
     const int at = current(), count = int(all.size());
     m_up->setEnabled(at > 0);
     m_down->setEnabled(at >= 0 && at + 1 < count);
@@ -174,7 +195,9 @@ void ChangeSetSheet::refreshButtons()
         if (const auto refused = one.refusal ? one.refusal(m_cluster.live()) : std::nullopt)
             content.effect.warnings << tr("%1: %2").arg(one.title, *refused);
     m_review->show(content);
-    const auto refused = refusalOf(*findAction(QStringLiteral("changes.review")), m_cluster, {});
+    auto refused = refusalOf(*findAction(QStringLiteral("changes.review")), m_cluster, {});
+    if (!refused)
+        refused = m_confirmation->refusal();
     m_verb->setEnabled(!refused);
     m_verb->setToolTip(refused.value_or(QString()));
 }

@@ -11,6 +11,7 @@ class QTreeWidget;
 
 namespace skep::ui {
 
+class Confirmation;
 class ReviewPane;
 
 // The staged edits before they are sent: their order, what each changes, the same as commands, and where the tasks
@@ -34,6 +35,7 @@ private:
     QWidget* m_window;
     QTreeWidget* m_list;
     ReviewPane* m_review;
+    Confirmation* m_confirmation;
     QPushButton *m_up, *m_down, *m_edit, *m_remove, *m_discard, *m_verb;
     QTimer m_simulate;
 };

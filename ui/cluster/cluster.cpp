@@ -47,9 +47,17 @@ Cluster::Cluster(client::ClusterTarget target, QObject* parent, client::Pace pac
     m_history = std::make_unique<History>(m_connection);
     m_pulse.setSingleShot(true);
     connect(&m_pulse, &QTimer::timeout, this, &Cluster::tell);
+    connect(&GuardBook::instance(), &GuardBook::changed, this, [this](const std::string& clusterId) {
+        if (clusterId != m_guarded)
+            return;
+        obeyGuard();
+        Q_EMIT stateChanged();
+    });
     m_subscription = m_connection.observe({
         [this](const std::vector<store::Event>& events) { collect(events); },
         [this] {
+            if (m_connection.state().clusterId != m_guarded)
+                obeyGuard(); // before anybody hears of the cluster
             if (m_connection.state().synced && std::exchange(m_listing, false))
                 tell();
             Q_EMIT stateChanged();
@@ -63,6 +71,15 @@ QString Cluster::name() const
 {
     const std::string& given = m_connection.target().name;
     return qstr(given.empty() ? m_connection.state().host : given);
+}
+
+void Cluster::obeyGuard()
+{
+    m_guarded = m_connection.state().clusterId;
+    m_guard = GuardBook::instance().of(m_guarded);
+    const bool readOnly = m_guard.level == Guard::Level::ReadOnly;
+    if (readOnly != m_connection.readOnly())
+        m_connection.setReadOnly(readOnly);
 }
 
 void Cluster::select(Selection selection)

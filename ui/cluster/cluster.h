@@ -4,6 +4,7 @@
 #include "shared/store/store.h"
 #include "ui/cluster/operations.h"
 #include "ui/cluster/selection.h"
+#include "ui/guard/guard.h"
 #include "ui/history/history.h"
 
 #include <QObject>
@@ -28,12 +29,15 @@ public:
     [[nodiscard]] const client::Capabilities& capabilities() const { return m_connection.capabilities(); }
     [[nodiscard]] client::ClusterConnection& connection() { return m_connection; }
     [[nodiscard]] Operations& operations() { return m_operations; }
+    [[nodiscard]] const Operations& operations() const { return m_operations; }
     [[nodiscard]] History& history() { return *m_history; }
     // The moment that is shown instead of the present one.
     [[nodiscard]] std::optional<Timestamp> viewing() const { return m_past ? std::optional(m_past->at) : std::nullopt; }
     // Looks it up and shows it; of several wishes in a row the last one counts.
     void showMoment(Timestamp at);
     void showLive();
+    // How it is protected from accidents; stateChanged follows a change.
+    [[nodiscard]] const Guard& guard() const { return m_guard; }
     // As the person named it in the connect page, else the host.
     [[nodiscard]] QString name() const;
 
@@ -55,6 +59,7 @@ Q_SIGNALS:
 
 private:
     void collect(const std::vector<store::Event>& events);
+    void obeyGuard();
     void tell();
     void seek();
     void show(const Moment& moment);
@@ -66,6 +71,8 @@ private:
     client::ClusterConnection m_connection;
     Operations m_operations;
     Selection m_selection;
+    Guard m_guard;
+    std::string m_guarded; // the cluster that it is of
     std::vector<store::Event> m_waiting;
     QTimer m_pulse; // since the last signal
     bool m_listing = false; // the mirror was not complete at the last signal

@@ -9,7 +9,8 @@ namespace skep::ui {
 struct Operations::Running {
     int id = 0;
     Work work;
-    bool undone = false;
+    bool undone = false; // or on the way to it
+    bool stood = false; // the mirror has shown what it left
 };
 
 namespace {
@@ -66,22 +67,42 @@ void Operations::accepted(int id, const Result<void>& result)
     Running* running = runningOf(id);
     if (!operation || !running || operation->stage == Operation::Stage::Cancelled)
         return;
-    if (!result) {
+    if (running->undone) {
+        takenBack(*operation, *running, result);
+    } else if (!result) {
         operation->stage = Operation::Stage::Failed;
         operation->error = errorText(result.error());
-        operation->undoText.clear();
     } else {
-        const bool waits = bool(running->work.converged) && !running->undone;
-        operation->stage = waits ? Operation::Stage::Accepted : Operation::Stage::Converged;
-        if (running->work.undo && !running->undone)
+        operation->stage = running->work.converged ? Operation::Stage::Accepted : Operation::Stage::Converged;
+        if (running->work.undo)
             operation->undoText = running->work.undoText;
-        if (running->undone) {
-            operation->stage = Operation::Stage::Cancelled;
-            operation->progress = tr("undone");
-        }
     }
     Q_EMIT changed(id);
     mirrorChanged();
+}
+
+void Operations::takenBack(Operation& operation, Running& running, const Result<void>& result)
+{
+    if (result) {
+        operation.stage = Operation::Stage::Cancelled;
+        operation.progress = running.work.undone ? running.work.undone() : tr("undone");
+        return;
+    }
+    // It stands as it was: to be tried again, or looked at where somebody else was there.
+    running.undone = false;
+    operation.stage = Operation::Stage::Failed;
+    operation.error = errorText(result.error());
+    operation.progress.clear();
+    operation.undoText = running.work.undoText;
+    if (result.error().code == ErrorCode::Aborted)
+        operation.contested = operation.error;
+}
+
+int Operations::running() const
+{
+    return int(std::count_if(m_all.begin(), m_all.end(), [](const Operation& each) {
+        return each.stage == Operation::Stage::Requested || each.stage == Operation::Stage::Accepted;
+    }));
 }
 
 void Operations::cancel(int id)
@@ -93,7 +114,7 @@ void Operations::cancel(int id)
     Q_EMIT changed(id);
 }
 
-void Operations::undo(int id)
+void Operations::undo(int id, bool anyway)
 {
     Operation* operation = find(id);
     Running* running = runningOf(id);
@@ -103,8 +124,18 @@ void Operations::undo(int id)
     operation->stage = Operation::Stage::Requested;
     operation->progress = tr("undoing…");
     operation->error.clear();
+    operation->contested.clear();
     Q_EMIT changed(id);
-    send(id, running->work.undo);
+    send(id, [undo = running->work.undo, anyway] { return undo(anyway); });
+}
+
+bool Operations::judgeUndo(Operation& operation, Running& running)
+{
+    if (operation.undoText.isEmpty() || !running.work.contested)
+        return false;
+    const QString now = running.work.contested();
+    running.stood |= now.isEmpty();
+    return running.stood && std::exchange(operation.contested, now) != now;
 }
 
 void Operations::mirrorChanged()
@@ -113,8 +144,10 @@ void Operations::mirrorChanged()
         return;
     std::vector<int> ids;
     for (Operation& operation : m_all) {
-        Running* running = operation.stage == Operation::Stage::Accepted ? runningOf(operation.id) : nullptr;
-        if (!running || !running->work.converged)
+        Running* running = runningOf(operation.id);
+        if (running && judgeUndo(operation, *running))
+            ids.push_back(operation.id);
+        if (!running || operation.stage != Operation::Stage::Accepted || !running->work.converged)
             continue;
         const Operation before = operation;
         if (running->work.converged(operation))

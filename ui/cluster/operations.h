@@ -22,6 +22,7 @@ struct Operation {
     int done = 0, total = 0;
     QString error;    // the daemon's sentence
     QString undoText; // "" when it cannot be undone; else the button's text
+    QString contested; // what somebody else has made of the same since; "" while all is as it left it
 };
 
 // The operations of one cluster, newest first. GUI thread.
@@ -38,18 +39,26 @@ public:
         // Called on every change of the mirror after Accepted; sets progress and answers whether the wanted state is reached.
         // Empty: accepted is all there is.
         std::function<bool(Operation&)> converged;
-        // The compensating request; empty: cannot be undone.
+        // The compensating request; empty: cannot be undone. It refuses with Aborted what somebody else has changed since,
+        // unless `anyway`.
         QString undoText;
-        std::function<async::Task<Result<void>>()> undo;
+        std::function<async::Task<Result<void>>(bool anyway)> undo;
+        // What the mirror shows instead of what this left there; "" while that stands. Counts once it has stood. Empty: it
+        // always does.
+        std::function<QString()> contested;
+        // What is said when it is taken back; empty: "undone".
+        std::function<QString()> undone;
     };
     int start(Work work);
     // Stops waiting; what was accepted stays accepted.
     void cancel(int id);
-    void undo(int id);
+    void undo(int id, bool anyway = false);
     void mirrorChanged();
     // While it is set nothing is judged: the mirror is not what is shown.
     void setPaused(bool paused) { m_paused = paused; }
     [[nodiscard]] const std::vector<Operation>& all() const { return m_all; }
+    // How many are not over yet.
+    [[nodiscard]] int running() const;
 
 Q_SIGNALS:
     void changed(int id);
@@ -58,6 +67,8 @@ private:
     struct Running;
     void send(int id, std::function<async::Task<Result<void>>()> work);
     void accepted(int id, const Result<void>& result);
+    void takenBack(Operation& operation, Running& running, const Result<void>& result);
+    [[nodiscard]] static bool judgeUndo(Operation& operation, Running& running);
     [[nodiscard]] Operation* find(int id);
     [[nodiscard]] Running* runningOf(int id);
 

@@ -16,7 +16,19 @@ namespace skep::ui {
 
 using namespace std::chrono_literals;
 
-Desktop::Desktop(Options options) : m_options(std::move(options)), m_alerts(std::make_unique<DesktopAlerts>(showDesktopNotification)) {}
+Desktop::Desktop(Options options)
+    : m_options(std::move(options))
+    , m_notifier(std::make_unique<DesktopNotifier>())
+    , m_alerts(std::make_unique<DesktopAlerts>([this](const QString& title, const QString& text, std::function<void()> clicked) {
+        m_notifier->show(title, text, std::move(clicked));
+    }))
+{
+    connect(m_alerts.get(), &DesktopAlerts::followed, this, [](QWidget* window, const QString& page, const Selection& selection) {
+        bringForward(window);
+        if (auto* of = qobject_cast<MainWindow*>(window); of && !page.isEmpty())
+            of->go(page, selection);
+    });
+}
 
 Desktop::~Desktop()
 {

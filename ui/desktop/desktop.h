@@ -9,6 +9,7 @@ namespace skep::ui {
 
 class ConnectWindow;
 class DesktopAlerts;
+class DesktopNotifier;
 class FleetWindow;
 
 // The program's windows: one for each cluster, the one to connect from, and the one that shows all clusters.
@@ -39,6 +40,7 @@ private:
     std::vector<QPointer<MainWindow>> m_windows;
     QPointer<ConnectWindow> m_connect;
     QPointer<FleetWindow> m_fleet;
+    std::unique_ptr<DesktopNotifier> m_notifier;
     std::unique_ptr<DesktopAlerts> m_alerts;
     std::vector<client::ClusterTarget> m_watched; // hosts given for the fleet alone
 };

@@ -294,8 +294,11 @@ void FleetWindow::removeChosen()
     FleetMember* member = chosen();
     if (!member)
         return;
-    ask(this, tr("Remove %1 from the list").arg(member->name()),
-        tr("Skep forgets how to reach it. The cluster itself goes on as it is."), tr("Remove"), ButtonRole::Plain,
+    ask(nullptr, this,
+        {.title = tr("Remove %1 from the list").arg(member->name()),
+            .text = tr("Skep forgets how to reach it. The cluster itself goes on as it is."),
+            .verb = tr("Remove"),
+            .role = ButtonRole::Plain},
         [this, guarded = QPointer<FleetMember>(member)] {
             if (!guarded)
                 return;

@@ -1,30 +1,12 @@
 #include "ui/forms/drafts.h"
 
+#include "ui/cluster/clusterfile.h"
 #include "ui/text/text.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QJsonDocument>
-#include <QSaveFile>
-#include <QStandardPaths>
 
 namespace skep::ui {
-namespace {
 
 using namespace std::chrono_literals;
-
-constexpr qint64 MostBytes = 4 << 20; // what is longer was not written by us
-
-QJsonObject readFile(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > MostBytes)
-        return {};
-    return QJsonDocument::fromJson(file.readAll()).object();
-}
-
-} // namespace
 
 Drafts& Drafts::of(Cluster& cluster)
 {
@@ -56,10 +38,8 @@ void Drafts::load()
     const std::string& cluster = m_cluster.state().clusterId;
     if (!m_path.isEmpty() || cluster.empty())
         return;
-    m_path = QStringLiteral("%1/drafts/%2.json")
-                 .arg(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation),
-                     QString::fromLatin1(QByteArray::fromStdString(cluster).toPercentEncoding()));
-    const QJsonObject file = readFile(m_path);
+    m_path = clusterFile(QStringLiteral("drafts"), cluster);
+    const QJsonObject file = readClusterFile(m_path);
     for (auto each = file.begin(); each != file.end(); ++each)
         m_all.try_emplace(
             each.key().toStdString(), Kept{each->toObject().value(u"name").toString(), std::nullopt, each->toObject()});
@@ -119,7 +99,7 @@ void Drafts::write()
     m_write.stop();
     if (m_path.isEmpty() || m_unwritten.empty())
         return;
-    QJsonObject file = readFile(m_path);
+    QJsonObject file = readClusterFile(m_path);
     for (const std::string& id : m_unwritten) {
         file.remove(qstr(id));
         const auto kept = m_all.find(id);
@@ -131,17 +111,7 @@ void Drafts::write()
             file.insert(qstr(id), one);
     }
     m_unwritten.clear();
-    if (file.isEmpty()) {
-        QFile::remove(m_path);
-        return;
-    }
-    QDir().mkpath(QFileInfo(m_path).path());
-    QSaveFile target(m_path);
-    if (!target.open(QIODevice::WriteOnly))
-        return; // a full disk loses the copy, not the draft
-    target.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    target.write(QJsonDocument(file).toJson(QJsonDocument::Compact));
-    target.commit();
+    writeClusterFile(m_path, file); // where that fails the copy is lost, not the draft
 }
 
 std::optional<Drafts::Found> Drafts::find(

@@ -101,7 +101,7 @@ FormLayout layOut(Sheet& sheet, bool creating, std::function<const FormNames&()>
     parts.retry = sheet.addButton(T::tr("Try again"), ButtonRole::Plain);
     parts.cancel = sheet.addButton(T::tr("Cancel"), ButtonRole::Plain);
     parts.stage = sheet.addButton(T::tr("Add to Change Set"), ButtonRole::Plain);
-    parts.apply = sheet.addButton(creating ? T::tr("Create") : T::tr("Apply"), ButtonRole::Primary);
+    parts.apply = sheet.addButton({}, ButtonRole::Primary);
     parts.retry->setObjectName(QStringLiteral("retry"));
     parts.cancel->setObjectName(QStringLiteral("cancel"));
     parts.stage->setObjectName(QStringLiteral("stage"));

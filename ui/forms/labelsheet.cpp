@@ -1,6 +1,7 @@
 #include "ui/forms/labelsheet.h"
 
 #include "shared/api/quantities.h"
+#include "ui/actions/action.h"
 #include "ui/forms/draft.h"
 #include "ui/forms/rowseditor.h"
 #include "ui/forms/sheetparts.h"
@@ -81,6 +82,23 @@ Rows overlaid(const Rows& base, const Rows& mine, const Rows& theirs)
     return rows;
 }
 
+// Those of the labels that were changed from `before` to `after` and are different by now.
+QStringList contestedLabels(const Rows& before, const Rows& after, const Rows& now)
+{
+    QStringList lines;
+    for (const Rows& rows : {before, after})
+        for (const QStringList& row : rows) {
+            const QString& name = row.value(0);
+            const auto differ = [&name](const Rows& a, const Rows& b) {
+                return has(a, name) != has(b, name) || valueOf(a, name) != valueOf(b, name);
+            };
+            if (differ(before, after) && differ(after, now))
+                lines << (has(now, name) ? name + u'=' + valueOf(now, name) : LabelSheet::tr("without %1").arg(name));
+        }
+    lines.removeDuplicates();
+    return lines;
+}
+
 async::Task<Result<void>> edit(
     client::ClusterConnection* connection, api::ObjectKind kind, std::string id, client::ClusterConnection::Edit change)
 {
@@ -152,7 +170,7 @@ LabelSheet::LabelSheet(
     content()->addStretch(1);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
     cancel->setObjectName(QStringLiteral("cancel"));
-    m_verb = addButton(tr("Save Labels"), ButtonRole::Primary);
+    m_verb = addButton({}, ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_verb, &QPushButton::clicked, this, &LabelSheet::send);
@@ -175,9 +193,10 @@ void LabelSheet::refresh()
         m_command->setText(nodeLabelCommand(m_base, rows, nameOf(objectOf(m_cluster.store(), m_kind, m_id))));
         m_command->parentWidget()->setVisible(rows != m_base);
     }
-    const bool live
-        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
-    m_verb->setEnabled(!m_busy && live && read.error.isEmpty() && rows != m_base);
+    const auto refused = changeRefusal(m_cluster);
+    m_verb->setText(verbUnder(m_cluster.guard(), tr("Save Labels")));
+    m_verb->setEnabled(!m_busy && !refused && read.error.isEmpty() && rows != m_base);
+    m_verb->setToolTip(refused.value_or(QString()));
 }
 
 void LabelSheet::send()
@@ -225,8 +244,18 @@ async::Task<void> LabelSheet::sending(QPointer<LabelSheet> sheet, Rows wanted)
     work.title = tr("Labels of %1").arg(nameOf(objectOf(sheet->m_cluster.store(), sheet->m_kind, sheet->m_id)));
     work.request = done;
     work.undoText = tr("Undo");
-    work.undo = [connection = &sheet->m_cluster.connection(), kind = sheet->m_kind, id = sheet->m_id,
-                    back = labelEdit(wanted, sheet->m_base)] { return edit(connection, kind, id, back); };
+    work.undo = [connection = &sheet->m_cluster.connection(), kind = sheet->m_kind, id = sheet->m_id, wanted,
+                    base = sheet->m_base](bool anyway) {
+        const client::ClusterConnection::Edit over = [wanted, base](QJsonObject& spec) -> Result<void> {
+            const Rows live = labelsField().show(spec.value(QStringLiteral("Labels")), {});
+            spec.insert(QStringLiteral("Labels"), readLabels(overlaid(wanted, base, live)).value);
+            return {};
+        };
+        return edit(connection, kind, id, anyway ? over : labelEdit(wanted, base));
+    };
+    work.contested = [mirror = &sheet->m_cluster, kind = sheet->m_kind, id = sheet->m_id, wanted, base = sheet->m_base] {
+        return contestedLabels(base, wanted, labelsOf(mirror->live(), kind, id)).join(u'\n');
+    };
     sheet->m_cluster.operations().start(std::move(work));
     sheet->close();
 }

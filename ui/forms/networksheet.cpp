@@ -2,6 +2,8 @@
 
 #include "shared/api/quantities.h"
 #include "shared/api/validation.h"
+#include "ui/actions/action.h"
+#include "ui/actions/waysback.h"
 #include "ui/forms/rowseditor.h"
 #include "ui/forms/sheetparts.h"
 #include "ui/text/text.h"
@@ -123,7 +125,7 @@ NetworkSheet::NetworkSheet(Cluster& cluster, QWidget* window)
     content()->addStretch(1);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
     cancel->setObjectName(QStringLiteral("cancel"));
-    m_verb = addButton(tr("Create"), ButtonRole::Primary);
+    m_verb = addButton({}, ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_verb, &QPushButton::clicked, this, &NetworkSheet::send);
@@ -144,10 +146,10 @@ NetworkWish NetworkSheet::wish() const
 void NetworkSheet::refresh()
 {
     m_command->setText(networkCommand(wish()));
-    const bool live
-        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
-    m_verb->setEnabled(!m_busy && live);
-    m_verb->setToolTip(live ? QString() : tr("There is no connection: what is shown may be out of date"));
+    const auto refused = changeRefusal(m_cluster);
+    m_verb->setText(verbUnder(m_cluster.guard(), tr("Create")));
+    m_verb->setEnabled(!m_busy && !refused);
+    m_verb->setToolTip(refused.value_or(QString()));
 }
 
 void NetworkSheet::send()
@@ -183,6 +185,9 @@ async::Task<void> NetworkSheet::sending(
     Operations::Work work;
     work.title = tr("Create %1").arg(request.value(QStringLiteral("Name")).toString());
     work.request = []() -> async::Task<Result<void>> { co_return Result<void>(); };
+    const QJsonObject created = QJsonDocument::fromJson(QByteArray::fromStdString(*answer)).object();
+    makeRemovable(work, sheet->m_cluster, api::ObjectKind::Network,
+        std::make_shared<const std::string>(created.value(QStringLiteral("Id")).toString().toStdString()));
     sheet->m_cluster.operations().start(std::move(work));
     sheet->close();
 }

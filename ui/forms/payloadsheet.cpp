@@ -2,6 +2,8 @@
 
 #include "shared/api/quantities.h"
 #include "shared/api/validation.h"
+#include "ui/actions/action.h"
+#include "ui/actions/waysback.h"
 #include "ui/forms/payloadinput.h"
 #include "ui/forms/rotation.h"
 #include "ui/forms/rowseditor.h"
@@ -106,7 +108,7 @@ PayloadSheet::PayloadSheet(Cluster& cluster, QWidget* window, api::ObjectKind ki
     m_refusal = addRefusal(*this);
     auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
     cancel->setObjectName(QStringLiteral("cancel"));
-    m_verb = addButton(rotating() ? tr("Rotate") : tr("Create"), ButtonRole::Primary);
+    m_verb = addButton({}, ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_verb, &QPushButton::clicked, this, &PayloadSheet::send);
@@ -171,10 +173,10 @@ QString PayloadSheet::commandText() const
 void PayloadSheet::refresh()
 {
     m_command->setText(commandText());
-    const bool live
-        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
-    m_verb->setEnabled(!m_busy && live);
-    m_verb->setToolTip(live ? QString() : tr("There is no connection: what is shown may be out of date"));
+    const auto refused = changeRefusal(m_cluster);
+    m_verb->setText(verbUnder(m_cluster.guard(), rotating() ? tr("Rotate") : tr("Create")));
+    m_verb->setEnabled(!m_busy && !refused);
+    m_verb->setToolTip(refused.value_or(QString()));
 }
 
 void PayloadSheet::send()
@@ -234,6 +236,7 @@ void PayloadSheet::accepted(const std::string& id)
         Operations::Work work;
         work.title = tr("Create %1").arg(name);
         work.request = []() -> async::Task<Result<void>> { co_return Result<void>(); };
+        makeRemovable(work, m_cluster, m_kind, std::make_shared<const std::string>(id));
         m_cluster.operations().start(std::move(work));
     }
     close();

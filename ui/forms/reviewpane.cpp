@@ -77,24 +77,10 @@ ReviewPane::ReviewPane(QWidget* parent)
     m_diff->setLineWrapMode(QPlainTextEdit::NoWrap);
     new DiffColours(m_diff->document());
     m_tabs->addTab(m_diff, tr("JSON"));
-    auto* commandPage = new QWidget(m_tabs);
-    auto* commandColumn = new QVBoxLayout(commandPage);
-    commandColumn->setContentsMargins(0, 4, 0, 0);
-    m_command = fixedText(QStringLiteral("command"), tr("The same as a command"), commandPage);
-    m_command->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_incomplete = wrapped(QStringLiteral("incomplete"), commandPage);
+    m_incomplete = wrapped(QStringLiteral("incomplete"), this);
     m_incomplete->setText(tr("The command has no option for some of it: this is as close as it comes."));
-    auto* copy = new QToolButton(commandPage);
-    copy->setIcon(icon(QStringLiteral("copy")));
-    copy->setText(tr("Copy the command"));
-    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    copy->setAccessibleName(copy->text());
-    connect(
-        copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->toPlainText()); });
-    commandColumn->addWidget(m_command, 1);
-    commandColumn->addWidget(m_incomplete);
-    commandColumn->addWidget(copy, 0, Qt::AlignLeft);
-    m_tabs->addTab(commandPage, tr("Command"));
+    m_command = addTextPage(QStringLiteral("command"), tr("The same as a command"), tr("Command"), tr("Copy the command"), m_incomplete);
+    m_command->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     auto* where = new QWidget(m_tabs);
     auto* whereColumn = new QVBoxLayout(where);
     whereColumn->setContentsMargins(0, 4, 0, 0);
@@ -104,6 +90,8 @@ ReviewPane::ReviewPane(QWidget* parent)
     whereColumn->addWidget(m_about);
     whereColumn->addWidget(m_whatIf, 1);
     m_tabs->addTab(where, tr("Placement"));
+    m_request = addTextPage(QStringLiteral("request"), tr("The request"), tr("Request"), tr("Copy the request"), nullptr);
+    m_request->setLineWrapMode(QPlainTextEdit::NoWrap);
     column->addWidget(m_tabs, 1);
     m_effect = wrapped(QStringLiteral("effect"), this);
     QFont bold = m_effect->font();
@@ -112,6 +100,27 @@ ReviewPane::ReviewPane(QWidget* parent)
     m_warnings = wrapped(QStringLiteral("warnings"), this);
     column->addWidget(m_effect);
     column->addWidget(m_warnings);
+}
+
+QPlainTextEdit* ReviewPane::addTextPage(
+    const QString& name, const QString& title, const QString& tab, const QString& copyText, QLabel* below)
+{
+    auto* page = new QWidget(m_tabs);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 4, 0, 0);
+    auto* text = fixedText(name, title, page);
+    auto* copy = new QToolButton(page);
+    copy->setIcon(icon(QStringLiteral("copy")));
+    copy->setText(copyText);
+    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    copy->setAccessibleName(copyText);
+    connect(copy, &QToolButton::clicked, this, [text] { QGuiApplication::clipboard()->setText(text->toPlainText()); });
+    column->addWidget(text, 1);
+    if (below)
+        column->addWidget(below);
+    column->addWidget(copy, 0, Qt::AlignLeft);
+    m_tabs->addTab(page, tab);
+    return text;
 }
 
 void ReviewPane::show(const Content& content)
@@ -129,6 +138,9 @@ void ReviewPane::show(const Content& content)
     if (m_command->toPlainText() != content.command.text)
         m_command->setPlainText(content.command.text);
     m_incomplete->setVisible(!content.command.complete);
+    if (m_request->toPlainText() != content.request)
+        m_request->setPlainText(content.request);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_request->parentWidget()), !content.request.isEmpty());
     m_effect->setText(content.effect.sentence);
     QStringList warnings;
     for (const QString& warning : content.effect.warnings)

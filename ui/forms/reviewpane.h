@@ -15,7 +15,7 @@ class QTreeWidget;
 
 namespace skep::ui {
 
-// What would be sent, four ways: the changes, the documents line by line, the command, and where the tasks would run;
+// What would be sent: the changes, the documents line by line, the command, the request, and where the tasks would run;
 // below it what it does and what to beware of.
 class ReviewPane final : public QWidget
 {
@@ -28,6 +28,7 @@ public:
         std::vector<Draft::Change> changes;
         QString diff;
         ServiceCommand command;
+        QString request = {}; // as it goes over the wire; "" where it is not one
         Effect effect;
     };
     void show(const Content& content);
@@ -39,10 +40,11 @@ protected:
 
 private:
     void fitColumns();
+    QPlainTextEdit* addTextPage(const QString& name, const QString& title, const QString& tab, const QString& copyText, QLabel* below);
 
     QTabWidget* m_tabs;
     QTreeWidget* m_changes;
-    QPlainTextEdit *m_diff, *m_command;
+    QPlainTextEdit *m_diff, *m_command, *m_request;
     QLabel *m_incomplete, *m_about, *m_effect, *m_warnings;
     WhatIfView* m_whatIf;
 };

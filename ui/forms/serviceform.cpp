@@ -2,6 +2,7 @@
 
 #include "shared/api/defaults.h"
 #include "shared/api/json.h"
+#include "ui/actions/action.h"
 #include "ui/changes/changeset.h"
 #include "ui/forms/conflictpane.h"
 #include "ui/forms/drafts.h"
@@ -217,15 +218,13 @@ QString ServiceForm::whyNot() const
         return QStringLiteral("%1: %2").arg(errors.front().first, errors.front().second);
     if (!creating() && m_draft->empty())
         return tr("Nothing is changed yet");
-    const auto& state = m_cluster.state();
-    if (state.liveness != client::Liveness::Live && state.liveness != client::Liveness::Slow)
-        return tr("There is no connection: what is shown may be out of date");
-    return {};
+    return changeRefusal(m_cluster).value_or(QString());
 }
 
 void ServiceForm::refresh()
 {
     const QString refused = whyNot();
+    m_apply->setText(verbUnder(m_cluster.guard(), creating() ? tr("Create") : tr("Apply")));
     m_apply->setEnabled(refused.isEmpty());
     m_apply->setToolTip(refused.isEmpty() ? tr("Ctrl+Enter") : refused);
     const bool busy = ChangeSet::of(m_cluster).applying();
@@ -251,6 +250,9 @@ void ServiceForm::refresh()
     ReviewPane::Content content;
     content.changes = m_draft->changes(m_names);
     content.diff = jsonDiff(m_draft->base(), document);
+    content.request = (creating() ? QStringLiteral("POST /services/create")
+                                  : QStringLiteral("POST /services/%1/update?version=%2").arg(qstr(m_id)).arg(m_version))
+        + QStringLiteral("\n\n") + QString::fromUtf8(QJsonDocument(document).toJson());
     const auto service = m_cluster.store().get<api::Service>(m_id);
     if (before && after) {
         content.command

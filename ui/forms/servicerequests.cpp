@@ -2,6 +2,7 @@
 
 #include "shared/api/defaults.h"
 #include "shared/api/imagereference.h"
+#include "ui/actions/waysback.h"
 #include "ui/tables/tally.h"
 #include "ui/text/text.h"
 
@@ -55,12 +56,10 @@ async::Task<Result<void>> done()
 }
 
 // A change of a service on its way: what the server had before it, and what it was given.
-struct Sent
+struct Sent : SpecChange
 {
-    std::string id;
     std::uint64_t seen = 0; // the version before
     std::optional<Timestamp> started; // the update before
-    QJsonObject before, after;
 
     void see(const store::View& view)
     {
@@ -98,7 +97,7 @@ async::Task<Result<void>> update(
 }
 
 // An operation without its request: how far the tasks are, and the way back.
-Operations::Work following(Cluster& cluster, const QString& title, std::shared_ptr<const Sent> sent, bool undoable)
+Operations::Work following(Cluster& cluster, const QString& title, std::shared_ptr<const Sent> sent, bool creates)
 {
     Operations::Work work;
     work.title = title;
@@ -115,19 +114,10 @@ Operations::Work following(Cluster& cluster, const QString& title, std::shared_p
         }
         return progress.reached;
     };
-    if (undoable) {
-        work.undoText = ServiceRequests::tr("Undo");
-        work.undo = [mirror = &cluster, sent] {
-            const FormNames names = formNames(mirror->store());
-            return mirror->connection().editService(sent->id, [sent, names](QJsonObject& spec) -> Result<void> {
-                const auto back = reverted(sent->before, sent->after, spec, names);
-                if (!back)
-                    return fail(ErrorCode::Aborted, "somebody else changed the same fields since");
-                spec = *back;
-                return {};
-            });
-        };
-    }
+    if (creates)
+        makeRemovable(work, cluster, api::ObjectKind::Service, std::shared_ptr<const std::string>(sent, &sent->id));
+    else
+        makeUndoable(work, cluster, sent, ServiceRequests::tr("Undo"));
     return work;
 }
 
@@ -224,7 +214,7 @@ Operations::Work serviceWork(
 {
     const auto sent = std::make_shared<Sent>();
     sent->id = id;
-    Operations::Work work = following(cluster, title, sent, !id.empty());
+    Operations::Work work = following(cluster, title, sent, id.empty());
     work.request = [mirror = &cluster, sent, draft = std::move(draft), names = std::move(names)] {
         if (sent->id.empty())
             return create(&mirror->connection(), sent, draft.document());
@@ -237,29 +227,12 @@ Operations::Work serviceWork(
 void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen,
     const QJsonObject& before, const QJsonObject& after)
 {
-    const auto sent = std::make_shared<Sent>(Sent{id, seen, {}, before, after});
+    const auto sent = std::make_shared<Sent>(Sent{{id, before, after}, seen, {}});
     sent->see(cluster.store());
     sent->seen = seen;
-    Operations::Work work = following(cluster, title, sent, !before.isEmpty());
+    Operations::Work work = following(cluster, title, sent, before.isEmpty());
     work.request = done;
     cluster.operations().start(std::move(work));
-}
-
-std::optional<QJsonObject> reverted(
-    const QJsonObject& before, const QJsonObject& after, QJsonObject live, const FormNames& names)
-{
-    for (const FieldSection& section : serviceSections()) {
-        for (const Field& field : section.fields) {
-            const QJsonValue was = valueAt(before, field.path), is = valueAt(after, field.path);
-            const auto shown = [&](const QJsonValue& value) { return field.show(value, names); };
-            if (shown(was) == shown(is))
-                continue;
-            if (shown(valueAt(live, field.path)) != shown(is))
-                return std::nullopt;
-            setValueAt(live, field.path, was);
-        }
-    }
-    return live;
 }
 
 } // namespace skep::ui

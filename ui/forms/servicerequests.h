@@ -39,14 +39,9 @@ struct ServiceProgress
 [[nodiscard]] Operations::Work serviceWork(
     Cluster& cluster, const QString& title, const std::string& id, Draft draft, FormNames names);
 
-// Follows a change that the server took already, made from version `seen`; with a document to go back to it can be
-// undone.
+// Follows a change that the server took already, made from version `seen`; without a document before it
+// was created.
 void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen,
     const QJsonObject& before, const QJsonObject& after);
-
-// `live` with what `after` changed of `before` as it was before; nothing when somebody else changed the same fields
-// since.
-[[nodiscard]] std::optional<QJsonObject> reverted(
-    const QJsonObject& before, const QJsonObject& after, QJsonObject live, const FormNames& names);
 
 } // namespace skep::ui

@@ -42,6 +42,7 @@ ActionBook::ActionBook(Cluster& cluster, QWidget* window, Go go) : QObject(windo
     connect(&m_cluster, &Cluster::stateChanged, this, later);
     connect(&m_cluster, &Cluster::selectionChanged, this, later);
     connect(&m_cluster, &Cluster::momentChanged, this, later);
+    connect(&m_cluster.operations(), &Operations::changed, this, later);
     connect(&ChangeSet::of(m_cluster), &ChangeSet::changed, this, later);
     refresh();
 }
@@ -118,10 +119,11 @@ void ActionBook::refresh()
     m_stale = false;
     for (const auto& [row, action] : m_rows) {
         const auto refused = refusalOf(*row, m_cluster, m_cluster.selection());
+        action->setText(textOf(*row, m_cluster));
         action->setEnabled(!refused);
         action->setVisible(isOffered(*row, m_cluster));
         const QString key = row->shortcut.toString(QKeySequence::NativeText);
-        action->setToolTip(refused.value_or(key.isEmpty() ? row->text : row->text + QStringLiteral(" (") + key + u')'));
+        action->setToolTip(refused.value_or(key.isEmpty() ? action->text() : action->text() + QStringLiteral(" (") + key + u')'));
     }
 }
 

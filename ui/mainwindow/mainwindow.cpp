@@ -52,7 +52,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
 
     auto* status = new ClusterStatusBar(*m_cluster, this);
     setStatusBar(status);
-    new Toasts(m_cluster->operations(), middle, this);
+    new Toasts(*m_cluster, middle, this);
     connect(status, &ClusterStatusBar::goTo, this, qOverload<const QString&>(&MainWindow::go));
     connect(status, &ClusterStatusBar::asked, this, &MainWindow::follow);
     connect(m_sidebar, &Sidebar::chosen, this, qOverload<const QString&>(&MainWindow::go));
@@ -80,6 +80,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     connect(m_activity, &ActivityDock::goTo, this, qOverload<const QString&, const Selection&>(&MainWindow::go));
     resize(1280, 800);
     resizeDocks({m_activity}, {150}, Qt::Vertical);
+    m_activity->hide(); // it is empty; what runs stands in the status bar, which opens it
     restoreState(QSettings().value(QStringLiteral("window/state")).toByteArray());
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
     m_sidebar->setNarrow(QSettings().value(QStringLiteral("window/narrow")).toBool());
@@ -234,6 +235,8 @@ void MainWindow::refreshState()
     else if (!m_missing.isEmpty() && !guidance)
         guidance = Guidance{Guidance::Severity::Info, m_missing, {}};
     m_banner->say(guidance);
+    const QString tag = tagOf(m_cluster->guard());
+    setWindowTitle(QStringLiteral("Skep — ") + m_cluster->name() + (tag.isEmpty() ? QString() : QStringLiteral(" — ") + tag));
     tryPending();
 }
 

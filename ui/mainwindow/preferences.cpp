@@ -1,6 +1,7 @@
 #include "ui/mainwindow/preferences.h"
 
 #include "ui/activity/alerts.h"
+#include "ui/guard/guardsettings.h"
 #include "ui/widgets/sheet.h"
 
 #include <QCheckBox>
@@ -46,6 +47,9 @@ void openPreferences(Cluster& cluster, QWidget* window)
     auto* sheet = new Sheet(window);
     sheet->setObjectName(QStringLiteral("preferences"));
     sheet->setTitle(Preferences::tr("Preferences"));
+    heading(*sheet, Preferences::tr("The cluster %1").arg(cluster.name()));
+    auto* guard = new GuardSettings(cluster, sheet);
+    sheet->content()->addWidget(guard);
     heading(*sheet, Preferences::tr("Keyboard"));
     auto* single = choice(*sheet, QStringLiteral("singleKeys"),
         Preferences::tr("Single letters act on the chosen nodes of the map (D drains, A activates, P pauses)"),
@@ -69,6 +73,7 @@ void openPreferences(Cluster& cluster, QWidget* window)
             setAlertsOf(kind, box->isChecked());
         if (!id.empty())
             setAlertsMuted(id, muted->isChecked());
+        guard->save();
         sheet->close();
     });
     sheet->present();

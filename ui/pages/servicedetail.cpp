@@ -66,7 +66,7 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent, Part part) : QWi
     m_replicas->setRange(0, 100'000);
     m_replicas->setObjectName(QStringLiteral("replicas"));
     m_replicas->setAccessibleName(tr("Number of replicas"));
-    m_scale = new QPushButton(tr("Scale"), m_scaleLine);
+    m_scale = new QPushButton(m_scaleLine);
     m_scale->setObjectName(QStringLiteral("scale"));
     line->addWidget(m_replicas);
     line->addWidget(m_scale);
@@ -84,8 +84,8 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent, Part part) : QWi
     m_stall->setTextFormat(Qt::PlainText);
     layout->addWidget(m_stall);
     auto* buttons = new QHBoxLayout;
-    m_pause = new QPushButton(icon(QStringLiteral("pause")), tr("Pause Update"), this);
-    m_resume = new QPushButton(icon(QStringLiteral("play")), tr("Resume Update"), this);
+    m_pause = new QPushButton(icon(QStringLiteral("pause")), {}, this);
+    m_resume = new QPushButton(icon(QStringLiteral("play")), {}, this);
     buttons->addWidget(m_pause);
     buttons->addWidget(m_resume);
     buttons->addStretch(1);
@@ -170,6 +170,7 @@ void ServiceDetail::refresh()
         const auto refused = refusalOf(*findAction(QStringLiteral("service.scaleUp")), m_cluster, self);
         const bool same = std::uint64_t(m_replicas->value()) == service->spec.mode.replicated->replicas.value_or(1);
         m_scale->setEnabled(!refused && !same);
+        m_scale->setText(verbUnder(m_cluster.guard(), tr("Scale")));
         m_scale->setToolTip(refused.value_or(QString()));
     }
     const Timestamp now = systemNow();
@@ -199,6 +200,8 @@ void ServiceDetail::refresh()
     }
     m_stall->setVisible(updates && !trouble.isEmpty());
     m_stall->setText(trouble);
+    m_pause->setText(verbUnder(m_cluster.guard(), tr("Pause Update")));
+    m_resume->setText(verbUnder(m_cluster.guard(), tr("Resume Update")));
     m_pause->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.pause")), m_cluster, self));
     m_resume->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.resume")), m_cluster, self));
     if (moves(*service) != m_tick.isActive())

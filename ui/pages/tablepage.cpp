@@ -45,8 +45,8 @@ TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, Ta
 {
     const auto [layout, header] = layOutPage(title, this);
     m_header = header;
-    auto* row = new ButtonRow(this);
-    m_header->addWidget(row, 1);
+    m_row = new ButtonRow(this);
+    m_header->addWidget(m_row, 1);
     for (const QString& id : buttons) {
         const Action* action = findAction(id);
         if (!action)
@@ -56,7 +56,7 @@ TablePage::TablePage(Cluster& cluster, QWidget* parent, const QString& title, Ta
         if (!action->icon.isEmpty())
             button->setIcon(icon(action->icon));
         connect(button, &QPushButton::clicked, this, [this, id] { Q_EMIT trigger(id); });
-        row->add(button);
+        m_row->add(button);
         m_buttons.emplace_back(id, button);
     }
     m_splitter = new QSplitter(Qt::Horizontal, this);
@@ -112,8 +112,9 @@ void TablePage::refreshButtons()
     for (const auto& [id, button] : m_buttons) {
         const Action* action = findAction(id);
         const auto refused = refusalOf(*action, cluster(), cluster().selection());
+        m_row->setText(button, textOf(*action, cluster()));
         button->setEnabled(!refused);
-        button->setToolTip(refused.value_or(action->text)); // its words may have given way
+        button->setToolTip(refused.value_or(button->accessibleName())); // its words may have given way
     }
 }
 

@@ -11,6 +11,8 @@ class QVBoxLayout;
 
 namespace skep::ui {
 
+class ButtonRow;
+
 // A list with its title, the actions of its kind as buttons, and an inspector of what is selected beside it.
 class TablePage : public Page {
     Q_OBJECT
@@ -40,6 +42,7 @@ private:
     ObjectTable* m_table;
     Inspector* m_inspector;
     QHBoxLayout* m_header;
+    ButtonRow* m_row;
     QSplitter* m_splitter;
     double m_share = 0.32; // 0: as a person wants it
     std::vector<std::pair<QString, QPushButton*>> m_buttons;

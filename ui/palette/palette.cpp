@@ -101,7 +101,7 @@ void CommandPalette::addActions()
             continue;
         const auto refused = refusalOf(action, m_cluster, m_cluster.selection());
         const QString key = action.shortcut.toString(QKeySequence::NativeText);
-        add({PaletteEntry::Group::Action, action.text, refused.value_or(key), action.icon, !refused}, {{}, &action, m_cluster.selection()});
+        add({PaletteEntry::Group::Action, textOf(action, m_cluster), refused.value_or(key), action.icon, !refused}, {{}, &action, m_cluster.selection()});
     }
 }
 
@@ -123,7 +123,10 @@ void CommandPalette::addActionsOn(const QString& query)
             const auto refused = refusalOf(action, m_cluster, selection);
             QString text = action.text;
             text.remove(u'…');
-            add({PaletteEntry::Group::Action, text + u' ' + object, refused.value_or(QString()), action.icon, !refused}, {{}, &action, selection});
+            text += u' ' + object;
+            if (action.mutates)
+                text = verbUnder(m_cluster.guard(), text);
+            add({PaletteEntry::Group::Action, text, refused.value_or(QString()), action.icon, !refused}, {{}, &action, selection});
         };
         if (action.kind == api::ObjectKind::Node)
             for (const auto& node : view.all<api::Node>())

@@ -1,6 +1,9 @@
 #include "ui/preview/changesheet.h"
 
-#include "ui/changes/changeset.h"
+#include "ui/actions/action.h"
+#include "ui/changes/changesetsheet.h"
+#include "ui/changes/stagednodes.h"
+#include "ui/guard/confirmation.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -33,40 +36,6 @@ QLabel* wrapped(QWidget* parent)
     return label;
 }
 
-// What a simulation is asked about: roles move no tasks.
-std::vector<planning::Change> effects(NodeChange change, const NodeIds& ids)
-{
-    const auto kind = change == NodeChange::Drain ? planning::ChangeKind::Drain
-        : change == NodeChange::Pause             ? planning::ChangeKind::Pause
-        : change == NodeChange::Activate          ? planning::ChangeKind::Activate
-                                                  : planning::ChangeKind::None;
-    std::vector<planning::Change> all;
-    if (kind != planning::ChangeKind::None)
-        for (const auto& id : ids)
-            all.push_back({.kind = kind, .node = id, .service = {}, .replicas = {}, .spec = {}});
-    return all;
-}
-
-std::vector<Draft::Change> fieldChanges(NodeChange change, const store::View& view, const NodeIds& ids)
-{
-    const bool role = change == NodeChange::Promote || change == NodeChange::Demote;
-    const auto availability = change == NodeChange::Drain ? api::Availability::Drain
-        : change == NodeChange::Pause                     ? api::Availability::Pause
-                                                          : api::Availability::Active;
-    const QString what = role ? ChangeSheet::tr("Role") : ChangeSheet::tr("Availability");
-    std::vector<Draft::Change> all;
-    for (const auto& id : ids) {
-        const auto node = view.get<api::Node>(id);
-        if (!node)
-            continue;
-        const QString label = ids.size() == 1 ? what : QStringLiteral("%1 · %2").arg(nodeName(*node), what);
-        all.push_back({qstr(id), label, role ? roleText(node->spec.role) : availabilityText(node->spec.availability),
-            role ? roleText(change == NodeChange::Promote ? api::NodeRole::Manager : api::NodeRole::Worker)
-                 : availabilityText(availability)});
-    }
-    return all;
-}
-
 } // namespace
 
 ChangeSheet* ChangeSheet::open(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids)
@@ -96,7 +65,12 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
         content()->addWidget(m_whatIf, 1);
         if (m_cluster.capabilities().has("drain"))
             addDrainKinds();
-        connect(m_whatIf, &WhatIfView::changed, this, &ChangeSheet::refresh);
+        connect(m_whatIf, &WhatIfView::changed, this, [this] {
+            // Enter must not be what takes an only copy away.
+            if (m_whatIf->troubled() && m_cluster.guard().level != Guard::Level::Relaxed && m_verb->hasFocus())
+                m_cancel->setFocus();
+            refresh();
+        });
         m_again.setSingleShot(true);
         connect(&m_again, &QTimer::timeout, this, &ChangeSheet::simulate);
         connect(&m_cluster, &Cluster::changed, this, [this] {
@@ -115,15 +89,18 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     line->addWidget(m_command, 1);
     line->addWidget(copy);
     content()->addLayout(line);
+    m_confirmation = new Confirmation(m_cluster, this);
+    content()->addWidget(m_confirmation);
+    connect(m_confirmation, &Confirmation::changed, this, &ChangeSheet::refresh);
     content()->addStretch(1);
 
-    auto* cancel = addButton(tr("Cancel"), ButtonRole::Plain);
+    m_cancel = addButton(tr("Cancel"), ButtonRole::Plain);
     m_stage = addButton(tr("Add to Change Set"), ButtonRole::Plain);
     m_stage->setObjectName(QStringLiteral("stage"));
     connect(m_stage, &QPushButton::clicked, this, &ChangeSheet::stage);
-    m_verb = addButton(verb, m_change == NodeChange::Remove ? ButtonRole::Danger : ButtonRole::Primary);
+    m_verb = addButton(verbUnder(m_cluster.guard(), verb), m_change == NodeChange::Remove ? ButtonRole::Danger : ButtonRole::Primary);
     m_verb->setObjectName(QStringLiteral("verb"));
-    connect(cancel, &QPushButton::clicked, this, &Sheet::close);
+    connect(m_cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_verb, &QPushButton::clicked, this, &ChangeSheet::send);
     m_disarmed.setSingleShot(true);
     connect(&m_disarmed, &QTimer::timeout, this, &ChangeSheet::refresh);
@@ -136,7 +113,7 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
 
 void ChangeSheet::simulate()
 {
-    m_whatIf->ask(m_cluster.store(), {effects(m_change, m_ids)});
+    m_whatIf->ask(m_cluster.store(), {effectsOf(m_change, m_ids)});
 }
 
 void ChangeSheet::addChecklist()
@@ -165,9 +142,9 @@ void ChangeSheet::addDrainKinds()
     });
 }
 
-bool ChangeSheet::gapFree() const
+NodeManner ChangeSheet::manner() const
 {
-    return m_gapFree && m_gapFree->isChecked();
+    return {.force = m_gone && m_gone->isChecked(), .gapFree = m_gapFree && m_gapFree->isChecked()};
 }
 
 void ChangeSheet::refresh()
@@ -185,49 +162,54 @@ void ChangeSheet::refresh()
         if (!down && !m_gone->isChecked() && !refused)
             refused = tr("It is not down");
     }
+    const auto staged = whyStaged(m_cluster.guard(), int(m_ids.size()));
+    if (m_change == NodeChange::Remove && !staged) {
+        int running = 0;
+        for (const auto& id : m_ids)
+            running += runningAmong(view.tasksOfNode(id));
+        m_confirmation->setDeed({.irreversible = true,
+            .name = m_ids.size() == 1 ? nodeNames(view, m_ids) : QString(),
+            .dependants = running,
+            .objects = int(m_ids.size())});
+    }
     if (refused)
         notes.prepend(*refused);
+    if (staged)
+        notes << *staged;
     m_sentence->setText(consequence(m_change, view, m_ids));
     m_warnings->setText(notes.join(u'\n'));
     m_warnings->setVisible(!notes.isEmpty());
-    const QString words = gapFree() ? gapFreeCommand(view, m_ids) : command(m_change, view, m_ids);
-    m_command->setText(words + (m_gone && m_gone->isChecked() ? QStringLiteral(" --force") : QString()));
+    m_command->setText(command(m_change, view, m_ids, manner()));
     const QString shown = m_sentence->text() + m_warnings->text() + (m_whatIf ? m_whatIf->digest() : QString());
     const bool first = m_whatIf && !m_simulated && !m_whatIf->digest().isEmpty();
     m_simulated |= first;
     if (!m_shown.isEmpty() && shown != m_shown && !first)
         m_disarmed.start(1s);
     m_shown = shown;
-    const bool live
-        = m_cluster.state().liveness == client::Liveness::Live || m_cluster.state().liveness == client::Liveness::Slow;
-    m_verb->setEnabled(!refused && live && !m_disarmed.isActive());
-    m_verb->setToolTip(refused.value_or(QString()));
-    // Removing a node has no undo, and the other drain is the server's own plan of several steps.
-    m_stage->setVisible(m_change != NodeChange::Remove && !gapFree());
-    m_stage->setEnabled(!refused && live && !ChangeSet::of(m_cluster).applying());
+    if (!refused)
+        refused = changeRefusal(m_cluster);
+    const bool applying = ChangeSet::of(m_cluster).applying();
+    // Removing a node has no undo: it is not staged unless it has to be.
+    m_stage->setVisible(staged || m_change != NodeChange::Remove);
+    m_stage->setEnabled(!refused && !applying && !(staged && m_disarmed.isActive()));
+    const auto held = refused ? refused : staged ? staged : m_confirmation->refusal();
+    m_verb->setEnabled(!held && !m_disarmed.isActive());
+    m_verb->setToolTip(held.value_or(QString()));
 }
 
 void ChangeSheet::stage()
 {
-    Cluster* cluster = &m_cluster;
-    const auto work = [cluster, change = m_change, ids = m_ids] { return nodeWork(*cluster, change, ids); };
-    ChangeSet::of(m_cluster).stage({.key = QStringLiteral("nodes:") + verbText(m_change, m_cluster.store(), m_ids),
-        .title = verbText(m_change, m_cluster.store(), m_ids),
-        .changes = fieldChanges(m_change, m_cluster.store(), m_ids),
-        .diff = {},
-        .command = {command(m_change, m_cluster.store(), m_ids), true},
-        .effects = effects(m_change, m_ids),
-        .refusal = [change = m_change, ids = m_ids](const store::View& view) { return refusal(change, view, ids); },
-        .work = work});
+    for (const auto& id : m_ids)
+        ChangeSet::of(m_cluster).stage(stagedNodeChange(m_cluster, m_change, id, manner()));
+    const bool reviewed = whyStaged(m_cluster.guard(), int(m_ids.size())).has_value();
     close();
+    if (reviewed)
+        ChangeSetSheet::open(m_cluster, window());
 }
 
 void ChangeSheet::send()
 {
-    if (gapFree())
-        startGapFreeDrain(m_cluster, m_ids);
-    else
-        startNodeChange(m_cluster, m_change, m_ids, m_gone && m_gone->isChecked());
+    m_cluster.operations().start(nodeWork(m_cluster, m_change, m_ids, manner()));
     close();
 }
 

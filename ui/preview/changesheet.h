@@ -12,6 +12,8 @@ class QRadioButton;
 
 namespace skep::ui {
 
+class Confirmation;
+
 // What a change to nodes would do, before it is done. Drag, menu and keys all open it; its verb button is the only
 // thing that sends; another one puts it into the change set instead. While it is open it follows the mirror; after each
 // change of what it says the button is disarmed for a second.
@@ -26,7 +28,7 @@ private:
     void refresh();
     void addChecklist();
     void addDrainKinds();
-    [[nodiscard]] bool gapFree() const;
+    [[nodiscard]] NodeManner manner() const;
     void simulate();
     void send();
     void stage();
@@ -41,7 +43,8 @@ private:
     QRadioButton* m_gapFree = nullptr; // Drain, where the server can
     WhatIfView* m_whatIf = nullptr; // Drain: what moves where
     QTimer m_again; // simulates once more, not oftener than twice a second
-    QPushButton *m_stage, *m_verb;
+    Confirmation* m_confirmation;
+    QPushButton *m_cancel, *m_stage, *m_verb;
     QTimer m_disarmed;
 };
 

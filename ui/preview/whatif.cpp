@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace skep::ui {
@@ -51,6 +52,35 @@ QString noteOf(const planning::Answer& answer, const planning::ServiceImpact& se
     return notes.join(QStringLiteral("; "));
 }
 
+QString secondsText(double seconds)
+{
+    const auto whole = qint64(std::ceil(seconds));
+    return whole < 120 ? WhatIf::tr("%1 s", "seconds").arg(whole) : WhatIf::tr("%1 min").arg((whole + 59) / 60);
+}
+
+// From "if stops take no time" to "if each takes its whole grace period".
+QString lengthText(const planning::ServiceImpact& service)
+{
+    const QString least = secondsText(service.gap), most = secondsText(service.gapMost);
+    if (service.gapMost <= 0)
+        return WhatIf::tr("a moment");
+    if (least == most)
+        return WhatIf::tr("≈ %1").arg(most);
+    return service.gap <= 0 ? WhatIf::tr("at most ≈ %1").arg(most) : WhatIf::tr("≈ %1 to %2").arg(least, most);
+}
+
+QString gapText(const planning::ServiceImpact& service)
+{
+    const auto due = std::min(service.before, service.wanted);
+    if (service.gapStays)
+        return service.least == 0 ? WhatIf::tr("no copy from then on")
+                                  : WhatIf::tr("%1 of %2 from then on").arg(service.least).arg(service.wanted);
+    if (service.least >= due)
+        return WhatIf::tr("none");
+    return service.least == 0 ? WhatIf::tr("no copy for %1").arg(lengthText(service))
+                              : WhatIf::tr("%1 of %2 for %3").arg(service.least).arg(service.wanted).arg(lengthText(service));
+}
+
 // The larger of the two shares that a node has given out, in per cent.
 int fullness(const planning::NodeLoad& node, const planning::Load& load, bool& memory)
 {
@@ -94,12 +124,9 @@ std::vector<WhatIfRow> whatIfRows(const planning::Answer& answer)
 {
     std::vector<WhatIfRow> rows;
     for (const auto& service : answer.services) {
-        const bool trouble = service.waits > 0 || service.onlyCopy;
-        const QString gap = service.least >= service.before ? WhatIf::tr("none")
-            : service.least == 0                            ? WhatIf::tr("none runs for a while")
-                                                            : WhatIf::tr("%1 of %2 stay up").arg(service.least).arg(service.before);
+        const bool trouble = service.waits > 0 || service.onlyCopy || service.gapStays;
         const auto leaving = service.moves + service.stops + service.waits + service.restarts;
-        rows.push_back({qstr(service.service), leaving == 0 && service.before == 0 ? QStringLiteral("–") : WhatIf::tr("%1 of %2").arg(leaving).arg(std::max(service.before, leaving)), targetOf(answer, service), gap,
+        rows.push_back({qstr(service.service), leaving == 0 && service.before == 0 ? QStringLiteral("–") : WhatIf::tr("%1 of %2").arg(leaving).arg(std::max(service.before, leaving)), targetOf(answer, service), gapText(service),
             noteOf(answer, service), trouble});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const WhatIfRow& a, const WhatIfRow& b) { return a.trouble > b.trouble; });

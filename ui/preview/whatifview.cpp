@@ -16,6 +16,7 @@ namespace {
 
 constexpr int MostRows = 200;
 constexpr int LeastHeight = 110, MostHeight = 380; // px of the table
+constexpr int GapColumn = 3;
 
 } // namespace
 
@@ -119,6 +120,7 @@ void WhatIfView::present(const planning::Answer& answer)
     m_summary->setText(whatIfSummary(answer));
     m_summary->setToolTip(tr("Simulated with the scheduler's own rules on what this window sees now."));
     m_digest = m_summary->text();
+    m_troubled = std::any_of(rows.begin(), rows.end(), [](const WhatIfRow& row) { return row.trouble; });
     m_table->setVisible(!rows.empty());
     m_table->setRowCount(std::min(MostRows, int(rows.size())));
     for (int row = 0; row < m_table->rowCount(); ++row) {
@@ -127,7 +129,11 @@ void WhatIfView::present(const planning::Answer& answer)
         int at = 0;
         for (const QString& text : {shown.service, shown.here, shown.target, shown.gap, shown.note}) {
             auto* cell = new QTableWidgetItem(text);
-            cell->setToolTip(text);
+            cell->setToolTip(at == GapColumn
+                    ? tr("%1\nPut together from the delays of restarts and updates, from how long tasks of this service took to start, "
+                         "and for the most from the grace period of each stop.")
+                          .arg(text)
+                    : text);
             m_table->setItem(row, at++, cell);
         }
         if (shown.trouble)

@@ -25,6 +25,8 @@ public:
     void setCompact();
     void ask(const store::View& view, const planning::Question& question);
     [[nodiscard]] bool answered() const { return !m_running && !m_next; }
+    // Something would wait, or an only copy would be away for a while.
+    [[nodiscard]] bool troubled() const { return m_troubled; }
     // The summary and what waits, to notice when an answer changes.
     [[nodiscard]] QString digest() const { return m_digest; }
 
@@ -41,7 +43,7 @@ private:
 
     QFutureWatcher<Outcome> m_watcher;
     QTimer m_fit;
-    bool m_compact = false;
+    bool m_compact = false, m_troubled = false;
     bool m_running = false;
     std::optional<std::pair<planning::Copy, planning::Question>> m_next;
     QString m_digest;

@@ -308,13 +308,13 @@ void RevisionsTab::use()
     words->setTextFormat(Qt::PlainText);
     sheet->content()->addWidget(words);
     auto* cancel = sheet->addButton(tr("Cancel"), ButtonRole::Plain);
-    auto* verb = sheet->addButton(tr("Use It"), ButtonRole::Primary);
+    auto* verb = sheet->addButton(verbUnder(m_cluster.guard(), tr("Use It")), ButtonRole::Primary);
     verb->setObjectName(QStringLiteral("verb"));
     connect(cancel, &QPushButton::clicked, sheet, &Sheet::close);
     const bool previous = service->previousSpec && wanted.spec == *service->previousSpec;
     connect(verb, &QPushButton::clicked, sheet, [sheet, cluster = &m_cluster, id = m_id, wanted, previous] {
         if (wanted.number)
-            useRevision(*cluster, id, wanted.number);
+            useRevision(*cluster, id, wanted.number, wanted.spec);
         else if (previous)
             rollbackService(*cluster, id);
         else

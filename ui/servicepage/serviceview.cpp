@@ -68,8 +68,8 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
     m_about->setTextFormat(Qt::PlainText);
     m_about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     header->addWidget(m_about, 1);
-    auto* row = new ButtonRow(this);
-    header->addWidget(row);
+    m_row = new ButtonRow(this);
+    header->addWidget(m_row);
     for (const char* id : {"service.scaleDown", "service.scaleUp", "service.edit", "service.restart",
              "service.rollback", "service.remove"}) {
         const Action* action = findAction(QString::fromLatin1(id));
@@ -81,7 +81,7 @@ ServiceView::ServiceView(Cluster& cluster, QWidget* parent)
         button->setAccessibleName(action->text);
         button->setObjectName(action->id);
         connect(button, &QPushButton::clicked, this, [this, name = action->id] { Q_EMIT trigger(name); });
-        row->add(button);
+        m_row->add(button);
         m_buttons.emplace_back(action->id, button);
     }
     layout->addLayout(header);
@@ -215,7 +215,9 @@ void ServiceView::refreshActions()
 {
     const Selection self{.kind = api::ObjectKind::Service, .ids = {m_id}};
     for (const auto& [id, button] : m_buttons) {
-        const auto refused = refusalOf(*findAction(id), m_cluster, self);
+        const Action& action = *findAction(id);
+        const auto refused = refusalOf(action, m_cluster, self);
+        m_row->setText(button, textOf(action, m_cluster));
         button->setEnabled(!refused);
         button->setToolTip(refused.value_or(button->accessibleName()));
     }

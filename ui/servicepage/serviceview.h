@@ -12,6 +12,7 @@ class QTabWidget;
 
 namespace skep::ui {
 
+class ButtonRow;
 class Inspector;
 class LogsPane;
 class RevisionsTab;
@@ -48,6 +49,7 @@ private:
     Inspector* m_inspector;
     ServiceDetail *m_replicas, *m_update;
     LogsPane* m_logs;
+    ButtonRow* m_row;
     QPlainTextEdit* m_spec;
     RevisionsTab* m_revisions;
     std::vector<std::pair<QString, QPushButton*>> m_buttons;

@@ -2,6 +2,7 @@
 
 #include "ui/actions/noderules.h"
 #include "ui/cluster/asking.h"
+#include "ui/guard/confirmation.h"
 #include "ui/swarm/jointext.h"
 #include "ui/swarm/secrets.h"
 #include "ui/swarm/swarmrequests.h"
@@ -345,13 +346,7 @@ LeaveSheet::LeaveSheet(Cluster& cluster, QWidget* window)
     m_force = new QCheckBox(this);
     m_force->setObjectName(QStringLiteral("force"));
     content()->addWidget(m_force);
-    m_name = new QLineEdit(this);
-    m_name->setObjectName(QStringLiteral("confirm"));
-    m_name->setPlaceholderText(tr("type %1 to confirm").arg(cluster.name()));
-    m_name->setAccessibleName(m_name->placeholderText());
-    content()->addWidget(m_name);
     connect(m_force, &QCheckBox::toggled, this, &LeaveSheet::refresh);
-    connect(m_name, &QLineEdit::textChanged, this, &LeaveSheet::refresh);
     connect(&cluster, &Cluster::changed, this, &LeaveSheet::refresh);
     refresh();
 }
@@ -366,13 +361,14 @@ void LeaveSheet::refresh()
     m_sentence->setText(what.sentence);
     m_force->setVisible(!what.forceText.isEmpty());
     m_force->setText(what.forceText);
-    m_name->setVisible(what.dissolves);
+    confirm({.irreversible = true,
+        .name = answeringNode(cluster()),
+        .dependants = what.dissolves ? 0 : runningAmong(cluster().store().tasksOfNode(cluster().state().nodeId)),
+        .wholeCluster = what.dissolves});
     const bool forced = m_force->isChecked() && !what.forceText.isEmpty();
     showCommand(forced ? QStringLiteral("docker swarm leave --force") : QStringLiteral("docker swarm leave"));
     if (!what.forceText.isEmpty() && !forced)
         refuse(tr("Check the box above first"));
-    else if (what.dissolves && m_name->text() != cluster().name())
-        refuse(tr("Type %1 first").arg(cluster().name()));
     else
         refuse(std::nullopt);
 }
@@ -417,12 +413,7 @@ ForceNewSheet::ForceNewSheet(Cluster& cluster, QWidget* window)
         verb()->hide();
         say(tr("Run this there:"));
     } else {
-        m_name = new QLineEdit(this);
-        m_name->setObjectName(QStringLiteral("confirm"));
-        m_name->setPlaceholderText(tr("type %1 to confirm").arg(cluster.name()));
-        m_name->setAccessibleName(m_name->placeholderText());
-        content()->addWidget(m_name);
-        connect(m_name, &QLineEdit::textChanged, this, &ForceNewSheet::refresh);
+        confirm({.irreversible = true, .wholeCluster = true});
     }
     refresh();
 }
@@ -430,8 +421,6 @@ ForceNewSheet::ForceNewSheet(Cluster& cluster, QWidget* window)
 void ForceNewSheet::refresh()
 {
     showCommand(QStringLiteral("docker swarm init --force-new-cluster --advertise-addr ") + addressOf(m_advertise));
-    refuse(m_name && m_name->text() != cluster().name() ? std::optional(tr("Type %1 first").arg(cluster().name()))
-                                                        : std::nullopt);
 }
 
 void ForceNewSheet::act()

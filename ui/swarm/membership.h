@@ -75,7 +75,6 @@ private:
 
     QLabel* m_sentence;
     QCheckBox* m_force;
-    QLineEdit* m_name = nullptr; // typed before the last manager leaves
 };
 
 // The majority is gone for good: one manager goes on alone.
@@ -89,7 +88,6 @@ private:
     void refresh();
     void act() override;
 
-    QLineEdit* m_name = nullptr;
     QComboBox* m_advertise = nullptr;
 };
 

@@ -2,6 +2,7 @@
 
 #include "ui/actions/quorum.h"
 #include "ui/cluster/asking.h"
+#include "ui/guard/confirmation.h"
 #include "ui/swarm/localaddresses.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -33,10 +34,15 @@ RequestSheet::RequestSheet(
     colours.setColor(QPalette::WindowText, theme().textError);
     m_error->setPalette(colours);
     m_error->hide();
-    static_cast<QVBoxLayout*>(layout())->insertWidget(2, m_error); // between the content and the buttons
+    m_confirmation = new Confirmation(cluster, this);
+    connect(m_confirmation, &Confirmation::changed, this, &RequestSheet::refreshVerb);
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->insertWidget(2, m_confirmation); // between the content and the buttons
+    column->insertWidget(3, m_error);
     m_cancel = addButton(tr("Cancel"), ButtonRole::Plain);
     m_cancel->setObjectName(QStringLiteral("cancel"));
-    m_verb = addButton(verb, role);
+    m_verb = addButton({}, role);
+    setVerb(verb);
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(m_cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_verb, &QPushButton::clicked, this, [this] { act(); });
@@ -89,10 +95,22 @@ void RequestSheet::refuse(const std::optional<QString>& reason)
     refreshVerb();
 }
 
+void RequestSheet::confirm(const Deed& deed)
+{
+    m_confirmation->setDeed(deed);
+    refreshVerb();
+}
+
+void RequestSheet::setVerb(const QString& verb)
+{
+    m_verb->setText(verbUnder(m_cluster.guard(), verb));
+}
+
 void RequestSheet::refreshVerb()
 {
-    m_verb->setEnabled(!m_refused && !m_sending);
-    m_verb->setToolTip(m_sending ? tr("Waiting for the answer…") : m_refused.value_or(QString()));
+    const auto refused = m_refused ? m_refused : m_confirmation->refusal();
+    m_verb->setEnabled(!refused && !m_sending);
+    m_verb->setToolTip(m_sending ? tr("Waiting for the answer…") : refused.value_or(QString()));
 }
 
 void RequestSheet::fail(const QString& error)

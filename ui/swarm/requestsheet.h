@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace skep::ui {
 
+class Confirmation;
+
 // A sheet that sends one request and stays until it is answered: what the server refuses stands in it, beside what was
 // asked for.
 class RequestSheet : public Sheet
@@ -31,6 +33,10 @@ protected:
     void showCommand(const QString& command, bool copyable = true);
     // Why the verb cannot be pressed now; nullopt when it can.
     void refuse(const std::optional<QString>& reason);
+    // What the cluster's guard has to know of it.
+    void confirm(const Deed& deed);
+    // With the tag of a production cluster.
+    void setVerb(const QString& verb);
     void fail(const QString& error);
     // Sends; the verb rests meanwhile. `done` is called on success and decides whether the sheet closes.
     void send(const Work& work, std::function<void(const std::string&)> done);
@@ -45,6 +51,7 @@ private:
     Cluster& m_cluster;
     QLabel *m_error, *m_command = nullptr;
     QPushButton *m_cancel, *m_verb;
+    Confirmation* m_confirmation;
     std::optional<QString> m_refused;
     bool m_sending = false;
 };

@@ -115,7 +115,12 @@ void SettingsCard::addField(const SwarmSetting& setting)
 
 QJsonObject SettingsCard::spec() const
 {
-    const auto swarm = m_cluster.store().cluster();
+    return documentOf(m_cluster.store());
+}
+
+QJsonObject SettingsCard::documentOf(const store::View& view)
+{
+    const auto swarm = view.cluster();
     return swarm ? QJsonDocument::fromJson(QByteArray::fromStdString(api::toJson(swarm->spec))).object()
                  : QJsonObject();
 }
@@ -170,8 +175,8 @@ void SettingsCard::edited()
     m_diff->setVisible(!lines.isEmpty());
     m_command->setText(changes ? settingsCommand(*changes) : QString());
     m_command->setVisible(!lines.isEmpty());
-    // Whatever refuses any change refuses this one.
-    const auto refused = refusalOf(Action{}, m_cluster, {});
+    const auto refused = changeRefusal(m_cluster);
+    m_apply->setText(verbUnder(m_cluster.guard(), tr("Apply")));
     m_revert->setEnabled(!changes || !lines.isEmpty());
     m_apply->setEnabled(!lines.isEmpty() && !refused);
     m_apply->setToolTip(lines.isEmpty() ? tr("Nothing is changed") : refused.value_or(QString()));
@@ -197,7 +202,15 @@ void SettingsCard::apply()
                                       : tr("Change %n setting(s) of the swarm", nullptr, int(changes->size()));
     work.request = [connection, changes = *changes] { return connection->editSwarm(editOf(changes)); };
     work.undoText = tr("Undo");
-    work.undo = [connection, back] { return connection->editSwarm(editOf(back)); };
+    work.undo = [connection, back](bool) { return connection->editSwarm(editOf(back)); };
+    work.contested = [mirror = &m_cluster, changes = *changes] {
+        QStringList lines;
+        for (const SwarmSetting& setting : swarmSettings())
+            for (const SettingChange& change : changes)
+                if (const QString now = settingText(setting, documentOf(mirror->live())); setting.id == change.id && now != change.to)
+                    lines << tr("%1: %2", "setting, value").arg(change.title, now.isEmpty() ? tr("none") : now);
+        return lines.join(u'\n');
+    };
     m_cluster.operations().start(std::move(work));
 }
 

@@ -25,6 +25,7 @@ private:
     void revert();
     void apply();
     [[nodiscard]] QJsonObject spec() const;
+    [[nodiscard]] static QJsonObject documentOf(const store::View& view);
     [[nodiscard]] std::map<QString, QString> texts() const;
 
     Cluster& m_cluster;

@@ -2,6 +2,7 @@
 
 #include "ui/actions/quorum.h"
 #include "ui/cluster/asking.h"
+#include "ui/guard/confirmation.h"
 #include "ui/swarm/certificates.h"
 #include "ui/swarm/jointext.h"
 #include "ui/swarm/secrets.h"
@@ -51,9 +52,10 @@ void copyJoinCommand(Cluster& cluster, QObject* owner, api::NodeRole role, const
 // --- add a node ------------------------------------------------------------------------------------------------------
 
 AddNodeSheet::AddNodeSheet(Cluster& cluster, QWidget* window, api::NodeRole role)
-    : RequestSheet(cluster, window, tr("Add a node"), tr("Copy Join Command"), ButtonRole::Primary)
+    : RequestSheet(cluster, window, tr("Add a node"), {}, ButtonRole::Primary)
 {
     setObjectName(QStringLiteral("addNodeSheet"));
+    verb()->setText(tr("Copy Join Command")); // which changes nothing yet
     say(tr("Run the command on the machine that is to join. It has to reach this address, and needs skepd or Docker."));
     m_worker = new QRadioButton(tr("Worker: runs tasks"), this);
     m_worker->setObjectName(QStringLiteral("worker"));
@@ -179,6 +181,7 @@ RotateCaSheet::RotateCaSheet(Cluster& cluster, QWidget* window)
         say(tr("Not ready now: %1. The rotation is not over before they are back or removed.")
                 .arg(away.join(QStringLiteral(", "))));
     showCommand(QStringLiteral("docker swarm ca --rotate"));
+    confirm({.irreversible = true, .dependants = runningAmong(cluster.store().all<api::Task>())});
 }
 
 void RotateCaSheet::act()
@@ -200,7 +203,7 @@ AutolockSheet::AutolockSheet(Cluster& cluster, QWidget* window)
     connect(key, &SecretLine::failed, this, &AutolockSheet::fail);
     m_key = key;
     content()->addWidget(key);
-    m_rotate = new QPushButton(tr("Rotate the Key"), this);
+    m_rotate = new QPushButton(verbUnder(cluster.guard(), tr("Rotate the Key")), this);
     m_rotate->setObjectName(QStringLiteral("rotateKey"));
     m_rotate->setToolTip(
         tr("A new key at once; managers that are away still need the old one until they have been back"));
@@ -225,7 +228,7 @@ void AutolockSheet::refresh()
                                   "disks with a key that you keep, and each restart of a manager asks for it."));
     m_key->setVisible(on());
     m_rotate->setVisible(on());
-    verb()->setText(on() ? tr("Turn Autolock Off") : tr("Turn Autolock On"));
+    setVerb(on() ? tr("Turn Autolock Off") : tr("Turn Autolock On"));
     showCommand(
         QStringLiteral("docker swarm update --autolock=") + (on() ? QStringLiteral("false") : QStringLiteral("true")));
 }

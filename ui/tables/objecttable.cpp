@@ -312,7 +312,7 @@ void ObjectTable::showMenu(const QPoint& position)
     for (const Action& action : ui::actions()) {
         if (action.kind != m_model->kind().kind || selection.ids.empty() || !isOffered(action, m_cluster))
             continue;
-        auto* item = menu->addAction(action.icon.isEmpty() ? QIcon() : icon(action.icon), action.text);
+        auto* item = menu->addAction(action.icon.isEmpty() ? QIcon() : icon(action.icon), textOf(action, m_cluster));
         const auto refused = refusalOf(action, m_cluster, selection);
         item->setEnabled(!refused);
         item->setToolTip(refused.value_or(QString()));

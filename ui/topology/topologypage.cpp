@@ -447,7 +447,7 @@ void TopologyPage::showMenu(const QPoint& position)
             continue;
         const auto refused = refusalOf(action, cluster(), cluster().selection());
         QAction* entry
-            = menu->addAction(icon(action.icon), action.text, this, [this, id = action.id] { Q_EMIT trigger(id); });
+            = menu->addAction(icon(action.icon), textOf(action, cluster()), this, [this, id = action.id] { Q_EMIT trigger(id); });
         entry->setEnabled(!refused);
         entry->setToolTip(refused.value_or(action.text));
     }

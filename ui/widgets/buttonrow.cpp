@@ -4,6 +4,8 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace skep::ui {
 namespace {
 
@@ -28,6 +30,18 @@ void ButtonRow::add(QPushButton* button)
     measure(entry);
     m_entries.push_back(std::move(entry));
     updateGeometry();
+}
+
+void ButtonRow::setText(QPushButton* button, const QString& text)
+{
+    button->setAccessibleName(text);
+    const auto entry = std::ranges::find(m_entries, button, &Entry::button);
+    if (entry->text.isEmpty() || entry->text == text)
+        return;
+    entry->text = text;
+    measure(*entry);
+    updateGeometry();
+    arrange();
 }
 
 void ButtonRow::measure(Entry& entry)

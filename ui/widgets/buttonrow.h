@@ -16,6 +16,8 @@ public:
     explicit ButtonRow(QWidget* parent);
 
     void add(QPushButton* button);
+    // Other words, when there is room for words. A button that is an icon by itself stays one; it only says them to readers.
+    void setText(QPushButton* button, const QString& text);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -33,11 +33,12 @@ ClusterStatusBar::ClusterStatusBar(Cluster& cluster, QWidget* parent) : QStatusB
     m_nodes = field("nodes", QStringLiteral("nodes"));
     m_tasks = field("problems", QStringLiteral("tasks"));
     m_staged = field("staged", QStringLiteral("changes.review"));
+    m_operations = field("operations", QStringLiteral("view.activity"));
     auto* gap = new QWidget(this);
     addWidget(gap, 1);
     m_latency = field("latency", QString());
     m_fresh = field("fresh", QString());
-    m_writes = field("writes", QString());
+    m_writes = field("writes", QStringLiteral("file.preferences"));
     connect(&m_cluster, &Cluster::changed, this, [this](const std::vector<store::Event>& events) {
         bool nodes = false;
         for (const auto& event : events) {
@@ -49,6 +50,7 @@ ClusterStatusBar::ClusterStatusBar(Cluster& cluster, QWidget* parent) : QStatusB
     });
     connect(&m_cluster, &Cluster::stateChanged, this, [this] { refresh(); });
     connect(&ChangeSet::of(m_cluster), &ChangeSet::changed, this, [this] { refresh(); });
+    connect(&m_cluster.operations(), &Operations::changed, this, [this] { refresh(); });
     auto* clock = new QTimer(this); // ages go on counting while nothing answers
     connect(clock, &QTimer::timeout, this, [this] { refresh(); });
     clock->start(1s);
@@ -104,6 +106,12 @@ void ClusterStatusBar::refresh()
     tell(m_tasks, m_waiting ? tr("%n task(s) waiting", nullptr, m_waiting) : QString(), "clock");
     const int staged = int(ChangeSet::of(m_cluster).all().size());
     tell(m_staged, staged ? tr("%n staged change(s)", nullptr, staged) : QString(), "stack");
+    const int running = m_cluster.operations().running(), asked = int(m_cluster.operations().all().size());
+    tell(m_operations,
+        running ? tr("%n operation(s) running", nullptr, running)
+                : asked ? tr("%n operation(s)", nullptr, asked) : QString(),
+        "activity");
+    m_operations->setToolTip(tr("Activity: how far they are and how to take them back"));
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(state.latency).count();
     const bool answered = !state.asOf.isZero();
     tell(m_latency, answered ? tr("API %1 ms").arg(ms) : QString());
@@ -123,7 +131,9 @@ void ClusterStatusBar::refresh()
         tell(m_fresh, answered ? tr("stale: %1").arg(ageText(state.asOf, systemNow())) : tr("not connected"), "warning");
         break;
     }
-    tell(m_writes, m_cluster.connection().readOnly() ? tr("read-only") : QString(), "lock");
+    const bool readOnly = m_cluster.connection().readOnly();
+    tell(m_writes, readOnly ? tr("read-only") : tagOf(m_cluster.guard()), readOnly ? "lock" : "");
+    m_writes->setToolTip(guardLevelMeaning(m_cluster.guard().level));
 }
 
 } // namespace skep::ui

@@ -25,7 +25,7 @@ private:
     Cluster& m_cluster;
     bool m_recount = true; // tasks changed since they were counted
     int m_waiting = 0;
-    QToolButton *m_leader, *m_quorum, *m_nodes, *m_tasks, *m_staged, *m_latency, *m_fresh, *m_writes;
+    QToolButton *m_leader, *m_quorum, *m_nodes, *m_tasks, *m_staged, *m_operations, *m_latency, *m_fresh, *m_writes;
 };
 
 } // namespace skep::ui

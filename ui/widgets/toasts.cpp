@@ -1,5 +1,6 @@
 #include "ui/widgets/toasts.h"
 
+#include "ui/activity/undoing.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -60,9 +61,9 @@ public:
             const int which = this->id;
             if (undoes) {
                 over();
-                owner->m_operations.undo(which);
+                undoOperation(owner->m_cluster, owner->window(), which);
             } else {
-                owner->m_operations.cancel(which);
+                owner->m_cluster.operations().cancel(which);
             }
         });
         life.setSingleShot(true);
@@ -88,7 +89,7 @@ public:
         progress->setRange(0, std::max(1, operation.total));
         progress->setValue(operation.done);
         button->setVisible(undoes || (running && operation.stage == Stage::Accepted));
-        button->setText(undoes ? operation.undoText : Toasts::tr("Stop Waiting"));
+        button->setText(undoes ? undoButtonText(static_cast<Toasts*>(parentWidget())->m_cluster, operation) : Toasts::tr("Stop Waiting"));
         setAccessibleName(operation.title + QStringLiteral(": ") + text);
         if (running || failed)
             life.stop();
@@ -126,7 +127,7 @@ private:
     QTimer life;
 };
 
-Toasts::Toasts(Operations& operations, QWidget* pages, QWidget* window) : QWidget(window), m_operations(operations), m_pages(pages)
+Toasts::Toasts(Cluster& cluster, QWidget* pages, QWidget* window) : QWidget(window), m_cluster(cluster), m_pages(pages)
 {
     setObjectName(QStringLiteral("toasts"));
     m_layout = new QVBoxLayout(this);
@@ -134,13 +135,13 @@ Toasts::Toasts(Operations& operations, QWidget* pages, QWidget* window) : QWidge
     m_layout->setSpacing(8);
     m_layout->setSizeConstraint(QLayout::SetFixedSize);
     pages->installEventFilter(this);
-    connect(&m_operations, &Operations::changed, this, &Toasts::follow);
+    connect(&m_cluster.operations(), &Operations::changed, this, &Toasts::follow);
     hide();
 }
 
 void Toasts::follow(int id)
 {
-    const auto& all = m_operations.all();
+    const auto& all = m_cluster.operations().all();
     const auto operation = std::find_if(all.begin(), all.end(), [id](const Operation& one) { return one.id == id; });
     if (operation == all.end())
         return;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/cluster/operations.h"
+#include "ui/cluster/cluster.h"
 
 #include <QFrame>
 #include <QPointer>
@@ -17,7 +17,7 @@ class Toasts final : public QWidget {
     Q_OBJECT
 public:
     // In the corner of `pages`, which is somewhere in the window and is outlived.
-    Toasts(Operations& operations, QWidget* pages, QWidget* window);
+    Toasts(Cluster& cluster, QWidget* pages, QWidget* window);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -27,7 +27,7 @@ private:
     void follow(int id);
     void place();
 
-    Operations& m_operations;
+    Cluster& m_cluster;
     QPointer<QWidget> m_pages;
     QVBoxLayout* m_layout;
     std::vector<Card*> m_cards; // oldest first
