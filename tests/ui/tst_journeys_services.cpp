@@ -165,7 +165,9 @@ private Q_SLOTS:
         // What tells of it leaves the list of operations, which has the same button, in sight, with and without it.
         const auto* toasts = scene.find<QWidget>(QStringLiteral("toasts"));
         auto* dock = scene.window().findChild<QDockWidget*>();
-        QVERIFY(toasts && dock && dock->isVisible());
+        QVERIFY(toasts && dock && !dock->isVisible()); // it waits to be asked for
+        QVERIFY(scene.click(QStringLiteral("status.operations")));
+        QTRY_VERIFY(dock->isVisible());
         QTRY_VERIFY(!toasts->geometry().intersects(dock->geometry()));
         const int above = toasts->geometry().bottom();
         dock->hide();
