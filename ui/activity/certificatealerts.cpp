@@ -58,12 +58,14 @@ void CertificateAlerts::ask()
         const auto swarm = m_cluster.live().cluster();
         if (!facts || !swarm)
             return; // the next hour
-        for (const Alert& alert : expiring(*facts, swarm->spec.ca.nodeCertExpiry, systemNow())) {
-            const QString whose = alert.text.section(u' ', 0, -2); // not again with each hour less
-            if (m_told.contains(whose))
-                continue;
-            m_told << whose;
-            Q_EMIT found(alert);
+        const Timestamp now = systemNow();
+        for (const Alert& alert : expiring(*facts, swarm->spec.ca.nodeCertExpiry, now)) {
+            // Not again with each hour less: once that it will, once that it has.
+            const std::string& id = alert.selection.ids.front();
+            const bool isOver = std::ranges::any_of(
+                *facts, [&](const CertificateFact& fact) { return fact.nodeId == id && fact.notAfter <= now; });
+            if (m_told.emplace(id, isOver).second)
+                Q_EMIT found(alert);
         }
     });
 }

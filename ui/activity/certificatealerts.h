@@ -3,6 +3,8 @@
 #include "ui/activity/alerts.h"
 #include "ui/swarm/certificates.h"
 
+#include <set>
+
 namespace skep::ui {
 
 // Those that hold for less than a week, and should have been renewed by then: nodes renew by themselves, long before.
@@ -23,7 +25,7 @@ private:
 
     Cluster& m_cluster;
     QTimer m_hourly;
-    QStringList m_told;
+    std::set<std::pair<std::string, bool>> m_told; // id of the node, whether it is over
 };
 
 } // namespace skep::ui
