@@ -19,6 +19,10 @@ inline constexpr std::size_t MaxFlows = 4'096;
 inline constexpr auto FlowIdleTimeout = 90s;
 // For one target; then the next is tried.
 inline constexpr auto ConnectTimeout = 3s;
+// A container that has just started does not listen yet: a client whom all targets refuse is kept for so long, and they are tried
+// again, after a pause each time.
+inline constexpr auto StartPatience = 1s;
+inline constexpr auto RetryPause = 20ms;
 // How long a port whose last target was withdrawn waits for handshakes that have begun (their round trip); a client that comes in this
 // time tries again a second later and is refused.
 inline constexpr auto HandshakeTime = 50ms;

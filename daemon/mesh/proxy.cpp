@@ -111,6 +111,7 @@ Result<std::uint64_t> Proxy::attach(PortKey key, Candidate target)
                 m_tcp.finish(id);
         }));
     auto& port = m_open[key];
+    std::shared_ptr<std::vector<Fd>> opened; // std::function wants to copy
     if (port.targets == 0) {
         auto sockets = openSockets(key);
         if (!sockets) {
@@ -118,17 +119,16 @@ Result<std::uint64_t> Proxy::attach(PortKey key, Candidate target)
             return Failure(std::move(sockets.error()));
         }
         port.id = m_nextId++;
-        auto shared = std::make_shared<std::vector<Fd>>(std::move(*sockets)); // std::function wants to copy
-        m_mailbox.post([this, tcp, id = port.id, shared] {
-            if (tcp)
-                m_tcp.open(id, std::move(*shared));
-            else
-                m_udp.open(id, std::move(*shared));
-        });
+        opened = std::make_shared<std::vector<Fd>>(std::move(*sockets));
     }
     ++port.targets;
     const std::uint64_t id = m_nextId++;
-    m_mailbox.post([this, tcp, portId = port.id, id, target = std::move(target)] {
+    // At once: a client who is let in before there is a target would be turned away.
+    m_mailbox.post([this, tcp, portId = port.id, id, opened, target = std::move(target)] {
+        if (opened && tcp)
+            m_tcp.open(portId, std::move(*opened));
+        else if (opened)
+            m_udp.open(portId, std::move(*opened));
         (tcp ? m_tcp.targets(portId) : m_udp.targets(portId)).add(id, target);
     });
     return id;

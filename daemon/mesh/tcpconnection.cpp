@@ -1,5 +1,7 @@
 #include "daemon/mesh/tcpconnection.h"
 
+#include "daemon/mesh/defaults.h"
+
 #include <cerrno>
 
 #include <fcntl.h>
@@ -28,13 +30,15 @@ TcpConnection::TcpConnection(const Host& host, std::uint64_t id, Fd client, std:
 void TcpConnection::begin()
 {
     prepareStream(m_client.get());
+    m_patientUntil = m_host.poller.now() + StartPatience;
     tryNext();
 }
 
 void TcpConnection::tryNext()
 {
-    while (m_attempt < m_candidates.size()) {
-        const SocketAddress& address = m_candidates[m_attempt++].address;
+    while (m_next < m_candidates.size()) {
+        const SocketAddress& address = m_candidates[m_next++].address;
+        ++m_attempts;
         auto fd = connectTo(address, SOCK_STREAM);
         if (!fd)
             continue;
@@ -44,18 +48,30 @@ void TcpConnection::tryNext()
         m_host.connecting(*this);
         return;
     }
-    finish(true);
+    m_target.reset();
+    if (m_candidates.empty() || m_host.poller.now() >= m_patientUntil)
+        finish(true);
+    else
+        m_host.refused(*this);
+}
+
+void TcpConnection::retry()
+{
+    if (m_phase != Phase::Connecting)
+        return;
+    m_next = 0;
+    tryNext();
 }
 
 void TcpConnection::expire(std::size_t attempt)
 {
-    if (m_phase == Phase::Connecting && m_attempt == attempt)
+    if (m_phase == Phase::Connecting && m_target && m_attempts == attempt)
         tryNext();
 }
 
 void TcpConnection::ready(std::uint32_t events)
 {
-    if (m_phase == Phase::Connecting) {
+    if (m_phase == Phase::Connecting && m_target) {
         // Only the target's socket is watched as yet.
         int error = 0;
         socklen_t length = sizeof error;
@@ -73,7 +89,7 @@ void TcpConnection::connected()
 {
     prepareStream(m_target.get());
     m_phase = Phase::Relaying;
-    m_candidates = {std::move(m_candidates[m_attempt - 1])};
+    m_candidates = {std::move(m_candidates[m_next - 1])};
     if (m_host.poller.add(m_client.get(), EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, *this))
         relay();
     else

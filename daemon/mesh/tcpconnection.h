@@ -21,6 +21,8 @@ public:
         std::function<void(TcpConnection&)> over;
         // Called when another target is being tried: see expire().
         std::function<void(TcpConnection&)> connecting;
+        // Called when all have refused: see retry().
+        std::function<void(TcpConnection&)> refused;
     };
 
     // `candidates` are tried in their order.
@@ -28,11 +30,13 @@ public:
 
     [[nodiscard]] std::uint64_t id() const { return m_id; }
     // Which try is under way, from 1; 0 once connected.
-    [[nodiscard]] std::size_t attempt() const { return m_phase == Phase::Connecting ? m_attempt : 0; }
+    [[nodiscard]] std::size_t attempt() const { return m_phase == Phase::Connecting ? m_attempts : 0; }
 
     void begin();
     // The time for attempt `attempt` is over.
     void expire(std::size_t attempt);
+    // RetryPause is over.
+    void retry();
     void ready(std::uint32_t events) override;
 
 private:
@@ -59,7 +63,9 @@ private:
     const std::uint64_t m_id;
     Fd m_client, m_target;
     std::vector<Candidate> m_candidates; // once connected, only that one
-    std::size_t m_attempt = 0;
+    std::size_t m_next = 0; // of m_candidates
+    std::size_t m_attempts = 0;
+    Clock::time_point m_patientUntil{};
     Phase m_phase = Phase::Connecting;
     Way m_toTarget, m_toClient;
     bool m_broken = false; // bytes were lost on one way

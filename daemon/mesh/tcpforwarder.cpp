@@ -74,7 +74,8 @@ TcpForwarder::TcpForwarder(Poller& poller, std::size_t maxConnections)
           .connecting =
               [this](TcpConnection& connection) {
                   m_attempts.push_back({m_poller.now() + ConnectTimeout, connection.id(), connection.attempt()});
-              }}
+              },
+          .refused = [this](TcpConnection& connection) { m_refused.emplace_back(m_poller.now() + RetryPause, connection.id()); }}
 {
 }
 
@@ -163,8 +164,9 @@ void TcpForwarder::over(TcpConnection& connection)
 
 Clock::time_point TcpForwarder::deadline() const
 {
-    constexpr auto Never = Clock::time_point::max();
-    return std::min({m_attempts.empty() ? Never : m_attempts.front().until, m_closing.empty() ? Never : m_closing.front().first, m_resumeAt});
+    const auto Never = Clock::time_point::max();
+    const auto firstOf = [Never](const auto& queue) { return queue.empty() ? Never : queue.front().first; };
+    return std::min({m_attempts.empty() ? Never : m_attempts.front().until, firstOf(m_refused), firstOf(m_closing), m_resumeAt});
 }
 
 void TcpForwarder::expire()
@@ -175,6 +177,12 @@ void TcpForwarder::expire()
     while (!m_closing.empty() && m_closing.front().first <= now) {
         finish(m_closing.front().second);
         m_closing.pop_front();
+    }
+    while (!m_refused.empty() && m_refused.front().first <= now) {
+        const std::uint64_t id = m_refused.front().second;
+        m_refused.pop_front();
+        if (const auto found = m_connections.find(id); found != m_connections.end())
+            found->second->retry();
     }
     while (!m_attempts.empty() && m_attempts.front().until <= now) {
         const Attempt attempt = m_attempts.front();

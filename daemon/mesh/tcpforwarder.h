@@ -55,6 +55,7 @@ private:
     std::map<std::uint64_t, std::unique_ptr<Listener>> m_listeners;
     std::map<std::uint64_t, std::unique_ptr<TcpConnection>> m_connections;
     std::deque<Attempt> m_attempts; // in the order of their time
+    std::deque<std::pair<Clock::time_point, std::uint64_t>> m_refused; // when to try again, which connection; in the order of their time
     std::deque<std::pair<Clock::time_point, std::uint64_t>> m_closing; // when, which port; in the order of their time
     std::uint64_t m_nextConnection = 1;
     bool m_paused = false;

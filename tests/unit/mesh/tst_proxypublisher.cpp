@@ -47,6 +47,7 @@ private Q_SLOTS:
     void anAnswerComesBeforeTheRequestHasEnded();
     void connectionsGoRoundRobin();
     void aRefusingTargetIsSkipped();
+    void aTargetThatDoesNotListenYetIsWaitedFor();
     void aClientIsResetWhenNoTargetAnswers();
     void aResetIsPassedOnAsAReset();
     void theLastAnswerArrivesThoughTheServerDidNotReadEverything();
@@ -163,6 +164,29 @@ void TestProxyPublisher::aRefusingTargetIsSkipped()
 
     for (int i = 0; i < 6; ++i)
         QCOMPARE(receiveAll(connectTcp(port).get()), Bytes("good"));
+}
+
+// Its container has been started, the program in it is not so far.
+void TestProxyPublisher::aTargetThatDoesNotListenYetIsWaitedFor()
+{
+    const auto any = address("127.0.0.1", 0);
+    const mesh::Fd target(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    limitTime(target.get());
+    QCOMPARE(bind(target.get(), any.raw(), any.length()), 0);
+    mesh::ProxyPublisher publisher("127.0.0.1");
+    const std::uint16_t port = freePort();
+    const auto handle = attach(publisher, port, localPort(target.get()));
+
+    const auto client = connectTcp(port);
+    QTest::qWait(100); // it is refused several times
+    QCOMPARE(listen(target.get(), 8), 0);
+    {
+        const mesh::Fd accepted(accept4(target.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        QVERIFY(bool(accepted));
+        QVERIFY(sendAll(accepted.get(), Bytes("late")));
+    }
+
+    QCOMPARE(receiveAll(client.get()), Bytes("late"));
 }
 
 void TestProxyPublisher::aClientIsResetWhenNoTargetAnswers()
