@@ -1,9 +1,10 @@
-#include "shared/api/alltypes.h"
 #include "shared/api/jsonimpl.h"
 
 namespace skep::api {
 
 #define SKEP_INSTANTIATE(T)                                                                                            \
+    template void JsonWriter::write<T>(const T&);                                                                      \
+    template void JsonReader::read<T>(const QJsonValue&, T&);                                                          \
     template void appendJson<T>(std::string&, const T&);                                                               \
     template std::string toJson<T>(const T&);                                                                          \
     template Result<T> fromJson<T>(std::string_view);                                                                  \

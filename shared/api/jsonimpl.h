@@ -1,11 +1,12 @@
 #pragma once
 
+#include "shared/api/alltypes.h"
 #include "shared/api/json.h"
 #include "shared/api/jsonreader.h"
 #include "shared/api/jsonwriter.h"
 
 // The definitions behind json.h, for the one .cpp of a room that has structs of its own. Costs compile time: never
-// include it in a header.
+// include it in a header. What this room has compiled for its own structs is not compiled again.
 namespace skep::api {
 
 namespace detail {
@@ -63,5 +64,11 @@ Result<std::vector<T>> listFromJson(std::string_view json)
     SKEP_TRY(root, detail::parseJson(json));
     return detail::readJson<std::vector<T>>(root, JsonTypeName<T>);
 }
+
+#define SKEP_ELSEWHERE(T)                                                                                              \
+    extern template void JsonWriter::write<T>(const T&);                                                               \
+    extern template void JsonReader::read<T>(const QJsonValue&, T&);
+SKEP_API_TYPES(SKEP_ELSEWHERE)
+#undef SKEP_ELSEWHERE
 
 } // namespace skep::api

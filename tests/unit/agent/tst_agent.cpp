@@ -6,7 +6,7 @@
 #include "tests/support/memorytaskdb.h"
 #include "tests/support/virtualloop.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::agent;

@@ -4,7 +4,7 @@
 #include "tests/support/fakemanagers.h"
 #include "tests/support/virtualloop.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::agent;

@@ -2,7 +2,7 @@
 
 #include "daemon/agent/defaults.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::agent;

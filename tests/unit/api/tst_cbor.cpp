@@ -7,7 +7,7 @@
 #include <QCborMap>
 #include <QCborStreamReader>
 #include <QCborValue>
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::api;

@@ -2,7 +2,7 @@
 #include "shared/api/typename.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

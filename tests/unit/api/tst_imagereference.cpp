@@ -1,6 +1,6 @@
 #include "shared/api/imagereference.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::api;

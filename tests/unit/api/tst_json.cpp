@@ -3,7 +3,7 @@
 #include "shared/api/jsonimpl.h"
 #include "tests/support/randomvalue.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::api;

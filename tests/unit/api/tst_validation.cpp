@@ -1,7 +1,7 @@
 #include "shared/api/defaults.h"
 #include "shared/api/validation.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <functional>
 

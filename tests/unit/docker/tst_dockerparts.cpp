@@ -3,7 +3,7 @@
 #include "daemon/docker/nodedescription.h"
 #include "daemon/docker/watchedcontainer.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using docker::WatchedContainer;

@@ -2,7 +2,7 @@
 
 #include "tests/unit/docker/tasks.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::testing;

@@ -1,6 +1,6 @@
 #include "daemon/docker/gate.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 

@@ -1,6 +1,6 @@
 #include "shared/gotemplate/template.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using gotemplate::Value;

@@ -3,7 +3,7 @@
 #include "daemon/mesh/sockets.h"
 #include "shared/base/bytes.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <cerrno>

@@ -1,6 +1,6 @@
 #include "tests/support/storedobjects.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::store;

@@ -1,7 +1,7 @@
 #include "shared/base/rng.h"
 #include "tests/support/storedobjects.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <ctime>
 

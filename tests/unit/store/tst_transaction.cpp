@@ -1,7 +1,7 @@
 #include "tests/support/randomvalue.h"
 #include "tests/support/storedobjects.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::store;

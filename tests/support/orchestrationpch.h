@@ -1,0 +1,6 @@
+// What tests of orchestration include.
+#pragma once
+#include ".cmake/testpch.h"
+
+#include "tests/support/clusterworld.h"
+#include "tests/support/virtualswarm.h"
