@@ -25,7 +25,10 @@ void WaitingLine::remove(const TrackedTask& task)
 {
     const auto begin = m_tasks.begin() + static_cast<std::ptrdiff_t>(m_gone);
     if (*begin == &task) {
-        ++m_gone;
+        if (++m_gone * 2 >= m_tasks.size()) { // those who have left take no more room than those who wait
+            m_tasks.erase(m_tasks.begin(), begin + 1);
+            m_gone = 0;
+        }
         return;
     }
     m_tasks.erase(m_isOrdered ? std::lower_bound(begin, m_tasks.end(), &task, isBefore)

@@ -116,7 +116,9 @@ public:
         if (receiveBuffer > 0)
             setsockopt(m_listener.get(), SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof receiveBuffer);
         bind(m_listener.get(), any.raw(), any.length());
-        listen(m_listener.get(), 128);
+        // Room for all that a test connects at once: when it overflows the kernel answers with cookies and may drop what completes a
+        // handshake, and the client then waits for ever for a server that does not know it.
+        listen(m_listener.get(), SOMAXCONN);
         m_port = localPort(m_listener.get());
         m_acceptor = std::thread([this] { acceptAll(); });
     }
