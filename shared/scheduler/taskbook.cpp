@@ -1,5 +1,6 @@
 #include "shared/scheduler/taskbook.h"
 
+#include "shared/base/fetchahead.h"
 #include "shared/scheduler/defaults.h"
 
 #include <algorithm>
@@ -61,8 +62,13 @@ void TaskBook::start(const store::View& view)
         m_drivers[network->id] = driverOf(*network);
     const auto tasks = view.all<api::Task>();
     m_tasks.reserve(tasks.size());
-    for (const auto& task : tasks)
-        observeTask(task);
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        if (i + FarAhead < tasks.size())
+            fetchAhead(tasks[i + FarAhead].get());
+        if (i + NearAhead < tasks.size())
+            fetchAhead(tasks[i + NearAhead]->id.data());
+        observeTask(tasks[i]);
+    }
 }
 
 void TaskBook::recallFailures(const store::View& view, Timestamp now)
@@ -361,7 +367,15 @@ void TaskBook::orderArrivals()
     for (auto it = begin; it != m_fresh.end(); ++it)
         arrivals.push_back({it->second, it->second->waiting.first().task.get()});
     m_lastOrdered = m_lastPlace;
-    if (std::ranges::is_sorted(arrivals, std::less<>()))
+    const auto isBeforeLast = [&arrivals](std::size_t i) {
+        if (i + FarAhead < arrivals.size())
+            fetchAhead(arrivals[i + FarAhead].first);
+        return arrivals[i] < arrivals[i - 1];
+    };
+    std::size_t inOrder = 1;
+    while (inOrder < arrivals.size() && !isBeforeLast(inOrder))
+        ++inOrder;
+    if (inOrder >= arrivals.size())
         return;
     std::ranges::sort(arrivals, std::less<>());
     auto place = begin;
@@ -457,8 +471,17 @@ std::uint64_t TaskBook::changes(unsigned concerns) const
 
 Group* TaskBook::nextGroup() const
 {
-    if (!m_fresh.empty())
+    if (!m_fresh.empty()) {
+        auto ahead = m_fresh.begin();
+        for (std::size_t i = 0; i < FarAhead && ahead != m_fresh.end(); ++i, ++ahead)
+            if (i == NearAhead)
+                fetchAhead(ahead->second->sample->id.data());
+        if (ahead != m_fresh.end()) {
+            fetchAhead(ahead->second->sample.get());
+            ahead->second->waiting.fetch();
+        }
         return m_fresh.begin()->second;
+    }
     for (const auto& [concerns, queue] : m_blocked) {
         if (queue.empty())
             continue;

@@ -1,5 +1,6 @@
 #include "shared/scheduler/waitingline.h"
 
+#include "shared/base/fetchahead.h"
 #include "shared/scheduler/taskbook.h"
 
 #include <algorithm>
@@ -38,7 +39,16 @@ void WaitingLine::remove(const TrackedTask& task)
 TrackedTask& WaitingLine::first() const
 {
     order();
+    if (m_gone + FarAhead < m_tasks.size())
+        fetchAhead(m_tasks[m_gone + FarAhead]);
+    if (m_gone + NearAhead < m_tasks.size())
+        fetchAhead(m_tasks[m_gone + NearAhead]->task.get());
     return *m_tasks[m_gone];
+}
+
+void WaitingLine::fetch() const
+{
+    fetchAhead(m_tasks[m_gone]);
 }
 
 std::vector<TrackedTask*> WaitingLine::all() const

@@ -20,6 +20,8 @@ public:
     void remove(const TrackedTask& task);
     // Of a line that is not empty.
     [[nodiscard]] TrackedTask& first() const;
+    // first() is going to be asked soon. Of a line that is not empty.
+    void fetch() const;
     [[nodiscard]] std::vector<TrackedTask*> all() const;
 
 private:
