@@ -11,6 +11,8 @@
 
 namespace skep::scheduler {
 
+struct Group;
+
 // Where the tasks of one service are, and where they failed of late. Nodes are named by index.
 class ServiceTally {
 public:
@@ -36,6 +38,8 @@ public:
 
     // Tasks and groups that point here.
     std::size_t users = 0;
+    // Its waiting tasks; see taskbook.h.
+    std::vector<Group*> groups;
 
 private:
     std::string m_id;

@@ -271,17 +271,16 @@ void TaskBook::enqueue(TrackedTask& tracked, const store::Ptr<api::Task>& task)
 // The one it belongs to, or a new one.
 Group& TaskBook::groupFor(const TrackedTask& tracked, const store::Ptr<api::Task>& task)
 {
-    std::vector<Group*>* known = task->serviceId.empty() ? nullptr : &m_groupsOf[task->serviceId];
-    if (known)
-        for (Group* group : *known)
+    if (tracked.tally)
+        for (Group* group : tracked.tally->groups)
             if (group->sample->specVersion == task->specVersion && sameDemand(*group->sample, *task))
                 return *group;
     Group* group = m_freeGroups.empty() ? &m_groups.emplace_back() : m_freeGroups.back();
     if (!m_freeGroups.empty())
         m_freeGroups.pop_back();
     *group = {.tally = tracked.tally, .sample = task, .since = madeAt(*task)};
-    if (known)
-        known->push_back(group);
+    if (tracked.tally)
+        tracked.tally->groups.push_back(group);
     return *group;
 }
 
@@ -292,11 +291,8 @@ void TaskBook::leaveGroup(TrackedTask& tracked, Group& group)
     if (!group.waiting.empty())
         return;
     unqueue(group);
-    if (const auto known = m_groupsOf.find(group.sample->serviceId); known != m_groupsOf.end()) {
-        std::erase(known->second, &group);
-        if (known->second.empty())
-            m_groupsOf.erase(known);
-    }
+    if (group.tally)
+        std::erase(group.tally->groups, &group);
     group = {};
     m_freeGroups.push_back(&group);
 }
@@ -336,11 +332,11 @@ void TaskBook::forget(std::string_view taskId)
 // A service that is gone needs no tasks placed, whatever their records still say.
 void TaskBook::dropWaiting(const std::string& serviceId)
 {
-    const auto known = m_groupsOf.find(serviceId);
-    if (known == m_groupsOf.end())
+    const auto known = m_tallies.find(serviceId);
+    if (known == m_tallies.end())
         return;
     std::vector<std::string> waiting;
-    for (const Group* group : known->second)
+    for (const Group* group : known->second.groups)
         for (const TrackedTask* tracked : group->waiting.all())
             waiting.push_back(tracked->task->id);
     for (const std::string& id : waiting)

@@ -140,7 +140,6 @@ private:
     TextMap<TrackedTask> m_tasks;
     std::deque<Group> m_groups; // those in use and those that are free
     std::vector<Group*> m_freeGroups;
-    TextMap<std::vector<Group*>> m_groupsOf; // by service id
     using Queue = std::map<std::uint64_t, Group*>; // by place: first come, first served
     Queue m_fresh;
     std::map<unsigned, Queue> m_blocked; // by concerns
