@@ -1,3 +1,4 @@
+#include "ui/logs/loglevel.h"
 #include "ui/logs/logline.h"
 #include "ui/logs/logview.h"
 
@@ -86,6 +87,33 @@ private Q_SLOTS:
         QCOMPARE(parseLogLine({LogOrigin::Stdout, ""}).text, QString());
         QCOMPARE(
             parseLogLine({LogOrigin::Stdout, "2026-11-23T10:54:20.1Z com.docker.swarm.task.id=t1 "}).text, QString());
+    }
+
+    void aLineTellsItsLevel_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("level");
+        const auto row = [](const char* line, LogLevel level) { QTest::newRow(line) << QString::fromUtf8(line) << int(level); };
+        row("ERROR connection lost", LogLevel::Error);
+        row("2026-11-23 10:54:20,123 WARN [main] slow", LogLevel::Warning);
+        row("time=\"2026-11-23T10:54:20Z\" level=warning msg=\"no ERROR here\"", LogLevel::Warning);
+        row(R"({"ts":1,"level":"error","msg":"x"})", LogLevel::Error);
+        row(R"({"severity": "INFO", "message": "WARN threshold is 3"})", LogLevel::Info);
+        row("2026/11/23 10:54:20 [error] 7#7: *1 open() failed", LogLevel::Error);
+        row("npm warning: deprecated", LogLevel::Warning);
+        row("E1123 10:54:20.123456       1 reflector.go:126] Failed", LogLevel::Error);
+        row("I1123 10:54:20.123456       1 main.go:1] started", LogLevel::Info);
+        row("DEBUG: sql took 3 ms", LogLevel::Debug);
+        row("finished with 0 errors and no warning", LogLevel::Unknown);
+        row("GET /error/ERROR.html 200", LogLevel::Unknown);
+        row("an error: is somewhere in this sentence", LogLevel::Error);
+        row("", LogLevel::Unknown);
+    }
+    void aLineTellsItsLevel()
+    {
+        QFETCH(QString, line);
+        QFETCH(int, level);
+        QCOMPARE(int(guessLevel(line)), level);
     }
 
     void escapesAreTakenOut()

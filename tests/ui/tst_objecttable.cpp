@@ -57,6 +57,30 @@ private Q_SLOTS:
 
     void init() { QSettings().clear(); } // columns as they come
 
+    void columns_take_the_room_that_comes()
+    {
+        Scene scene;
+        scene.addManager("m1", true);
+        scene.addService("web", 1);
+        scene.addTask("web", 1, "m1", api::TaskState::Failed);
+        scene.edit<api::Task>("web-1", [](api::Task& task) { task.status.err = "starting container failed: " + std::string(60, 'x'); });
+        scene.open();
+        scene.window().resize(760, 600);
+        QVERIFY(scene.window().go(QStringLiteral("tasks"), {}));
+        ObjectTable& table = tableOf(scene);
+        const int error = columnOf(table, QStringLiteral("error"));
+        QTRY_COMPARE(table.model().rowCount(), 1);
+        QTRY_VERIFY(table.view()->header()->sectionSize(error) < 250);
+
+        // Also while another page is shown.
+        QVERIFY(scene.window().go(QStringLiteral("nodes"), {}));
+        scene.window().resize(1900, 600);
+        QVERIFY(scene.window().go(QStringLiteral("tasks"), {}));
+
+        const int needed = table.view()->fontMetrics().horizontalAdvance(table.model().text(0, error));
+        QTRY_VERIFY(table.view()->header()->sectionSize(error) > needed);
+    }
+
     void what_is_shown_is_exported()
     {
         Scene scene;

@@ -1,3 +1,4 @@
+#include "ui/logs/loglevel.h"
 #include "ui/logs/logview.h"
 #include "ui/theme/theme.h"
 
@@ -20,6 +21,22 @@ QColor tintOf(int tint)
     static constexpr int Hues[] = {212, 168, 280, 30, 190, 330, 95, 250};
     const int hue = Hues[tint % 8];
     return theme().dark ? QColor::fromHsl(hue, 130, 178) : QColor::fromHsl(hue, 190, 72);
+}
+
+QColor colourOf(LogLevel level)
+{
+    switch (level) {
+    case LogLevel::Error:
+        return theme().textError;
+    case LogLevel::Warning:
+        return theme().textWarn;
+    case LogLevel::Debug:
+        return theme().muted;
+    case LogLevel::Info:
+    case LogLevel::Unknown:
+        break;
+    }
+    return theme().text;
 }
 
 } // namespace
@@ -90,7 +107,7 @@ void LogView::paintLine(QPainter& painter, int index, int y) const
                 mark(at, m_filter.size());
         }
     }
-    painter.setPen(ours ? t.textWarn : t.text);
+    painter.setPen(ours ? t.textWarn : colourOf(guessLevel(line.text)));
     for (int row = 0; row < rows; ++row) {
         const QString part = m_wrap ? line.text.mid(qsizetype(row) * m_columns, m_columns)
                                     : line.text.mid(horizontalScrollBar()->value(), m_columns + 2);

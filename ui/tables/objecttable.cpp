@@ -125,6 +125,7 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
     m_view->setSortingEnabled(true); // the model begins in that order
     buildColumns();
     m_view->installEventFilter(this);
+    m_view->viewport()->installEventFilter(this);
     m_filter->installEventFilter(this);
 
     auto* body = new QWidget(this);
@@ -366,18 +367,14 @@ bool ObjectTable::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
+    if (watched == m_view->viewport() && event->type() == QEvent::Resize)
+        shareRoom();
     // A header's section resized by the mouse is the person's wish; by the layout it is not.
     if (event->type() == QEvent::MouseButtonRelease && watched == m_view->header()->viewport()) {
         m_arranged = m_fitted = true;
         m_wanted.clear();
     }
     return QWidget::eventFilter(watched, event);
-}
-
-void ObjectTable::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    shareRoom();
 }
 
 void ObjectTable::showEvent(QShowEvent* event)

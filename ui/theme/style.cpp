@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -155,6 +156,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         painter->restore();
         return;
     case PE_Frame:
+        if (const auto* text = qobject_cast<const QPlainTextEdit*>(widget); text && !text->isReadOnly())
+            return drawField(option, painter);
         painter->save();
         painter->setPen(theme().hairline);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
@@ -275,6 +278,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     switch (metric) {
     case PM_SmallIconSize:
         return 16;
+    case PM_DefaultFrameWidth: // room for the frame of a field
+        return qobject_cast<const QPlainTextEdit*>(widget) ? 2 : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ToolBarIconSize:
         return 20;
     case PM_ButtonShiftHorizontal:
