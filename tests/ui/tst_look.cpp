@@ -5,6 +5,7 @@
 #include "ui/swarm/swarmspec.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttonrow.h"
+#include "ui/widgets/sheet.h"
 #include "ui/widgets/valuelabel.h"
 
 #include <QClipboard>
@@ -44,7 +45,7 @@ public:
 QStringList clipped(QWidget& window)
 {
     QStringList found;
-    for (const QPushButton* button : window.findChildren<QPushButton*>())
+    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>())
         if (button->isVisible() && !button->text().isEmpty() && button->width() < button->minimumSizeHint().width())
             found << QStringLiteral("button “%1”: %2 of %3").arg(button->text()).arg(button->width()).arg(button->minimumSizeHint().width());
     for (const QLabel* label : window.findChildren<QLabel*>()) {
@@ -55,6 +56,29 @@ QStringList clipped(QWidget& window)
             found << QStringLiteral("label “%1”: %2 of %3").arg(label->text()).arg(label->width()).arg(label->minimumSizeHint().width());
     }
     return found;
+}
+
+// The program in a language, or in the one that is longer than any ("pseudo").
+struct Spoken {
+    explicit Spoken(const QString& language) : isLonger(language == u"pseudo")
+    {
+        ui::installTranslations(isLonger ? QLocale(QLocale::English) : ui::localeOf(language));
+        if (isLonger)
+            QCoreApplication::installTranslator(&pseudo);
+    }
+    ~Spoken() { QCoreApplication::removeTranslator(&pseudo); }
+    Spoken(const Spoken&) = delete;
+    Spoken& operator=(const Spoken&) = delete;
+
+    Pseudo pseudo;
+    bool isLonger;
+};
+
+ui::Sheet* shownSheet(QWidget& window)
+{
+    const auto sheets = window.findChildren<ui::Sheet*>();
+    const auto shown = std::find_if(sheets.begin(), sheets.end(), [](const ui::Sheet* sheet) { return sheet->isVisible(); });
+    return shown == sheets.end() ? nullptr : *shown;
 }
 
 void fill(Scene& scene)
@@ -151,32 +175,69 @@ private Q_SLOTS:
     void no_words_are_clipped() // journey 30
     {
         QFETCH(QString, language);
-        Pseudo pseudo;
-        const bool longer = language == u"pseudo";
-        const QLocale locale = longer ? QLocale(QLocale::English) : ui::localeOf(language);
-        ui::installTranslations(locale);
-        if (longer)
-            QCoreApplication::installTranslator(&pseudo);
-        {
-            Scene scene;
-            fill(scene);
-            scene.open();
-            scene.window().resize(1440, 900);
-            const std::map<QString, ui::Selection> chosen{{QStringLiteral("nodes"), {api::ObjectKind::Node, {"w1"}}},
-                {QStringLiteral("tasks"), {api::ObjectKind::Task, {"web-2"}}}};
-            for (const ui::PageEntry& page : ui::pages()) {
-                if (page.available && !page.available(scene.window().cluster()))
-                    continue;
-                const auto selection = chosen.find(page.id);
-                QVERIFY(scene.window().go(page.id, selection == chosen.end() ? ui::Selection{} : selection->second));
-                QTest::qWait(60); // what the page asks for
-                QStringList found; // until everything is laid out
-                const auto fits = [&] { return (found = clipped(scene.window())).isEmpty(); };
-                QVERIFY2(QTest::qWaitFor(fits), qPrintable(page.id + QStringLiteral(": ") + found.join(QStringLiteral("; "))));
-                QVERIFY2(longer || scene.window().minimumSizeHint().width() <= 1440, qPrintable(QStringLiteral("%1 needs %2 pixels").arg(page.id).arg(scene.window().minimumSizeHint().width())));
-            }
+        const Spoken spoken(language);
+        Scene scene;
+        fill(scene);
+        scene.open();
+        scene.window().resize(1440, 900);
+        const std::map<QString, ui::Selection> chosen{{QStringLiteral("nodes"), {api::ObjectKind::Node, {"w1"}}},
+            {QStringLiteral("tasks"), {api::ObjectKind::Task, {"web-2"}}}};
+        for (const ui::PageEntry& page : ui::pages()) {
+            if (page.available && !page.available(scene.window().cluster()))
+                continue;
+            const auto selection = chosen.find(page.id);
+            QVERIFY(scene.window().go(page.id, selection == chosen.end() ? ui::Selection{} : selection->second));
+            QTest::qWait(60); // what the page asks for
+            QStringList found; // until everything is laid out
+            const auto fits = [&] { return (found = clipped(scene.window())).isEmpty(); };
+            QVERIFY2(QTest::qWaitFor(fits), qPrintable(page.id + QStringLiteral(": ") + found.join(QStringLiteral("; "))));
+            QVERIFY2(spoken.isLonger || scene.window().minimumSizeHint().width() <= 1440, qPrintable(QStringLiteral("%1 needs %2 pixels").arg(page.id).arg(scene.window().minimumSizeHint().width())));
         }
-        QCoreApplication::removeTranslator(&pseudo);
+    }
+
+    void what_asks_has_room_for_its_words_data() { no_words_are_clipped_data(); }
+    void what_asks_has_room_for_its_words()
+    {
+        QFETCH(QString, language);
+        const Spoken spoken(language);
+        Scene scene;
+        fill(scene);
+        scene.put(api::Secret{.id = "password", .spec = {.name = "password"}});
+        scene.put(api::Config{.id = "motd", .spec = {.name = "motd"}});
+        scene.open();
+        scene.window().resize(1280, 800);
+        const std::map<api::ObjectKind, std::vector<std::string>> one{{api::ObjectKind::Node, {"w1"}}, {api::ObjectKind::Service, {"web"}},
+            {api::ObjectKind::Task, {"web-2"}}, {api::ObjectKind::Secret, {"password"}}, {api::ObjectKind::Config, {"motd"}}};
+        int seen = 0;
+        for (const ui::Action& action : ui::actions()) {
+            const auto objects = one.find(action.kind);
+            const ui::Selection selection = objects == one.end() ? ui::Selection{} : ui::Selection{objects->first, objects->second};
+            ui::Cluster& cluster = scene.window().cluster();
+            if (action.asks == ui::Action::Asks::Nothing || !ui::isOffered(action, cluster) || ui::refusalOf(action, cluster, selection))
+                continue;
+            QVERIFY(scene.window().book().trigger(action, selection));
+            QPointer<ui::Sheet> sheet;
+            const auto comes = [&] { return (sheet = shownSheet(scene.window())) != nullptr; };
+            if (!QTest::qWaitFor(comes, 300)) { // it asks in a window or a line of its own
+                for (QWidget* other : QApplication::topLevelWidgets())
+                    if (other != &scene.window() && other->isWindow() && other->isVisible())
+                        other->close();
+                continue;
+            }
+            ++seen;
+            QTest::qWait(60); // what it asks for
+            QStringList found;
+            const auto fits = [&] { return !sheet || (found = clipped(*sheet)).isEmpty(); };
+            QVERIFY2(QTest::qWaitFor(fits, 2000), qPrintable(action.id + QStringLiteral(": ") + found.join(QStringLiteral("; "))));
+            QVERIFY2(!sheet || scene.window().rect().contains(sheet->geometry()), qPrintable(action.id + QStringLiteral(" is larger than the window")));
+            // For those who want to look: SKEP_SHOTS=DIRECTORY.
+            if (const QString shots = qEnvironmentVariable("SKEP_SHOTS"); !shots.isEmpty() && sheet)
+                sheet->grab().save(QStringLiteral("%1/%2-%3.png").arg(shots, action.id, language));
+            if (sheet)
+                sheet->close();
+            QTRY_VERIFY(!shownSheet(scene.window()));
+        }
+        QVERIFY2(seen >= 15, qPrintable(QString::number(seen)));
     }
 
     void the_program_speaks_the_language_that_was_chosen()
