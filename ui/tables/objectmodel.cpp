@@ -1,5 +1,6 @@
 #include "ui/tables/objectmodel.h"
 
+#include "shared/base/fetchahead.h"
 #include "ui/tables/sortkey.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -164,6 +165,15 @@ void ObjectModel::beginFilter(const QString& line)
         startSearch(std::move(filter));
 }
 
+// Rows lie anywhere in memory, and so do their objects.
+void ObjectModel::lookAhead(const Entries& rows, std::size_t at)
+{
+    if (at + FarAhead < rows.size())
+        fetchAhead(rows[at + FarAhead]);
+    if (at + NearAhead < rows.size())
+        std::visit([](const auto& object) { fetchAhead(object.get()); }, rows[at + NearAhead]->object);
+}
+
 void ObjectModel::startSearch(FilterLine filter)
 {
     if (m_moved)
@@ -179,6 +189,7 @@ bool ObjectModel::filterMore(std::chrono::milliseconds slice)
     const auto until = std::chrono::steady_clock::now() + slice;
     Search& search = *m_search;
     while (search.at < search.from.size()) {
+        lookAhead(search.from, search.at);
         Entry* entry = search.from[search.at++];
         if (wants(search.filter, search.cells, entry->object))
             search.found.push_back(entry);

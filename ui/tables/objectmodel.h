@@ -81,6 +81,7 @@ private:
     [[nodiscard]] bool before(const std::string& a, const std::string& b) const { return m_order == Qt::AscendingOrder ? a < b : b < a; }
     void fill();
     void startSearch(FilterLine filter);
+    static void lookAhead(const Entries& rows, std::size_t at);
     void finishSearch();
     void showOnly(Entries entries);
     void sortAll();

@@ -108,8 +108,8 @@ TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent)
     for (const auto& task : cluster.store().all<api::Task>()) {
         if (isUnplaced(*task))
             m_unplaced.insert(task->id);
-        if (shown(*task))
-            m_present.insert(task->id);
+        if (!shown(*task))
+            m_ended.insert(task->id);
     }
     refreshGroups();
     refreshLens();
@@ -324,10 +324,10 @@ void TopologyPage::take(const std::vector<store::Event>& events)
         if (!task)
             continue;
         const bool now = event.action != store::Action::Remove && isUnplaced(*task);
-        if (event.action != store::Action::Remove && shown(*task))
-            m_present.insert(task->id);
+        if (event.action == store::Action::Remove || shown(*task))
+            m_ended.erase(task->id);
         else
-            m_present.erase(task->id);
+            m_ended.insert(task->id);
         unplaced |= now || m_unplaced.contains(task->id);
         if (now)
             m_unplaced.insert(task->id);
@@ -417,7 +417,7 @@ void TopologyPage::refreshCounts()
     const store::View& view = cluster().store();
     const int nodes = int(view.count<api::Node>());
     m_counts->setText(nodes ? tr("%n node(s)", nullptr, nodes) + QStringLiteral(" · ")
-                + tr("%n task(s)", nullptr, int(m_present.size()))
+                + tr("%n task(s)", nullptr, int(view.count<api::Task>() - m_ended.size()))
                             : QString());
     for (QWidget* part : std::initializer_list<QWidget*>{m_face, m_controls, m_legends})
         part->setVisible(nodes > 0);

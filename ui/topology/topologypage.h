@@ -60,7 +60,7 @@ private:
     QWidget* m_unplacedBox;
     QVBoxLayout* m_unplacedRows;
     std::set<std::string> m_unplaced; // ids of tasks without a place
-    std::unordered_set<std::string> m_present; // ids of tasks that the map shows
+    std::unordered_set<std::string> m_ended; // ids of tasks that the map does not show: the fewer ones
 };
 
 [[nodiscard]] PageEntry topologyEntry();
