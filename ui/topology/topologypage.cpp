@@ -17,6 +17,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace skep::ui::topology {
 namespace {
 
@@ -417,7 +419,7 @@ void TopologyPage::refreshCounts()
     const store::View& view = cluster().store();
     const int nodes = int(view.count<api::Node>());
     m_counts->setText(nodes ? tr("%n node(s)", nullptr, nodes) + QStringLiteral(" · ")
-                + tr("%n task(s)", nullptr, int(view.count<api::Task>() - m_ended.size()))
+                + tr("%n task(s)", nullptr, std::max(0, int(view.count<api::Task>()) - int(m_ended.size())))
                             : QString());
     for (QWidget* part : std::initializer_list<QWidget*>{m_face, m_controls, m_legends})
         part->setVisible(nodes > 0);
