@@ -126,9 +126,30 @@ void ClusterConnection::Private::apply(std::uint64_t version, std::vector<store:
             change.object = std::make_shared<const api::Task>(std::move(named));
         }
     }
+    nameTasksOf(names, changes);
     store.mirror(version, changes);
     if (nodes)
         managersFromMirror();
+}
+
+// Tasks that came before their service, or before its new name.
+void ClusterConnection::Private::nameTasksOf(const std::map<std::string, std::string>& services, std::vector<store::Change>& changes) const
+{
+    std::map<std::string, api::Task> named;
+    for (const auto& [id, name] : services) {
+        const auto before = store.get<api::Service>(id);
+        if (before && before->spec.name == name)
+            continue;
+        for (const auto& task : store.tasksOfService(id))
+            if (task->serviceName != name)
+                named.emplace(task->id, *task).first->second.serviceName = name;
+    }
+    if (named.empty())
+        return;
+    for (const store::Change& change : changes)
+        named.erase(store::idOf(change.object)); // it comes with its name
+    for (auto& [id, task] : named)
+        changes.push_back({store::Action::Update, std::make_shared<const api::Task>(std::move(task))});
 }
 
 void ClusterConnection::Private::applyManagers(const std::string& list)

@@ -66,6 +66,7 @@ struct ClusterConnection::Private : std::enable_shared_from_this<ClusterConnecti
     [[nodiscard]] static std::optional<std::pair<Standing, std::string>> judge(const Error& error);
     // Puts `changes` into the mirror; tasks get the names of their services.
     void apply(std::uint64_t version, std::vector<store::Change> changes);
+    void nameTasksOf(const std::map<std::string, std::string>& services, std::vector<store::Change>& changes) const;
     // Level S: merges what GET /nodes says of the managers into the mirror's nodes.
     void applyManagers(const std::string& list);
     [[nodiscard]] std::chrono::nanoseconds paced(std::chrono::nanoseconds base, std::chrono::nanoseconds took) const;

@@ -106,6 +106,23 @@ private Q_SLOTS:
         startProgram(m_settings.path());
     }
 
+    void a_task_that_came_before_its_service_gets_its_name()
+    {
+        for (const bool watched : {false, true}) {
+            Scene scene;
+            scene.usual();
+            scene.put(api::Task{.id = "t1", .serviceId = "web", .slot = 1, .status = {.state = api::TaskState::Pending}, .desiredState = api::TaskState::Running});
+            if (watched)
+                scene.manager.capabilities = R"("watch","raft","explain")";
+            scene.open();
+            QTRY_VERIFY(scene.seen().get<api::Task>("t1"));
+
+            scene.addService("web", 1);
+
+            QTRY_COMPARE(scene.seen().get<api::Task>("t1")->serviceName, std::string("web"));
+        }
+    }
+
     void a_service_that_lacks_tasks_says_why()
     {
         Scene scene;

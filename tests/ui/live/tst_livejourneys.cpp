@@ -1,11 +1,15 @@
 #include "tests/support/windowdriver.h"
 #include "ui/widgets/sheet.h"
 
+#include <QClipboard>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QTreeWidget>
 
 #include <algorithm>
 
@@ -97,6 +101,88 @@ private Q_SLOTS:
             }) == 5;
         }));
         QVERIFY(m_driver.says(QStringLiteral("Update: completed, 5 of 5 slots")));
+    }
+
+    void goingBackToTheFormerImage()
+    {
+        openService();
+        QVERIFY(m_driver.click(QStringLiteral("service.rollback")));
+        QVERIFY(m_driver.says(QStringLiteral("Image: ")));
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
+
+        QVERIFY(within([this] { return web()->updateStatus && web()->updateStatus->state == api::UpdateState::RollbackCompleted; }));
+        const std::string image = fromEnvironment("SKEP_LIVE_IMAGE");
+        QVERIFY(web()->spec.task.container->image != image);
+        QVERIFY(within([&] {
+            const auto tasks = seen().tasksOfService(web()->id);
+            return running("web") == 5 && std::none_of(tasks.begin(), tasks.end(), [&](const auto& task) {
+                return task->status.state == api::TaskState::Running && task->spec.container->image == image;
+            });
+        }));
+    }
+
+    void creatingAServiceThatFitsNowhere()
+    {
+        QVERIFY(m_window->book().trigger(QStringLiteral("service.create")));
+        QVERIFY(type(QStringLiteral("field.image"), QString::fromStdString(fromEnvironment("SKEP_LIVE_IMAGE"))));
+        QVERIFY(type(QStringLiteral("field.name"), QStringLiteral("picky")));
+        auto* sections = m_driver.find<QListWidget>(QStringLiteral("sections"));
+        QVERIFY(sections);
+        const auto placement = sections->findItems(QStringLiteral("Placement"), Qt::MatchExactly);
+        QCOMPARE(placement.size(), 1);
+        QTest::mouseClick(sections->viewport(), Qt::LeftButton, {}, sections->visualItemRect(placement.front()).center());
+        QVERIFY(m_driver.click(QStringLiteral("field.constraints.add")));
+        QVERIFY(type(QStringLiteral("field.constraints.0.0"), QStringLiteral("node.hostname")));
+        QVERIFY(type(QStringLiteral("field.constraints.0.2"), QStringLiteral("nowhere")));
+        QVERIFY(m_driver.says(QStringLiteral("matches 0 of ")));
+        QVERIFY(m_driver.click(QStringLiteral("apply")));
+
+        QVERIFY(within([this] { return picky() && seen().tasksOfService(picky()->id).size() == 1; }));
+        QVERIFY(within([this] { return !seen().tasksOfService(picky()->id).front()->status.err.empty(); }));
+    }
+
+    void askingWhyATaskWaits()
+    {
+        const auto task = seen().tasksOfService(picky()->id).front();
+        QCOMPARE(task->status.state, api::TaskState::Pending);
+        QVERIFY(m_window->go(QStringLiteral("tasks"), {api::ObjectKind::Task, {task->id}}));
+
+        auto* matrix = m_driver.find<QTreeWidget>(QStringLiteral("whyMatrix"));
+        QVERIFY(matrix);
+        const int nodes = int(seen().count<api::Node>());
+        QTRY_COMPARE_WITH_TIMEOUT(matrix->topLevelItemCount(), 1 + nodes, PatienceMs);
+        QCOMPARE(matrix->topLevelItem(0)->text(0), QStringLiteral("fits 0 of %1").arg(nodes));
+        shot("why");
+    }
+
+    void removingAService()
+    {
+        QVERIFY(m_window->go(QStringLiteral("services"), {api::ObjectKind::Service, {picky()->id}}));
+        QVERIFY(m_window->book().trigger(QStringLiteral("service.remove")));
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
+
+        QVERIFY(within([this] { return !picky(); }));
+        QVERIFY(web());
+    }
+
+    void rotatingAToken()
+    {
+        QVERIFY(m_window->book().trigger(QStringLiteral("token.copy.worker")));
+        const auto copied = [] { return QGuiApplication::clipboard()->text(); };
+        QVERIFY(within([&] { return copied().contains(QStringLiteral(" join --token SWMTKN-1-")); }));
+        const QString before = copied();
+        QVERIFY(m_window->go(QStringLiteral("swarm"), {}));
+        QVERIFY(m_driver.click(QStringLiteral("token.rotate.worker")));
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
+        QVERIFY(m_driver.find<QWidget>(QStringLiteral("addNodeSheet")));
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
+
+        QVERIFY(within([&] { return copied() != before && copied().contains(QStringLiteral(" join --token SWMTKN-1-")); }));
+        // Of the same swarm, with another secret.
+        const auto part = [](const QString& command, int number) { return command.section(QStringLiteral("SWMTKN-1-"), 1).section(u' ', 0, 0).section(u'-', number, number); };
+        QCOMPARE(part(copied(), 0), part(before, 0));
+        QVERIFY(part(copied(), 1) != part(before, 1));
+        shot("rotated");
     }
 
     void drainingByHand()
@@ -197,6 +283,21 @@ private:
         const auto found = seen().byName<api::Service>("web");
         return found.empty() ? nullptr : found.front();
     }
+    [[nodiscard]] store::Ptr<api::Service> picky()
+    {
+        const auto found = seen().byName<api::Service>("picky");
+        return found.empty() ? nullptr : found.front();
+    }
+    [[nodiscard]] bool type(const QString& field, const QString& words)
+    {
+        auto* edit = m_driver.find<QLineEdit>(field);
+        if (!edit)
+            return false;
+        edit->selectAll();
+        QTest::keyClick(edit, Qt::Key_Delete);
+        QTest::keyClicks(edit, words);
+        return true;
+    }
     // What is there, for a failure's message.
     [[nodiscard]] QString state()
     {
@@ -242,8 +343,10 @@ private:
     // For people to look at, where SKEP_LIVE_PICTURES says.
     void shot(const char* name)
     {
-        if (const QByteArray to = qgetenv("SKEP_LIVE_PICTURES"); !to.isEmpty())
+        if (const QByteArray to = qgetenv("SKEP_LIVE_PICTURES"); !to.isEmpty()) {
+            QTest::qWait(200); // until everything is laid out
             m_window->grab().save(QString::fromLocal8Bit(to) + u'/' + QLatin1String(name) + QStringLiteral(".png"));
+        }
     }
 
     QTemporaryDir m_settings;
