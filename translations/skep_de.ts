@@ -641,10 +641,6 @@
 <context>
     <name>Facts</name>
     <message>
-        <source>%1 (%2 ago)</source>
-        <translation>%1 (vor %2)</translation>
-    </message>
-    <message>
         <source>Container</source>
         <translation>Container</translation>
     </message>
@@ -5982,10 +5978,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Erstellt</translation>
     </message>
     <message>
-        <source>%1 (%2 ago)</source>
-        <translation>%1 (vor %2)</translation>
-    </message>
-    <message>
         <source>Nodes</source>
         <translation>Knoten</translation>
     </message>
@@ -6250,6 +6242,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>now</source>
         <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 (%2 ago)</source>
+        <translation>%1 (vor %2)</translation>
     </message>
     <message>
         <source>−%1</source>

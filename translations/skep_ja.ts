@@ -632,10 +632,6 @@
 <context>
     <name>Facts</name>
     <message>
-        <source>%1 (%2 ago)</source>
-        <translation>%1 (%2前)</translation>
-    </message>
-    <message>
         <source>Container</source>
         <translation>コンテナ</translation>
     </message>
@@ -5923,10 +5919,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>作成</translation>
     </message>
     <message>
-        <source>%1 (%2 ago)</source>
-        <translation>%1 (%2前)</translation>
-    </message>
-    <message>
         <source>Nodes</source>
         <translation>ノード</translation>
     </message>
@@ -6190,6 +6182,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>now</source>
         <translation>今</translation>
+    </message>
+    <message>
+        <source>%1 (%2 ago)</source>
+        <translation>%1 (%2前)</translation>
     </message>
     <message>
         <source>−%1</source>

@@ -1,9 +1,11 @@
 #include "shared/planning/why.h"
 #include "tests/support/scene.h"
+#include "ui/swarm/swarmrequests.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QDockWidget>
 #include <QSpinBox>
+#include <QStatusBar>
 #include <QTreeView>
 #include <QTreeWidget>
 
@@ -104,6 +106,22 @@ private Q_SLOTS:
     {
         QVERIFY(m_settings.isValid());
         startProgram(m_settings.path());
+    }
+
+    void what_tells_of_operations_stays_above_the_status_bar()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        auto* bar = scene.window().findChild<QStatusBar*>();
+        for (int waiting = 1; waiting <= 3; ++waiting) {
+            ui::waitForNewNode(scene.window().cluster(), api::NodeRole::Worker);
+            const auto* toasts = scene.find<QWidget>(QStringLiteral("toasts"));
+            QVERIFY(toasts);
+            QTest::qWait(100); // until it is laid out; it has nothing more to tell
+            QCOMPARE(toasts->findChildren<QFrame*>(QStringLiteral("toast")).size(), waiting);
+            QVERIFY2(toasts->geometry().bottom() < bar->geometry().top(), qPrintable(QString::number(waiting)));
+        }
     }
 
     void a_task_that_came_before_its_service_gets_its_name()

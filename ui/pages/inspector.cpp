@@ -6,10 +6,8 @@
 #include "ui/widgets/valuelabel.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QGridLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QVBoxLayout>
 
 namespace skep::ui {
@@ -41,11 +39,7 @@ Section labels(QString title, const api::Labels& values)
 
 QString when(Timestamp at)
 {
-    if (at.isZero())
-        return {};
-    return Facts::tr("%1 (%2 ago)")
-        .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000), QLocale::ShortFormat),
-            ageText(at, systemNow()));
+    return whenText(at, systemNow());
 }
 
 // Breaks a label's key after what joins its words: com.docker.stack.namespace.

@@ -8,7 +8,6 @@
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
-#include <QDateTime>
 #include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
@@ -162,12 +161,8 @@ void SwarmPage::refresh()
     for (const auto& pool : swarm->defaultAddrPool)
         pools << qstr(pool);
     fact(tr("ID"), qstr(swarm->id), "fact.id");
-    if (const Timestamp made = swarm->meta.createdAt; !made.isZero()) {
-        const QString when
-            = QLocale().toString(QDateTime::fromMSecsSinceEpoch(made.ns / 1'000'000), QLocale::ShortFormat);
-        const bool old = systemNow() - made > 1s;
-        fact(tr("Created"), old ? tr("%1 (%2 ago)").arg(when, ageText(made, systemNow())) : when, "fact.created");
-    }
+    if (const QString made = whenText(swarm->meta.createdAt, systemNow()); !made.isEmpty())
+        fact(tr("Created"), made, "fact.created");
     fact(tr("Nodes"), QLocale().toString(qulonglong(cluster().store().count<api::Node>())), "fact.nodes");
     fact(tr("Networks of services"),
         pools.isEmpty() ? QString()

@@ -146,6 +146,14 @@ QString ageText(Timestamp since, Timestamp now)
     return ns < Second ? Tr::tr("now") : roughly(ns);
 }
 
+QString whenText(Timestamp at, Timestamp now)
+{
+    if (at.isZero())
+        return {};
+    const QString moment = QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000), QLocale::ShortFormat);
+    return (now - at).count() < Second ? moment : Tr::tr("%1 (%2 ago)").arg(moment, ageText(at, now));
+}
+
 QString durationText(api::DurationNs duration)
 {
     if (duration < 0)

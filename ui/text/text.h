@@ -23,6 +23,8 @@ namespace skep::ui {
 [[nodiscard]] QString roleText(api::NodeRole role);
 // "3 min", "2 h", "4 d"; "now" below a second.
 [[nodiscard]] QString ageText(Timestamp since, Timestamp now);
+// "11/26/26 9:43 PM (3 min ago)"; without the age below a second. "" for zero.
+[[nodiscard]] QString whenText(Timestamp at, Timestamp now);
 [[nodiscard]] QString durationText(api::DurationNs duration);
 // "14:05:12" of today, else with the day.
 [[nodiscard]] QString momentText(Timestamp at);

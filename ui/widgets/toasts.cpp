@@ -167,9 +167,15 @@ void Toasts::place()
     if (!m_pages)
         return;
     const QPoint corner = m_pages->mapTo(parentWidget(), m_pages->rect().bottomRight());
-    const QSize own = sizeHint();
-    move(corner.x() - own.width() - 16, std::max(0, corner.y() - own.height() - 16));
+    move(corner.x() - width() - 16, std::max(0, corner.y() - height() - 16));
     raise();
+}
+
+// A card that has just come knows its height only once it is laid out.
+void Toasts::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    place();
 }
 
 bool Toasts::eventFilter(QObject* watched, QEvent* event)
