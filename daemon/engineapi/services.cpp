@@ -183,13 +183,14 @@ async::Task<http::Response> serviceUpdate(Context context)
     update.spec = std::move(*spec);
     update.now = async::loop().now();
     const std::string id = update.id;
+    const store::Ptr<api::Service> before = *found;
     const auto written = co_await context.backend.manager()->proposer().update(
         [update = std::move(update)](store::Tx& tx) { return updateService(tx, update); });
     if (!written)
         co_return rpcError(written.error());
-    const auto stored = context.backend.manager()->store().get<api::Service>(id);
-    co_return json("{\"Warnings\":"
-        + (stored ? warningList(warningsAbout(context.backend.manager()->store(), stored->spec)) : "null") + "}");
+    const store::View& view = context.backend.manager()->store();
+    const auto stored = view.get<api::Service>(id);
+    co_return json("{\"Warnings\":" + (stored ? warningList(warningsAbout(view, stored->spec, &before->spec)) : "null") + "}");
 }
 
 async::Task<http::Response> serviceRemove(Context context)

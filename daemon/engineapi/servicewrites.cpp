@@ -268,6 +268,19 @@ std::string warningAboutSpread(const store::View& view, const api::ServiceSpec& 
     return {};
 }
 
+// While both run, only one of them can have a port of the node.
+std::string warningAboutOrder(const api::ServiceSpec& spec, const std::optional<api::UpdateConfig>& config, const std::string& field)
+{
+    if (!config || config->order != api::UpdateOrder::StartFirst || !spec.endpointSpec)
+        return {};
+    for (const api::PortConfig& port : spec.endpointSpec->ports)
+        if (port.publishMode == api::PublishMode::Host && port.publishedPort != 0)
+            return field + ".Order: start-first with port " + std::to_string(port.publishedPort)
+                + " published in host mode needs another node where it is free for each new task: on the node of the old one it is taken until "
+                  "that has stopped; stop-first needs none";
+    return {};
+}
+
 // A task that turns unhealthy after the monitor period is no failure of the update.
 std::string warningAboutMonitor(const api::ServiceSpec& spec)
 {
@@ -292,11 +305,15 @@ std::string warningAboutMonitor(const api::ServiceSpec& spec)
 
 } // namespace
 
-std::vector<std::string> warningsAbout(const store::View& view, const api::ServiceSpec& spec)
+std::vector<std::string> warningsAbout(const store::View& view, const api::ServiceSpec& spec, const api::ServiceSpec* before)
 {
-    std::vector<std::string> warnings{
-        warningAboutReplicas(view, spec), warningAboutSpread(view, spec), warningAboutMonitor(spec)};
+    std::vector<std::string> warnings{warningAboutReplicas(view, spec), warningAboutOrder(spec, spec.updateConfig, "UpdateConfig"),
+        warningAboutOrder(spec, spec.rollbackConfig, "RollbackConfig"), warningAboutSpread(view, spec), warningAboutMonitor(spec)};
     std::erase(warnings, std::string());
+    if (before && !warnings.empty()) {
+        const std::vector<std::string> said = warningsAbout(view, *before);
+        std::erase_if(warnings, [&said](const std::string& warning) { return std::ranges::find(said, warning) != said.end(); });
+    }
     return warnings;
 }
 

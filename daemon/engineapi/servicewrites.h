@@ -30,8 +30,9 @@ struct ServiceUpdate {
 [[nodiscard]] Result<void> resumeUpdate(store::Tx& tx, const std::string& id);
 
 // What can be stored but will not do what it seems to: too little room under the limit of replicas per node, for them
-// or for updates that start new tasks first; a spread over something that not all nodes have; a monitor period too
-// short for the health check.
-[[nodiscard]] std::vector<std::string> warningsAbout(const store::View& view, const api::ServiceSpec& spec);
+// or for updates that start new tasks first; start-first with a port of the node; a spread over something that not all
+// nodes have; a monitor period too short for the health check. What holds for `before` as well has been said.
+[[nodiscard]] std::vector<std::string> warningsAbout(
+    const store::View& view, const api::ServiceSpec& spec, const api::ServiceSpec* before = nullptr);
 
 } // namespace skep::engineapi

@@ -101,19 +101,6 @@ Result<void> validateConstraints(const std::vector<std::string>& texts)
     return {};
 }
 
-// While both run, neither can have the port of the node; on another node a new one may find it free, but an update in
-// place cannot count on it.
-Result<void> validateOrder(const ServiceSpec& spec, const UpdateConfig& config, const std::string& field)
-{
-    if (config.order != UpdateOrder::StartFirst || !spec.endpointSpec)
-        return {};
-    for (const PortConfig& port : spec.endpointSpec->ports)
-        if (port.publishMode == PublishMode::Host && port.publishedPort != 0)
-            return invalid(field + ".Order: start-first is not possible with port " + std::to_string(port.publishedPort)
-                + " published in host mode, which the old task holds until it has stopped: stop-first is needed");
-    return {};
-}
-
 // `what` is "secret" or "config". Two references of a kind must not end in the same file.
 Result<void> validateTarget(const std::string& what, const std::optional<FileTarget>& file, const std::string& name,
     std::map<std::string, std::string>& targets)
@@ -263,13 +250,10 @@ Result<void> validate(const ServiceSpec& spec)
     SKEP_CHECK(validateMode(spec.mode));
     if (isJob(spec.mode) && spec.updateConfig)
         return invalid("Jobs may not have an update config");
-    if (spec.updateConfig) {
+    if (spec.updateConfig)
         SKEP_CHECK(validateUpdate(*spec.updateConfig, "update"));
-        SKEP_CHECK(validateOrder(spec, *spec.updateConfig, "UpdateConfig"));
-    }
     if (spec.rollbackConfig) {
         SKEP_CHECK(validateUpdate(*spec.rollbackConfig, "rollback"));
-        SKEP_CHECK(validateOrder(spec, *spec.rollbackConfig, "RollbackConfig"));
         if (spec.rollbackConfig->failureAction == FailureAction::Rollback)
             return invalid("RollbackConfig.FailureAction: a rollback is not rolled back: pause or continue is needed");
     }

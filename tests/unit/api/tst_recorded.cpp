@@ -98,9 +98,8 @@ private Q_SLOTS:
             QVERIFY2(spec, spec ? "" : spec.error().message.c_str());
             QVERIFY(checkRequest(*spec));
             applyDefaults(*spec);
-            // What Docker takes and we refuse, with the rule: it would wait for a port that its own old task holds.
             const auto valid = validate(*spec);
-            QVERIFY(valid || valid.error().message.starts_with("UpdateConfig.Order: start-first is not possible with port "));
+            QVERIFY2(valid, valid ? "" : valid.error().message.c_str());
             if (const QJsonValue expected = row[QStringLiteral("stored")]; expected.isObject()) {
                 QVERIFY(same(shown(*spec), expected));
                 ++stored;

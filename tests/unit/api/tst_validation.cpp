@@ -80,26 +80,11 @@ private Q_SLOTS:
             {"RollbackConfig.FailureAction: a rollback is not rolled back: pause or continue is needed",
                 [](auto& s) { s.rollbackConfig = UpdateConfig{.failureAction = FailureAction::Rollback}; }},
             {"", [](auto& s) { s.updateConfig = UpdateConfig{.failureAction = FailureAction::Rollback}; }},
-            {"UpdateConfig.Order: start-first is not possible with port 8080 published in host mode, which the old "
-             "task "
-             "holds until it has stopped: stop-first is needed",
+            {"", // it is warned of
                 [](auto& s) {
                     s.updateConfig = UpdateConfig{.order = UpdateOrder::StartFirst};
                     s.endpointSpec = EndpointSpec{
                         .ports = {{.targetPort = 80, .publishedPort = 8080, .publishMode = PublishMode::Host}}};
-                }},
-            {"RollbackConfig.Order: start-first is not possible with port 8080 published in host mode, which the old "
-             "task "
-             "holds until it has stopped: stop-first is needed",
-                [](auto& s) {
-                    s.rollbackConfig = UpdateConfig{.order = UpdateOrder::StartFirst};
-                    s.endpointSpec = EndpointSpec{
-                        .ports = {{.targetPort = 80, .publishedPort = 8080, .publishMode = PublishMode::Host}}};
-                }},
-            {"", // a port that the node chooses is always free
-                [](auto& s) {
-                    s.updateConfig = UpdateConfig{.order = UpdateOrder::StartFirst};
-                    s.endpointSpec = EndpointSpec{.ports = {{.targetPort = 80, .publishMode = PublishMode::Host}}};
                 }},
             {"Placement.Constraints: no node has 'node.hostnam': a constraint is about node.id, node.hostname, "
              "node.role, "

@@ -284,6 +284,28 @@ private Q_SLOTS:
         QVERIFY(warningsAbout(*m_store, wide).empty());
     }
 
+    void startFirstWithAPortOfTheNodeIsWarnedOfOnce()
+    {
+        api::ServiceSpec first = spec("web");
+        first.endpointSpec = api::EndpointSpec{.ports = {{.targetPort = 80, .publishedPort = 8080, .publishMode = api::PublishMode::Host}}};
+        const api::ServiceSpec before = first;
+        QVERIFY(warningsAbout(*m_store, first).empty());
+        first.updateConfig = api::UpdateConfig{.order = api::UpdateOrder::StartFirst};
+
+        QCOMPARE(warningsAbout(*m_store, first, &before).size(), std::size_t(1));
+        QCOMPARE(warningsAbout(*m_store, first).at(0),
+            std::string("UpdateConfig.Order: start-first with port 8080 published in host mode needs another node where it is free for each new "
+                        "task: on the node of the old one it is taken until that has stopped; stop-first needs none"));
+
+        api::ServiceSpec later = first;
+        later.labels["a"] = "b";
+        QVERIFY(warningsAbout(*m_store, later, &first).empty());
+        later.rollbackConfig = first.updateConfig;
+        QVERIFY(warningsAbout(*m_store, later, &first).at(0).starts_with("RollbackConfig.Order: "));
+        later.endpointSpec->ports[0].publishedPort = 0; // one that the node chooses is always free
+        QVERIFY(warningsAbout(*m_store, later).empty());
+    }
+
     void aMonitorPeriodTooShortForTheHealthCheckIsWarnedOf()
     {
         api::ServiceSpec watched = spec("web");
