@@ -1029,6 +1029,44 @@
     </message>
 </context>
 <context>
+    <name>GapFreeDrain</name>
+    <message>
+        <source>it runs once on each node</source>
+        <translation>er läuft einmal auf jedem Knoten</translation>
+    </message>
+    <message>
+        <source>a job comes to its own end</source>
+        <translation>ein Job endet von selbst</translation>
+    </message>
+    <message>
+        <source>it publishes a port of its node</source>
+        <translation>er veröffentlicht einen Port seines Knotens</translation>
+    </message>
+    <message>
+        <source>no node may take more than %1 of it</source>
+        <translation>kein Knoten darf mehr als %1 davon aufnehmen</translation>
+    </message>
+    <message>
+        <source>two of its tasks might not have its volume at once</source>
+        <translation>zwei seiner Tasks bekommen sein Volume vielleicht nicht gleichzeitig</translation>
+    </message>
+    <message>
+        <source>it is being updated</source>
+        <translation>er wird gerade aktualisiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n more task(s) run elsewhere; waiting for %2</source>
+        <translation>
+            <numerusform>%1 von %n weiteren Task läuft anderswo; es fehlt %2</numerusform>
+            <numerusform>%1 von %n weiteren Tasks laufen anderswo; es fehlen %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>Guard</name>
     <message>
         <source>%1 on %2</source>
@@ -1054,6 +1092,42 @@
     <message>
         <source>Read-only</source>
         <translation>Nur lesen</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>Braun</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>Oliv</translation>
+    </message>
+    <message>
+        <source>Turquoise</source>
+        <translation>Türkis</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>For a lab: what cannot be undone is asked about, and nothing has to be typed.</source>
@@ -1367,6 +1441,22 @@
     <message>
         <source>Select one node</source>
         <translation>Wählen Sie einen Knoten aus</translation>
+    </message>
+    <message>
+        <source>What If It Fails…</source>
+        <translation>Was, wenn er ausfällt …</translation>
+    </message>
+    <message>
+        <source>Select a node</source>
+        <translation>Einen Knoten auswählen</translation>
+    </message>
+    <message>
+        <source>What if %1 fails?</source>
+        <translation>Was, wenn %1 ausfällt?</translation>
+    </message>
+    <message>
+        <source>Its tasks stop at once, and once it counts as down others take their place. Nothing is sent.</source>
+        <translation>Seine Tasks enden sofort, und sobald er als ausgefallen gilt, treten andere an ihre Stelle. Es wird nichts gesendet.</translation>
     </message>
     <message>
         <source>Drain…</source>
@@ -1963,24 +2053,12 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>%1 entfernen</translation>
     </message>
     <message>
-        <source>This server cannot pause updates</source>
-        <translation>Dieser Server kann Aktualisierungen nicht anhalten</translation>
-    </message>
-    <message>
-        <source>No update is running</source>
-        <translation>Es läuft keine Aktualisierung</translation>
-    </message>
-    <message>
         <source>No update is paused</source>
         <translation>Keine Aktualisierung ist angehalten</translation>
     </message>
     <message>
-        <source>One Replica More</source>
-        <translation>Ein Replikat mehr</translation>
-    </message>
-    <message>
-        <source>One Replica Less</source>
-        <translation>Ein Replikat weniger</translation>
+        <source>No update is running</source>
+        <translation>Es läuft keine Aktualisierung</translation>
     </message>
     <message>
         <source>Pause Update</source>
@@ -1989,6 +2067,34 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Resume Update</source>
         <translation>Aktualisierung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Slow Down Update…</source>
+        <translation>Update verlangsamen …</translation>
+    </message>
+    <message>
+        <source>Rebalance…</source>
+        <translation>Neu verteilen …</translation>
+    </message>
+    <message>
+        <source>Only tasks of replicated services can move</source>
+        <translation>Nur Tasks replizierter Services können umziehen</translation>
+    </message>
+    <message>
+        <source>Rebalance %1</source>
+        <translation>%1 neu verteilen</translation>
+    </message>
+    <message>
+        <source>Nodes that have joined or come back get their share. Each task runs on until the one that takes its place runs elsewhere.</source>
+        <translation>Knoten, die neu oder zurück sind, bekommen ihren Anteil. Jeder Task läuft weiter, bis der, der an seine Stelle tritt, anderswo läuft.</translation>
+    </message>
+    <message>
+        <source>One Replica More</source>
+        <translation>Ein Replikat mehr</translation>
+    </message>
+    <message>
+        <source>One Replica Less</source>
+        <translation>Ein Replikat weniger</translation>
     </message>
 </context>
 <context>
@@ -2040,6 +2146,25 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Pause</source>
         <translation>Pausieren</translation>
+    </message>
+    <message>
+        <source>Rebalance %1</source>
+        <translation>%1 neu verteilen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n task(s) moved</source>
+        <translation>
+            <numerusform>%1 von %n Task umgezogen</numerusform>
+            <numerusform>%1 von %n Tasks umgezogen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give Up the Rest</source>
+        <translation>Rest aufgeben</translation>
+    </message>
+    <message>
+        <source>the rest stays where it is</source>
+        <translation>der Rest bleibt, wo er ist</translation>
     </message>
 </context>
 <context>
@@ -3245,6 +3370,21 @@ Das Zurücknehmen setzt an seine Stelle, was vorher dort stand; andere Änderung
     </message>
 </context>
 <context>
+    <name>WhatIfSheet</name>
+    <message>
+        <source>%1 — preview, nothing has changed yet</source>
+        <translation>%1 – Vorschau, noch ist nichts geändert</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ActivityDock</name>
     <message>
         <source>Activity</source>
@@ -3527,10 +3667,6 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
         <translation>%1 – Vorschau, noch ist nichts geändert</translation>
     </message>
     <message>
-        <source>Copy the command</source>
-        <translation>Befehl kopieren</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -3551,8 +3687,17 @@ Was nicht angewendet wurde, ist weiterhin vorgemerkt.</translation>
         <translation>Ohne Lücken leeren: Jeder Task eines replizierten Services läuft weiter, bis ein anderer anderswo läuft</translation>
     </message>
     <message>
+        <source>The nodes are paused, and the services get more replicas for a while. Once those run, the nodes are drained and the numbers go back.</source>
+        <translation>Die Knoten werden angehalten, und die Services bekommen für eine Weile mehr Replikate. Sobald diese laufen, werden die Knoten geleert und die Zahlen zurückgesetzt.</translation>
+    </message>
+    <message>
         <source>What has no other place stays until there is one. Tasks of global services stop when the others have left.</source>
         <translation>Was keinen anderen Platz hat, bleibt, bis es einen gibt. Tasks globaler Services stoppen, wenn die übrigen fort sind.</translation>
+    </message>
+    <message>
+        <source>%1 has a gap all the same: %2.</source>
+        <comment>service, why</comment>
+        <translation>%1 hat trotzdem eine Lücke: %2.</translation>
     </message>
     <message>
         <source>It still answers. The clean way is to run “docker swarm leave” on it first, and to remove it when it shows as down.</source>
@@ -4159,6 +4304,18 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Tag</source>
         <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Colour of %1</source>
+        <translation>Farbe von %1</translation>
+    </message>
+    <message>
+        <source>Of a strip along the windows of this cluster</source>
+        <translation>Eines Streifens an den Fenstern dieses Clusters</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Guard of %1</source>
@@ -5660,14 +5817,6 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Update: %1, %2 of %3 slots</source>
         <translation>Aktualisierung: %1, %2 von %3 Slots</translation>
-    </message>
-    <message>
-        <source>Pause Update</source>
-        <translation>Aktualisierung anhalten</translation>
-    </message>
-    <message>
-        <source>Resume Update</source>
-        <translation>Aktualisierung fortsetzen</translation>
     </message>
 </context>
 <context>

@@ -128,6 +128,16 @@
     </message>
 </context>
 <context>
+    <name>GapFreeDrain</name>
+    <message numerus="yes">
+        <source>%1 of %n more task(s) run elsewhere; waiting for %2</source>
+        <translation>
+            <numerusform>%1 of %n more task runs elsewhere; waiting for %2</numerusform>
+            <numerusform>%1 of %n more tasks run elsewhere; waiting for %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Heat</name>
     <message numerus="yes">
         <source>%n task(s)</source>
@@ -216,6 +226,16 @@
         <translation>
             <numerusform>%1: %n task stops</numerusform>
             <numerusform>%1: %n tasks stop</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServiceChanges</name>
+    <message numerus="yes">
+        <source>%1 of %n task(s) moved</source>
+        <translation>
+            <numerusform>%1 of %n task moved</numerusform>
+            <numerusform>%1 of %n tasks moved</numerusform>
         </translation>
     </message>
 </context>

@@ -1014,6 +1014,43 @@
     </message>
 </context>
 <context>
+    <name>GapFreeDrain</name>
+    <message>
+        <source>it runs once on each node</source>
+        <translation>各ノードで 1 つずつ動くサービスです</translation>
+    </message>
+    <message>
+        <source>a job comes to its own end</source>
+        <translation>ジョブは自ら終了します</translation>
+    </message>
+    <message>
+        <source>it publishes a port of its node</source>
+        <translation>ノードのポートを公開しています</translation>
+    </message>
+    <message>
+        <source>no node may take more than %1 of it</source>
+        <translation>1 ノードに %1 個までしか置けません</translation>
+    </message>
+    <message>
+        <source>two of its tasks might not have its volume at once</source>
+        <translation>2 つのタスクがボリュームを同時に使えないおそれがあります</translation>
+    </message>
+    <message>
+        <source>it is being updated</source>
+        <translation>更新中です</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n more task(s) run elsewhere; waiting for %2</source>
+        <translation>
+            <numerusform>追加の %n タスクのうち %1 が別の場所で動作中、%2 を待っています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+</context>
+<context>
     <name>Guard</name>
     <message>
         <source>%1 on %2</source>
@@ -1039,6 +1076,42 @@
     <message>
         <source>Read-only</source>
         <translation>読み取り専用</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>青</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>緑</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>茶</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>ピンク</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>オリーブ</translation>
+    </message>
+    <message>
+        <source>Turquoise</source>
+        <translation>ターコイズ</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>赤</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
     </message>
     <message>
         <source>For a lab: what cannot be undone is asked about, and nothing has to be typed.</source>
@@ -1348,6 +1421,22 @@
     <message>
         <source>Select one node</source>
         <translation>ノードを 1 つ選んでください</translation>
+    </message>
+    <message>
+        <source>What If It Fails…</source>
+        <translation>故障したら…</translation>
+    </message>
+    <message>
+        <source>Select a node</source>
+        <translation>ノードを選択してください</translation>
+    </message>
+    <message>
+        <source>What if %1 fails?</source>
+        <translation>%1 が故障したら?</translation>
+    </message>
+    <message>
+        <source>Its tasks stop at once, and once it counts as down others take their place. Nothing is sent.</source>
+        <translation>そのタスクはすぐに止まり、ダウンと見なされると別のタスクが代わります。何も送信されません。</translation>
     </message>
     <message>
         <source>Drain…</source>
@@ -1937,24 +2026,12 @@ The services after it were not changed.</source>
         <translation>%1 を削除</translation>
     </message>
     <message>
-        <source>This server cannot pause updates</source>
-        <translation>このサーバーは更新を一時停止できません</translation>
-    </message>
-    <message>
-        <source>No update is running</source>
-        <translation>実行中の更新はありません</translation>
-    </message>
-    <message>
         <source>No update is paused</source>
         <translation>一時停止中の更新はありません</translation>
     </message>
     <message>
-        <source>One Replica More</source>
-        <translation>レプリカを 1 つ増やす</translation>
-    </message>
-    <message>
-        <source>One Replica Less</source>
-        <translation>レプリカを 1 つ減らす</translation>
+        <source>No update is running</source>
+        <translation>実行中の更新はありません</translation>
     </message>
     <message>
         <source>Pause Update</source>
@@ -1963,6 +2040,34 @@ The services after it were not changed.</source>
     <message>
         <source>Resume Update</source>
         <translation>更新を再開</translation>
+    </message>
+    <message>
+        <source>Slow Down Update…</source>
+        <translation>更新を遅くする…</translation>
+    </message>
+    <message>
+        <source>Rebalance…</source>
+        <translation>再配置…</translation>
+    </message>
+    <message>
+        <source>Only tasks of replicated services can move</source>
+        <translation>移動できるのはレプリカサービスのタスクだけです</translation>
+    </message>
+    <message>
+        <source>Rebalance %1</source>
+        <translation>%1 を再配置</translation>
+    </message>
+    <message>
+        <source>Nodes that have joined or come back get their share. Each task runs on until the one that takes its place runs elsewhere.</source>
+        <translation>新しく参加したノードや復帰したノードにもタスクを割り当てます。各タスクは、代わりが別の場所で動くまで動き続けます。</translation>
+    </message>
+    <message>
+        <source>One Replica More</source>
+        <translation>レプリカを 1 つ増やす</translation>
+    </message>
+    <message>
+        <source>One Replica Less</source>
+        <translation>レプリカを 1 つ減らす</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2119,24 @@ The services after it were not changed.</source>
     <message>
         <source>Pause</source>
         <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Rebalance %1</source>
+        <translation>%1 を再配置</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n task(s) moved</source>
+        <translation>
+            <numerusform>%n タスクのうち %1 を移動</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give Up the Rest</source>
+        <translation>残りをやめる</translation>
+    </message>
+    <message>
+        <source>the rest stays where it is</source>
+        <translation>残りは今の場所のままです</translation>
     </message>
 </context>
 <context>
@@ -3210,6 +3333,21 @@ Taking it back puts what was there before in its place; other changes stay.</sou
     </message>
 </context>
 <context>
+    <name>WhatIfSheet</name>
+    <message>
+        <source>%1 — preview, nothing has changed yet</source>
+        <translation>%1 — プレビュー (まだ何も変わっていません)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::ActivityDock</name>
     <message>
         <source>Activity</source>
@@ -3488,10 +3626,6 @@ What was not applied is still staged.</source>
         <translation>%1 — プレビュー (まだ何も変わっていません)</translation>
     </message>
     <message>
-        <source>Copy the command</source>
-        <translation>コマンドをコピー</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
@@ -3512,8 +3646,17 @@ What was not applied is still staged.</source>
         <translation>途切れなくドレイン: レプリカサービスの各タスクは、別の場所で代わりが動くまで動き続けます</translation>
     </message>
     <message>
+        <source>The nodes are paused, and the services get more replicas for a while. Once those run, the nodes are drained and the numbers go back.</source>
+        <translation>ノードを一時停止し、サービスのレプリカを一時的に増やします。それらが動いたらノードをドレインし、数を元に戻します。</translation>
+    </message>
+    <message>
         <source>What has no other place stays until there is one. Tasks of global services stop when the others have left.</source>
         <translation>他に場所のないものは、場所ができるまで残ります。グローバルサービスのタスクは他が離れた後に停止します。</translation>
+    </message>
+    <message>
+        <source>%1 has a gap all the same: %2.</source>
+        <comment>service, why</comment>
+        <translation>%1 は途切れます: %2。</translation>
     </message>
     <message>
         <source>It still answers. The clean way is to run “docker swarm leave” on it first, and to remove it when it shows as down.</source>
@@ -4111,6 +4254,18 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Tag</source>
         <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Colour of %1</source>
+        <translation>%1 の色</translation>
+    </message>
+    <message>
+        <source>Of a strip along the windows of this cluster</source>
+        <translation>このクラスターのウィンドウに付く帯の色</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
     </message>
     <message>
         <source>Guard of %1</source>
@@ -5604,14 +5759,6 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Update: %1, %2 of %3 slots</source>
         <translation>更新: %1、%3 スロット中 %2</translation>
-    </message>
-    <message>
-        <source>Pause Update</source>
-        <translation>更新を一時停止</translation>
-    </message>
-    <message>
-        <source>Resume Update</source>
-        <translation>更新を再開</translation>
     </message>
 </context>
 <context>

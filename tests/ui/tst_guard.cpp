@@ -1,8 +1,11 @@
 #include "tests/support/scene.h"
 #include "ui/changes/changeset.h"
+#include "ui/guard/clusterstrip.h"
 #include "ui/guard/guard.h"
+#include "ui/theme/theme.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
@@ -24,7 +27,7 @@ Selection of(api::ObjectKind kind, std::vector<std::string> ids)
 
 void guard(Level level, const QString& tag = {})
 {
-    ui::GuardBook::instance().set("c1", {level, tag});
+    ui::GuardBook::instance().set("c1", {.level = level, .tag = tag});
 }
 
 // A window on a swarm with a service that runs.
@@ -230,6 +233,39 @@ private Q_SLOTS:
         guard(Level::Relaxed); // as another window of the same cluster would
         QVERIFY(!first.window().cluster().connection().readOnly());
         QCOMPARE(second.window().cluster().guard().level, Level::Guarded);
+    }
+
+    void the_colour_of_a_cluster_runs_along_its_windows_alone()
+    {
+        Scene first, second;
+        first.usual();
+        second.manager.clusterId = "c2";
+        second.usual();
+        first.open();
+        second.open();
+        const auto strip = [](Scene& scene) { return scene.window().findChild<ui::ClusterStrip*>(QStringLiteral("clusterStrip")); };
+        QVERIFY(!strip(first)->isVisible());
+        QVERIFY(first.window().book().trigger(QStringLiteral("file.preferences")));
+        auto* colours = first.find<QComboBox>(QStringLiteral("guardColour"));
+        QVERIFY(colours);
+        colours->setCurrentIndex(colours->findText(QStringLiteral("Red")));
+        QVERIFY(first.click(QStringLiteral("savePreferences")));
+
+        QVERIFY(strip(first)->isVisible());
+        QCOMPARE(strip(first)->grab().toImage().pixelColor(5, 1).rgb(), ui::membershipTint(strip(first)->colour()).rgb());
+        QVERIFY(!strip(second)->isVisible());
+        QCOMPARE(ui::GuardBook::instance().of("c1").level, Level::Guarded);
+    }
+
+    void the_tag_of_a_production_cluster_stands_beside_its_name()
+    {
+        guard(Level::Production, QStringLiteral("LIVE"));
+        Scene scene;
+        scene.usual();
+        scene.open();
+        QCOMPARE(scene.find<QLabel>(QStringLiteral("clusterName"))->text(), QStringLiteral("test — LIVE"));
+        guard(Level::Relaxed);
+        QCOMPARE(scene.find<QLabel>(QStringLiteral("clusterName"))->text(), QStringLiteral("test"));
     }
 
 private:

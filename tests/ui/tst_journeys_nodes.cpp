@@ -39,6 +39,26 @@ bool openDrainOf(Scene& scene, const std::string& node)
     return scene.find<QAbstractButton>(QStringLiteral("verb")) != nullptr;
 }
 
+// On w1: one of two tasks of web, one of the global service agent, and one of port, which publishes a port of its node.
+void mixed(Scene& scene)
+{
+    scene.usual();
+    scene.addService("web", 2);
+    scene.addService("agent", 1);
+    scene.addService("port", 1);
+    scene.edit<api::Service>("agent", [](api::Service& service) { service.spec.mode.replicated.reset();
+        service.spec.mode.global = api::Nothing(); });
+    scene.edit<api::Service>("port", [](api::Service& service) {
+        service.spec.endpointSpec = api::EndpointSpec{.ports = {{.targetPort = 80, .publishedPort = 8080, .publishMode = api::PublishMode::Host}}};
+    });
+    scene.addTask("web", 1, "w1");
+    scene.addTask("web", 2, "w2");
+    scene.addTask("port", 1, "w1");
+    api::Task task{.id = "agent-w1", .serviceId = "agent", .nodeId = "w1", .serviceName = "agent"};
+    task.status.state = task.desiredState = api::TaskState::Running;
+    scene.put(task);
+}
+
 } // namespace
 
 class TestJourneysNodes final : public QObject {
@@ -156,12 +176,117 @@ private Q_SLOTS:
         QCOMPARE(scene.manager.asked("POST /nodes/w1/update"), std::size_t(0));
     }
 
-    void a_drain_without_gaps_is_not_offered_by_a_docker_swarm()
+    void a_docker_swarm_is_drained_without_gaps_by_pausing_and_scaling() // journey 11; live: tst_desktop
     {
         Scene scene(FakeManager::Level::Docker);
-        scene.usual();
+        mixed(scene);
         QVERIFY(openDrainOf(scene, "w1"));
-        QVERIFY(!scene.window().findChild<QAbstractButton*>(QStringLiteral("drainGapFree")));
+        QVERIFY(scene.click(QStringLiteral("drainGapFree")));
+        QVERIFY(scene.says(QStringLiteral("agent has a gap all the same: it runs once on each node.")));
+        QVERIFY(scene.says(QStringLiteral("port has a gap all the same: it publishes a port of its node.")));
+        QVERIFY(scene.says(QStringLiteral("docker node update --availability pause w1\ndocker service scale web=3\n"
+                                          "docker node update --availability drain w1\ndocker service scale web=2")));
+        QVERIFY(scene.click(QStringLiteral("verb")));
+
+        const auto availability = [&] { return scene.manager.store.get<api::Node>("w1")->spec.availability; };
+        const auto replicas = [&] { return scene.manager.store.get<api::Service>("web")->spec.mode.replicated->replicas.value_or(0); };
+        QTRY_COMPARE(replicas(), std::uint64_t(3));
+        QCOMPARE(availability(), api::Availability::Pause);
+        scene.addTask("web", 3, "w3", api::TaskState::Starting);
+        const auto progress = [&] { return scene.window().cluster().operations().all().front().progress; };
+        QTRY_VERIFY(progress().contains(QStringLiteral("waiting for web")));
+        QCOMPARE(availability(), api::Availability::Pause);
+
+        scene.edit<api::Task>("web-3", [](api::Task& task) { task.status.state = api::TaskState::Running; });
+        QTRY_COMPARE(availability(), api::Availability::Drain);
+        QTRY_COMPARE(replicas(), std::uint64_t(2));
+        QTRY_COMPARE(progress(), QStringLiteral("3 of 3 tasks left"));
+        for (const char* id : {"web-1", "agent-w1", "port-1"})
+            scene.edit<api::Task>(id, [](api::Task& task) { task.status.state = api::TaskState::Shutdown; });
+        QTRY_COMPARE(scene.window().cluster().operations().all().front().stage, ui::Operation::Stage::Converged);
+    }
+
+    void a_drain_by_scaling_that_waits_for_ever_is_stopped_and_taken_back()
+    {
+        Scene scene(FakeManager::Level::Docker);
+        mixed(scene);
+        QVERIFY(openDrainOf(scene, "w1"));
+        QVERIFY(scene.click(QStringLiteral("drainGapFree")));
+        QVERIFY(scene.click(QStringLiteral("verb")));
+        auto& operations = scene.window().cluster().operations();
+        QTRY_COMPARE(operations.all().front().stage, ui::Operation::Stage::Accepted);
+        operations.cancel(operations.all().front().id);
+        scene.key(Qt::Key_Z, Qt::ControlModifier);
+
+        QTRY_COMPARE(scene.manager.store.get<api::Node>("w1")->spec.availability, api::Availability::Active);
+        QTRY_COMPARE(*scene.manager.store.get<api::Service>("web")->spec.mode.replicated->replicas, std::uint64_t(2));
+        QCOMPARE(scene.manager.asked("POST /nodes/w1/update"), std::size_t(2));
+    }
+
+    void what_if_a_node_fails_is_shown_and_nothing_is_sent()
+    {
+        Scene scene;
+        mixed(scene);
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("nodes"), {api::ObjectKind::Node, {"w1"}}));
+        QVERIFY(scene.window().book().trigger(QStringLiteral("node.whatIf")));
+
+        QVERIFY(scene.says(QStringLiteral("What if w1 fails?")));
+        QVERIFY(scene.says(QStringLiteral("2 tasks would move, 1 would stop.")));
+        QVERIFY(!scene.window().findChild<QAbstractButton*>(QStringLiteral("verb")));
+        QCOMPARE(scene.writes(), std::vector<std::string>{});
+    }
+
+    void tasks_are_brought_back_to_a_node_after_a_look_at_what_moves()
+    {
+        Scene scene;
+        scene.manager.capabilities = R"("watch","raft","rebalance")";
+        std::string rest = R"({"ServiceID":"web","Moves":[]})";
+        const std::string move = R"({"TaskID":"web-1","Name":"web.1","FromID":"w1","From":"w1","ToID":"w2","To":"w2"})";
+        std::string left = R"({"ServiceID":"web","Moves":[{"Move":)" + move + R"(,"Text":"on its way"}]})";
+        scene.respondFirst = [&](const http::Request& request, const std::string&) -> std::optional<http::Response> {
+            if (request.path != "/skep/v1/services/web/rebalance")
+                return std::nullopt;
+            if (request.method == "POST")
+                return http::Response{200, {}, R"({"ServiceID":"web","Moves":[)" + move + R"(],"Left":0,"Nodes":[]})"};
+            if (request.method == "DELETE")
+                left = rest;
+            return http::Response{200, {}, left};
+        };
+        scene.usual(2);
+        for (const char* manager : {"m1", "m2", "m3"})
+            scene.edit<api::Node>(manager, [](api::Node& node) { node.spec.availability = api::Availability::Drain; });
+        scene.addService("web", 4);
+        for (const std::uint64_t slot : {1U, 2U, 3U, 4U})
+            scene.addTask("web", slot, "w1");
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("services"), {api::ObjectKind::Service, {"web"}}));
+        QVERIFY(scene.window().book().trigger(QStringLiteral("service.rebalance")));
+
+        QVERIFY(scene.says(QStringLiteral("2 tasks would move.")));
+        QVERIFY(scene.click(QStringLiteral("verb")));
+        QVERIFY(scene.left("POST /skep/v1/services/web/rebalance"));
+        const auto operation = [&] { return scene.window().cluster().operations().all().front(); };
+        QTRY_VERIFY(operation().stage == ui::Operation::Stage::Accepted && operation().total == 1 && operation().done == 0);
+
+        left = rest;
+        QTRY_COMPARE(operation().stage, ui::Operation::Stage::Converged);
+        QCOMPARE(operation().done, 1);
+        QVERIFY(operation().undoText.isEmpty());
+    }
+
+    void what_is_even_already_has_nothing_to_rebalance()
+    {
+        Scene scene;
+        scene.manager.capabilities = R"("watch","raft","rebalance")";
+        scene.usual(1);
+        scene.addService("web", 1);
+        scene.addTask("web", 1, "w1");
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("services"), {api::ObjectKind::Service, {"web"}}));
+        QVERIFY(scene.window().book().trigger(QStringLiteral("service.rebalance")));
+        QVERIFY(scene.says(QStringLiteral("No task would move.")));
+        QVERIFY(!scene.find<QAbstractButton>(QStringLiteral("verb"))->isEnabled());
     }
 
     void a_worker_dragged_to_the_managers_is_promoted_after_its_sentence() // journey 12

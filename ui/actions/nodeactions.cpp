@@ -1,9 +1,12 @@
 #include "ui/actions/action.h"
 #include "ui/actions/nodechanges.h"
+#include "ui/actions/removals.h"
 #include "ui/changes/changesetsheet.h"
 #include "ui/changes/stagednodes.h"
 #include "ui/forms/labelsheet.h"
 #include "ui/preview/changesheet.h"
+#include "ui/preview/whatifsheet.h"
+#include "ui/text/text.h"
 
 #include <QCoreApplication>
 
@@ -49,6 +52,31 @@ Action labels()
     return action;
 }
 
+Action whatIfLost()
+{
+    Action action{.id = QStringLiteral("node.whatIf"), .menu = QStringLiteral("Node"), .text = NodeActions::tr("What If It Fails…"),
+        .icon = QStringLiteral("help"), .shortcut = {}, .kind = api::ObjectKind::Node, .mutates = false, .asks = Action::Asks::Preview};
+    action.refusal = [](const Cluster&, const Selection& selection) -> std::optional<QString> {
+        if (selection.ids.empty())
+            return NodeActions::tr("Select a node");
+        return std::nullopt;
+    };
+    action.command = [](const Cluster& cluster, const Selection& selection) {
+        return cluster.capabilities().has("simulate") ? QStringLiteral("skep plan lose ") + namesOf(cluster.store(), selection).join(u' ') : QString();
+    };
+    action.run = [command = action.command](const ActionContext& context) {
+        planning::Question question;
+        for (const auto& id : context.selection.ids)
+            question.changes.push_back({.kind = planning::ChangeKind::Lose, .node = id});
+        openWhatIf(context.cluster, context.window,
+            {.title = NodeActions::tr("What if %1 fails?").arg(nodeNames(context.cluster.store(), context.selection.ids)),
+                .sentence = NodeActions::tr("Its tasks stop at once, and once it counts as down others take their place. Nothing is sent."),
+                .question = question,
+                .command = command(context.cluster, context.selection)});
+    };
+    return action;
+}
+
 } // namespace
 
 std::vector<Action> nodeActions()
@@ -63,6 +91,7 @@ std::vector<Action> nodeActions()
         row("node.demote", NodeActions::tr("Demote to Worker…"), "demote", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down), Asks::Preview,
             NodeChange::Demote),
         labels(),
+        whatIfLost(),
         row("node.remove", NodeActions::tr("Remove from Swarm…"), "remove", {}, Asks::Dialog, NodeChange::Remove),
     };
 }

@@ -1,5 +1,6 @@
 #include "ui/actions/nodechanges.h"
 
+#include "ui/actions/gapfreedrain.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
@@ -22,20 +23,6 @@ struct Before {
 QString wordOf(api::Availability availability)
 {
     return qstr(api::text(availability));
-}
-
-async::Task<Result<void>> writeMember(client::ClusterConnection* connection, std::vector<std::pair<std::string, QString>> values, QString member)
-{
-    for (const auto& [id, value] : values) {
-        client::ClusterConnection::Edit edit = [member, text = value](QJsonObject& spec) -> Result<void> {
-            spec.insert(member, text);
-            return {};
-        };
-        auto written = co_await connection->editNode(id, edit);
-        if (!written)
-            co_return Failure(written.error());
-    }
-    co_return Result<void>();
 }
 
 async::Task<Result<void>> removeNodes(client::ClusterConnection* connection, NodeIds ids, bool force)
@@ -119,18 +106,6 @@ Operations::Work availabilityWork(Cluster& cluster, const std::vector<Before>& b
     return work;
 }
 
-// Accepted as soon as the server has it; over when nothing is left there.
-std::function<bool(Operation&)> emptied(Cluster& cluster, const NodeIds& ids)
-{
-    return [mirror = &cluster, ids, total = tasksLeft(cluster.store(), ids)](Operation& operation) {
-        const int left = tasksLeft(mirror->store(), ids);
-        operation.total = std::max(total, left);
-        operation.done = operation.total - left;
-        operation.progress = left == 0 ? QString() : NodeChanges::tr("%1 of %2 tasks left").arg(left).arg(operation.total);
-        return left == 0;
-    };
-}
-
 Operations::Work roleWork(Cluster& cluster, const std::vector<Before>& before, api::NodeRole wanted)
 {
     std::vector<std::pair<std::string, QString>> now, back;
@@ -149,6 +124,31 @@ Operations::Work roleWork(Cluster& cluster, const std::vector<Before>& before, a
 }
 
 } // namespace
+
+async::Task<Result<void>> writeMember(client::ClusterConnection* connection, std::vector<std::pair<std::string, QString>> values, QString member)
+{
+    for (const auto& [id, value] : values) {
+        client::ClusterConnection::Edit edit = [member, text = value](QJsonObject& spec) -> Result<void> {
+            spec.insert(member, text);
+            return {};
+        };
+        auto written = co_await connection->editNode(id, edit);
+        if (!written)
+            co_return Failure(written.error());
+    }
+    co_return Result<void>();
+}
+
+std::function<bool(Operation&)> untilEmpty(Cluster& cluster, const NodeIds& ids)
+{
+    return [mirror = &cluster, ids, total = tasksLeft(cluster.store(), ids)](Operation& operation) {
+        const int left = tasksLeft(mirror->store(), ids);
+        operation.total = std::max(total, left);
+        operation.done = operation.total - left;
+        operation.progress = left == 0 ? QString() : NodeChanges::tr("%1 of %2 tasks left").arg(left).arg(operation.total);
+        return left == 0;
+    };
+}
 
 QString verbText(NodeChange change, const store::View& view, const NodeIds& ids, NodeManner manner)
 {
@@ -178,9 +178,11 @@ Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& id
     switch (change) {
     case NodeChange::Drain:
         work = availabilityWork(cluster, before, api::Availability::Drain);
+        if (manner.byScaling)
+            return drainByScaling(cluster, ids);
         if (manner.gapFree)
             work.request = [connection = &cluster.connection(), ids] { return drainWithoutGaps(connection, ids); };
-        work.converged = emptied(cluster, ids);
+        work.converged = untilEmpty(cluster, ids);
         break;
     case NodeChange::Pause:
         work = availabilityWork(cluster, before, api::Availability::Pause);

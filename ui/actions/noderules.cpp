@@ -1,5 +1,6 @@
 #include "ui/actions/noderules.h"
 
+#include "ui/actions/gapfreedrain.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
@@ -212,6 +213,8 @@ QString nodeNames(const store::View& view, const NodeIds& ids)
 QString command(NodeChange change, const store::View& view, const NodeIds& ids, NodeManner manner)
 {
     const QStringList names = commandNames(view, ids);
+    if (change == NodeChange::Drain && manner.byScaling)
+        return gapFreeCommands(view, ids);
     switch (change) {
     case NodeChange::Drain:
     case NodeChange::Pause:

@@ -14,7 +14,8 @@ enum class NodeChange { Drain, Pause, Activate, Promote, Demote, Remove };
 // How it is done, where there is a choice.
 struct NodeManner {
     bool force = false; // Remove: also a node that is not down
-    bool gapFree = false; // Drain: each task runs on until another one runs elsewhere; for servers that have "drain"
+    bool gapFree = false; // Drain: each task runs on until another one runs elsewhere
+    bool byScaling = false; // gapFree, on servers that have no "drain" of their own: see gapfreedrain.h
 };
 
 // Why it cannot be done; nullopt when it can. The server refuses the same.

@@ -4,6 +4,7 @@
 #include "ui/changes/stagedremovals.h"
 #include "ui/forms/serviceform.h"
 #include "ui/guard/confirmation.h"
+#include "ui/preview/whatifsheet.h"
 #include "ui/tables/tablekind.h"
 #include "ui/text/text.h"
 #include "ui/widgets/question.h"
@@ -191,25 +192,88 @@ Action remove()
     return action;
 }
 
-Action pause(const char* id, QString text, const char* iconName, bool stop)
+bool pauses(const Cluster& cluster)
+{
+    return cluster.capabilities().has("pause");
+}
+
+// Whether an update moves, or is paused.
+Refusal noUpdate(const Cluster& cluster, const Selection& selection, bool paused)
+{
+    const auto service = only(cluster, selection);
+    if (!service)
+        return ServiceActions::tr("Select one service");
+    using State = api::UpdateState;
+    const State state = service->updateStatus ? service->updateStatus->state : State::Unspecified;
+    if (paused && state != State::Paused && state != State::RollbackPaused)
+        return ServiceActions::tr("No update is paused");
+    if (!paused && state != State::Updating && state != State::RollbackStarted)
+        return ServiceActions::tr("No update is running");
+    return std::nullopt;
+}
+
+Action ofUpdate(const char* id, QString text, const char* iconName, bool whilePaused, bool onServersThatPause)
 {
     Action action = row(id, std::move(text), iconName);
-    action.refusal = [stop](const Cluster& cluster, const Selection& selection) -> Refusal {
+    action.offered = [onServersThatPause](const Cluster& cluster) { return pauses(cluster) == onServersThatPause; };
+    action.refusal = [whilePaused](const Cluster& cluster, const Selection& selection) { return noUpdate(cluster, selection, whilePaused); };
+    return action;
+}
+
+Action pause()
+{
+    Action action = ofUpdate("service.pause", ServiceActions::tr("Pause Update"), "pause", false, true);
+    action.run = [](const ActionContext& context) { pauseUpdate(context.cluster, context.selection.ids.front(), true); };
+    return action;
+}
+
+Action resume()
+{
+    Action action = ofUpdate("service.resume", ServiceActions::tr("Resume Update"), "play", true, true);
+    action.run = [](const ActionContext& context) { pauseUpdate(context.cluster, context.selection.ids.front(), false); };
+    return action;
+}
+
+// What there is instead of a pause where the server knows none: a longer delay holds back what has not begun.
+Action slowDown()
+{
+    Action action = ofUpdate("service.slowDown", ServiceActions::tr("Slow Down Update…"), "clock", false, false);
+    action.asks = Action::Asks::Preview;
+    action.run = [](const ActionContext& context) {
+        ServiceForm::open(context.cluster, context.window, context.selection.ids.front(), QStringLiteral("update.delay"));
+    };
+    return action;
+}
+
+Action rebalance()
+{
+    Action action = row("service.rebalance", ServiceActions::tr("Rebalance…"), "balance");
+    action.asks = Action::Asks::Preview;
+    action.offered = [](const Cluster& cluster) { return cluster.capabilities().has("rebalance"); };
+    action.refusal = [](const Cluster& cluster, const Selection& selection) -> Refusal {
         const auto service = only(cluster, selection);
         if (!service)
             return ServiceActions::tr("Select one service");
-        if (!cluster.capabilities().has("pause"))
-            return ServiceActions::tr("This server cannot pause updates");
-        const auto state = service->updateStatus ? service->updateStatus->state : api::UpdateState::Unspecified;
-        const bool moving = state == api::UpdateState::Updating || state == api::UpdateState::RollbackStarted;
-        const bool paused = state == api::UpdateState::Paused || state == api::UpdateState::RollbackPaused;
-        if (stop && !moving)
-            return ServiceActions::tr("No update is running");
-        if (!stop && !paused)
-            return ServiceActions::tr("No update is paused");
+        if (!service->spec.mode.replicated)
+            return ServiceActions::tr("Only tasks of replicated services can move");
         return std::nullopt;
     };
-    action.run = [stop](const ActionContext& context) { pauseUpdate(context.cluster, context.selection.ids.front(), stop); };
+    action.command = [](const Cluster& cluster, const Selection& selection) {
+        return QStringLiteral("skep service rebalance ") + namesOf(cluster.store(), selection).value(0);
+    };
+    action.run = [command = action.command](const ActionContext& context) {
+        const auto service = only(context.cluster, context.selection);
+        if (!service)
+            return;
+        const QString verb = ServiceActions::tr("Rebalance %1").arg(qstr(service->spec.name));
+        openWhatIf(context.cluster, context.window,
+            {.title = verb,
+                .sentence = ServiceActions::tr("Nodes that have joined or come back get their share. Each task runs on until the one that takes its place runs elsewhere."),
+                .question = {{{.kind = planning::ChangeKind::Rebalance, .service = service->id}}},
+                .command = command(context.cluster, context.selection),
+                .verb = verb,
+                .send = [cluster = &context.cluster, id = service->id] { rebalanceService(*cluster, id); }});
+    };
     return action;
 }
 
@@ -223,9 +287,11 @@ std::vector<Action> serviceActions()
         scale("service.scaleUp", ServiceActions::tr("One Replica More"), "plus", QKeySequence(Qt::CTRL | Qt::Key_Plus), 1),
         scale("service.scaleDown", ServiceActions::tr("One Replica Less"), "minus", QKeySequence(Qt::CTRL | Qt::Key_Minus), -1),
         restart(),
-        pause("service.pause", ServiceActions::tr("Pause Update"), "pause", true),
-        pause("service.resume", ServiceActions::tr("Resume Update"), "play", false),
+        pause(),
+        slowDown(),
+        resume(),
         rollback(),
+        rebalance(),
         remove(),
     };
 }

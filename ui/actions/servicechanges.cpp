@@ -1,5 +1,8 @@
 #include "ui/actions/servicechanges.h"
 
+#include "shared/api/json.h"
+#include "shared/api/reports.h"
+#include "shared/async/task.h"
 #include "ui/actions/waysback.h"
 #include "ui/servicepage/specmerge.h"
 #include "ui/tables/tally.h"
@@ -7,9 +10,12 @@
 
 #include <QCoreApplication>
 #include <QJsonObject>
+#include <QPointer>
 
 namespace skep::ui {
 namespace {
+
+using namespace std::chrono_literals;
 
 struct ServiceChanges {
     Q_DECLARE_TR_FUNCTIONS(ServiceChanges)
@@ -19,20 +25,6 @@ QString nameOfService(const Cluster& cluster, const std::string& id)
 {
     const auto service = cluster.store().get<api::Service>(id);
     return service ? qstr(service->spec.name) : shortId(id);
-}
-
-client::ClusterConnection::Edit replicasEdit(std::uint64_t replicas)
-{
-    return [replicas](QJsonObject& spec) -> Result<void> {
-        QJsonObject mode = spec.value(u"Mode").toObject();
-        if (!mode.contains(u"Replicated"))
-            return fail(ErrorCode::FailedPrecondition, "scale can only be used with replicated mode");
-        QJsonObject replicated = mode.value(u"Replicated").toObject();
-        replicated.insert(QStringLiteral("Replicas"), qint64(replicas));
-        mode.insert(QStringLiteral("Replicated"), replicated);
-        spec.insert(QStringLiteral("Mode"), mode);
-        return {};
-    };
 }
 
 std::shared_ptr<const SpecChange> changeOf(const std::string& id, const api::ServiceSpec& before, const api::ServiceSpec& after)
@@ -51,7 +43,74 @@ async::Task<Result<void>> postTo(client::ClusterConnection* connection, std::str
     co_return Result<void>();
 }
 
+// What the server says of the moves that are not over.
+struct Moves {
+    std::size_t total = 0, left = 0;
+};
+
+// Asks how far they are, since the mirror does not tell, until they are over.
+async::Task<void> follow(QPointer<Cluster> cluster, std::string path, std::shared_ptr<Moves> moves)
+{
+    while (moves->left > 0) {
+        [[maybe_unused]] const auto slept = co_await async::sleepFor(1s, async::Stop());
+        if (!cluster)
+            co_return;
+        const auto engine = cluster->connection().engine();
+        if (!engine)
+            continue;
+        const auto text = co_await (*engine)->get(path);
+        if (!cluster)
+            co_return;
+        if (const auto progress = text ? api::fromJson<api::RebalanceProgress>(*text) : Failure(text.error()))
+            moves->left = progress->moves.size();
+        else if (progress.error().code == ErrorCode::NotFound)
+            moves->left = 0;
+        cluster->operations().mirrorChanged();
+    }
+}
+
+async::Task<Result<void>> rebalance(QPointer<Cluster> cluster, std::string path, std::shared_ptr<Moves> moves)
+{
+    const auto engine = cluster->connection().engine();
+    if (!engine)
+        co_return Failure(engine.error());
+    const auto answered = co_await (*engine)->post(path, {}, {});
+    if (!answered)
+        co_return Failure(answered.error());
+    const auto plan = api::fromJson<api::RebalancePlan>(*answered);
+    if (!plan)
+        co_return Failure(plan.error());
+    moves->total = moves->left = plan->moves.size();
+    // Detached by intent: it ends with the moves, or with the window.
+    [[maybe_unused]] const auto following = follow(cluster, path, moves);
+    co_return Result<void>();
+}
+
+async::Task<Result<void>> callOff(client::ClusterConnection* connection, std::string path)
+{
+    const auto engine = connection->engine();
+    if (!engine)
+        co_return Failure(engine.error());
+    const auto answered = co_await (*engine)->remove(path, {});
+    co_return answered ? Result<void>() : Failure(answered.error());
+}
+
 } // namespace
+
+client::ClusterConnection::Edit replicasEdit(std::function<std::uint64_t(std::uint64_t)> change)
+{
+    return [change = std::move(change)](QJsonObject& spec) -> Result<void> {
+        QJsonObject mode = spec.value(u"Mode").toObject();
+        if (!mode.contains(u"Replicated"))
+            return fail(ErrorCode::FailedPrecondition, "scale can only be used with replicated mode");
+        QJsonObject replicated = mode.value(u"Replicated").toObject();
+        const auto now = std::uint64_t(replicated.value(u"Replicas").toInteger(1));
+        replicated.insert(QStringLiteral("Replicas"), qint64(change(now)));
+        mode.insert(QStringLiteral("Replicated"), replicated);
+        spec.insert(QStringLiteral("Mode"), mode);
+        return {};
+    };
+}
 
 void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replicas)
 {
@@ -62,7 +121,7 @@ void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replica
     auto* connection = &cluster.connection();
     Operations::Work work;
     work.title = ServiceChanges::tr("Scale %1 from %2 to %3").arg(qstr(service->spec.name)).arg(before).arg(replicas);
-    work.request = [connection, id, replicas] { return connection->editService(id, replicasEdit(replicas)); };
+    work.request = [connection, id, replicas] { return connection->editService(id, replicasEdit([replicas](std::uint64_t) { return replicas; })); };
     work.converged = [mirror = &cluster, id, replicas](Operation& operation) {
         int running = 0, wanted = 0;
         for (const auto& task : mirror->store().tasksOfService(id)) {
@@ -155,6 +214,28 @@ void pauseUpdate(Cluster& cluster, const std::string& id, bool pause)
     work.request = [connection, path, pause] { return postTo(connection, path + (pause ? "pause" : "resume")); };
     work.undoText = pause ? ServiceChanges::tr("Resume") : ServiceChanges::tr("Pause");
     work.undo = [connection, path, pause](bool) { return postTo(connection, path + (pause ? "resume" : "pause")); };
+    cluster.operations().start(std::move(work));
+}
+
+void rebalanceService(Cluster& cluster, const std::string& id)
+{
+    const std::string path = "/skep/v1/services/" + id + "/rebalance";
+    const auto moves = std::make_shared<Moves>();
+    Operations::Work work;
+    work.title = ServiceChanges::tr("Rebalance %1").arg(nameOfService(cluster, id));
+    work.request = [mirror = QPointer<Cluster>(&cluster), path, moves] { return rebalance(mirror, path, moves); };
+    work.converged = [moves](Operation& operation) {
+        operation.total = int(moves->total);
+        operation.done = int(moves->total - moves->left);
+        operation.progress = ServiceChanges::tr("%1 of %n task(s) moved", nullptr, operation.total).arg(operation.done);
+        if (moves->left > 0)
+            return false;
+        operation.undoText.clear();
+        return true;
+    };
+    work.undoText = ServiceChanges::tr("Give Up the Rest");
+    work.undo = [connection = &cluster.connection(), path](bool) { return callOff(connection, path); };
+    work.undone = [] { return ServiceChanges::tr("the rest stays where it is"); };
     cluster.operations().start(std::move(work));
 }
 

@@ -4,6 +4,9 @@
 
 namespace skep::ui {
 
+// The number of replicas as `change` makes it of the present one. Error FailedPrecondition: the service is not replicated.
+[[nodiscard]] client::ClusterConnection::Edit replicasEdit(std::function<std::uint64_t(std::uint64_t)> change);
+
 // Starts operations on one service.
 void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replicas);
 void rollbackService(Cluster& cluster, const std::string& id);
@@ -14,5 +17,7 @@ void useRevision(Cluster& cluster, const std::string& id, std::uint64_t number, 
 void useSpec(Cluster& cluster, const std::string& id, const api::ServiceSpec& wanted);
 // Capability "pause".
 void pauseUpdate(Cluster& cluster, const std::string& id, bool pause);
+// Capability "rebalance": evens out where its tasks run, one after the other without a gap.
+void rebalanceService(Cluster& cluster, const std::string& id);
 
 } // namespace skep::ui

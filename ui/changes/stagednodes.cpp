@@ -53,6 +53,8 @@ QJsonObject keptOf(NodeChange change, const std::string& id, NodeManner manner)
         kept.insert(QStringLiteral("force"), true);
     if (manner.gapFree)
         kept.insert(QStringLiteral("gapFree"), true);
+    if (manner.byScaling)
+        kept.insert(QStringLiteral("byScaling"), true);
     return kept;
 }
 
@@ -97,7 +99,8 @@ std::optional<StagedChange> stagedAgain(Cluster& cluster, const QJsonObject& kep
 {
     const std::string id = kept.value(QStringLiteral("node")).toString().toStdString();
     const QString word = kept.value(QStringLiteral("change")).toString();
-    const NodeManner manner{.force = kept.value(QStringLiteral("force")).toBool(), .gapFree = kept.value(QStringLiteral("gapFree")).toBool()};
+    const NodeManner manner{.force = kept.value(QStringLiteral("force")).toBool(), .gapFree = kept.value(QStringLiteral("gapFree")).toBool(),
+        .byScaling = kept.value(QStringLiteral("byScaling")).toBool()};
     if (!cluster.live().get<api::Node>(id))
         return std::nullopt;
     for (const auto& [change, known] : Words)

@@ -11,6 +11,7 @@ struct Operations::Running {
     Work work;
     bool undone = false; // or on the way to it
     bool stood = false; // the mirror has shown what it left
+    bool advanced = false; // a step has followed the first request
 };
 
 namespace {
@@ -72,6 +73,8 @@ void Operations::accepted(int id, const Result<void>& result)
     } else if (!result) {
         operation->stage = Operation::Stage::Failed;
         operation->error = errorText(result.error());
+        if (running->advanced) // what the steps before it did stands
+            operation->undoText = running->work.undoText;
     } else {
         operation->stage = running->work.converged ? Operation::Stage::Accepted : Operation::Stage::Converged;
         if (running->work.undo)
@@ -79,6 +82,18 @@ void Operations::accepted(int id, const Result<void>& result)
     }
     Q_EMIT changed(id);
     mirrorChanged();
+}
+
+void Operations::proceed(Operation& operation, Running& running)
+{
+    auto step = std::move(running.work.then.front());
+    running.work.then.erase(running.work.then.begin());
+    running.work.request = std::move(step.request);
+    running.work.converged = std::move(step.converged);
+    running.advanced = true;
+    operation.stage = Operation::Stage::Requested;
+    operation.undoText.clear(); // until it is known what this one did
+    send(operation.id, running.work.request);
 }
 
 void Operations::takenBack(Operation& operation, Running& running, const Result<void>& result)
@@ -150,8 +165,12 @@ void Operations::mirrorChanged()
         if (!running || operation.stage != Operation::Stage::Accepted || !running->work.converged)
             continue;
         const Operation before = operation;
-        if (running->work.converged(operation))
-            operation.stage = Operation::Stage::Converged;
+        if (running->work.converged(operation)) {
+            if (running->work.then.empty())
+                operation.stage = Operation::Stage::Converged;
+            else
+                proceed(operation, *running);
+        }
         if (operation.stage != before.stage || operation.progress != before.progress || operation.done != before.done || operation.total != before.total)
             ids.push_back(operation.id);
     }

@@ -39,6 +39,12 @@ public:
         // Called on every change of the mirror after Accepted; sets progress and answers whether the wanted state is reached.
         // Empty: accepted is all there is.
         std::function<bool(Operation&)> converged;
+        // What is asked for next, one after the other, each once what came before it has converged.
+        struct Step {
+            std::function<async::Task<Result<void>>()> request;
+            std::function<bool(Operation&)> converged;
+        };
+        std::vector<Step> then;
         // The compensating request; empty: cannot be undone. It refuses with Aborted what somebody else has changed since,
         // unless `anyway`.
         QString undoText;
@@ -67,6 +73,7 @@ private:
     struct Running;
     void send(int id, std::function<async::Task<Result<void>>()> work);
     void accepted(int id, const Result<void>& result);
+    void proceed(Operation& operation, Running& running);
     void takenBack(Operation& operation, Running& running, const Result<void>& result);
     [[nodiscard]] static bool judgeUndo(Operation& operation, Running& running);
     [[nodiscard]] Operation* find(int id);

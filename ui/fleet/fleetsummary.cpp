@@ -90,6 +90,7 @@ FleetSummary summaryOf(const client::ConnectionState& state, const store::View& 
     using client::Standing;
     using Health = FleetSummary::Health;
     FleetSummary summary;
+    summary.clusterId = state.clusterId;
     summary.state = fleetStateText(state);
     summary.quorum = quorumOf(view);
     lookAtNodes(summary, view);

@@ -20,6 +20,7 @@ struct FleetSummary
         Bad // not reachable, or nothing can be changed there
     };
 
+    std::string clusterId; // as the server says; "" not known
     Health health = Health::Unknown;
     QString state; // "live", "no majority", "not reachable"
     bool seen = false; // whether the numbers below mean anything

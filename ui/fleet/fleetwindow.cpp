@@ -1,5 +1,7 @@
 #include "ui/fleet/fleetwindow.h"
 
+#include "ui/guard/clusterstrip.h"
+#include "ui/guard/guard.h"
 #include "ui/text/text.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
@@ -122,6 +124,7 @@ FleetWindow::FleetWindow(std::vector<client::ClusterTarget> open)
         for (const auto& [row, member] : m_members)
             member->refresh();
     });
+    connect(&GuardBook::instance(), &GuardBook::changed, this, &FleetWindow::fillAll);
     refill();
     m_list->setFocus();
 }
@@ -234,7 +237,9 @@ void FleetWindow::fill(QTreeWidgetItem* row, const FleetMember& member)
             row->setText(column, text);
     };
     const auto numbers = [&summary](const QString& text) { return summary.seen ? text : QString(); };
-    put(NameColumn, member.name());
+    const Guard guard = GuardBook::instance().of(summary.clusterId);
+    put(NameColumn, member.name() + (tagOf(guard).isEmpty() ? QString() : QStringLiteral(" — ") + tagOf(guard)));
+    row->setIcon(AddressColumn, clusterSwatch(guard.colour));
     row->setIcon(NameColumn, iconOf(summary.health));
     put(StateColumn, summary.state);
     row->setForeground(StateColumn, colourOf(summary.health));
@@ -327,8 +332,13 @@ void FleetWindow::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        for (const auto& [row, member] : m_members)
-            fill(row, *member);
+        fillAll();
+}
+
+void FleetWindow::fillAll()
+{
+    for (const auto& [row, member] : m_members)
+        fill(row, *member);
 }
 
 } // namespace skep::ui

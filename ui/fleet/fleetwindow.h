@@ -43,6 +43,7 @@ private:
     void add(FleetMember* member);
     [[nodiscard]] FleetMember* knownAt(const QString& address) const;
     [[nodiscard]] FleetMember* chosen() const;
+    void fillAll();
     void fill(QTreeWidgetItem* row, const FleetMember& member);
     void refreshHead();
     void refreshFoot();

@@ -1,9 +1,12 @@
 #include "ui/guard/guard.h"
 
 #include "ui/text/text.h"
+#include "ui/theme/theme.h"
 
 #include <QCoreApplication>
 #include <QSettings>
+
+#include <algorithm>
 
 namespace skep::ui {
 namespace {
@@ -88,6 +91,29 @@ QString guardLevelText(Level level)
     return {};
 }
 
+QString colourText(int colour)
+{
+    switch (colour) {
+    case 0:
+        return GuardText::tr("Blue");
+    case 1:
+        return GuardText::tr("Green");
+    case 2:
+        return GuardText::tr("Brown");
+    case 3:
+        return GuardText::tr("Violet");
+    case 4:
+        return GuardText::tr("Pink");
+    case 5:
+        return GuardText::tr("Olive");
+    case 6:
+        return GuardText::tr("Turquoise");
+    case 7:
+        return GuardText::tr("Red");
+    }
+    return GuardText::tr("None");
+}
+
 QString guardLevelMeaning(Level level)
 {
     switch (level) {
@@ -122,6 +148,7 @@ Guard GuardBook::of(const std::string& clusterId) const
         if (word == wordOf(level))
             guard.level = level;
     guard.tag = settings.value(settingOf(clusterId, "tag")).toString();
+    guard.colour = std::clamp(settings.value(settingOf(clusterId, "colour"), -1).toInt(), -1, MembershipTints - 1);
     return guard;
 }
 
@@ -132,6 +159,7 @@ void GuardBook::set(const std::string& clusterId, const Guard& guard)
     QSettings settings;
     settings.setValue(settingOf(clusterId, "level"), wordOf(guard.level));
     settings.setValue(settingOf(clusterId, "tag"), guard.tag);
+    settings.setValue(settingOf(clusterId, "colour"), guard.colour);
     Q_EMIT changed(clusterId);
 }
 

@@ -21,7 +21,8 @@ struct Guard
         ReadOnly
     };
     Level level = Level::Guarded;
-    QString tag; // what stands on the buttons of a production cluster; "" for the usual one
+    QString tag = {}; // what stands on the buttons of a production cluster; "" for the usual one
+    int colour = -1; // of the strip along its windows, a membershipTint(); -1 none
     bool operator==(const Guard&) const = default;
 };
 
@@ -47,6 +48,7 @@ struct Deed
 // Why it has to go through the change set; nullopt when it need not.
 [[nodiscard]] std::optional<QString> whyStaged(const Guard& guard, int objects);
 [[nodiscard]] QString guardLevelText(Guard::Level level);
+[[nodiscard]] QString colourText(int colour); // "blue"; "none"
 [[nodiscard]] QString guardLevelMeaning(Guard::Level level);
 
 // The guards of all clusters, as the settings have them.

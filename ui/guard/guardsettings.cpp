@@ -1,5 +1,7 @@
 #include "ui/guard/guardsettings.h"
 
+#include "ui/guard/clusterstrip.h"
+#include "ui/theme/theme.h"
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -25,6 +27,14 @@ GuardSettings::GuardSettings(Cluster& cluster, QWidget* parent)
     m_tag->setMaxLength(16);
     rows->addRow(tr("Guard"), m_level);
     rows->addRow(tr("Tag"), m_tag);
+    m_colour = new QComboBox(this);
+    m_colour->setObjectName(QStringLiteral("guardColour"));
+    for (int tint = -1; tint < MembershipTints; ++tint)
+        m_colour->addItem(clusterSwatch(tint), colourText(tint), tint);
+    m_colour->setCurrentIndex(m_colour->findData(guard.colour));
+    m_colour->setAccessibleName(tr("Colour of %1").arg(cluster.name()));
+    m_colour->setToolTip(tr("Of a strip along the windows of this cluster"));
+    rows->addRow(tr("Colour"), m_colour);
     m_level->setAccessibleName(tr("Guard of %1").arg(cluster.name()));
     m_tag->setAccessibleName(tr("Tag of %1").arg(cluster.name()));
     const auto words = [this, rows](const QString& text) {
@@ -45,7 +55,7 @@ GuardSettings::GuardSettings(Cluster& cluster, QWidget* parent)
 
 Guard GuardSettings::chosen() const
 {
-    return {Guard::Level(m_level->currentData().toInt()), m_tag->text().trimmed()};
+    return {Guard::Level(m_level->currentData().toInt()), m_tag->text().trimmed(), m_colour->currentData().toInt()};
 }
 
 void GuardSettings::refresh()

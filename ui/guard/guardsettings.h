@@ -10,7 +10,7 @@ class QLineEdit;
 
 namespace skep::ui {
 
-// The guard of one cluster in the preferences: its level, its tag, and what they mean.
+// The guard of one cluster in the preferences: its level, its tag, its colour, and what they mean.
 class GuardSettings final : public QWidget
 {
     Q_OBJECT
@@ -25,6 +25,7 @@ private:
     const std::string m_clusterId;
     QComboBox* m_level;
     QLineEdit* m_tag;
+    QComboBox* m_colour;
     QLabel* m_meaning;
 };
 

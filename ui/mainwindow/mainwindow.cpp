@@ -2,6 +2,7 @@
 
 #include "ui/activity/activitydock.h"
 #include "ui/activity/notices.h"
+#include "ui/guard/clusterstrip.h"
 #include "ui/mainwindow/actionbook.h"
 #include "ui/mainwindow/sidebar.h"
 #include "ui/palette/palette.h"
@@ -14,6 +15,7 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMenuBar>
 #include <QSettings>
 #include <QShortcut>
@@ -36,9 +38,14 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     buildToolbar();
 
     auto* middle = m_frame = new AlertFrame(this);
-    auto* columns = new QHBoxLayout(middle);
-    columns->setContentsMargins(0, 0, 0, 0);
+    auto* rows = new QVBoxLayout(middle);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    m_strip = new ClusterStrip(middle);
+    rows->addWidget(m_strip);
+    auto* columns = new QHBoxLayout;
     columns->setSpacing(0);
+    rows->addLayout(columns, 1);
     m_sidebar = new Sidebar(*m_cluster, middle);
     columns->addWidget(m_sidebar);
     auto* right = new QVBoxLayout;
@@ -108,6 +115,14 @@ void MainWindow::buildToolbar()
     bar->addAction(m_book->find(QStringLiteral("view.back")));
     bar->addAction(m_book->find(QStringLiteral("view.forward")));
     bar->addAction(m_book->find(QStringLiteral("view.refresh")));
+    m_title = new QLabel(bar);
+    m_title->setObjectName(QStringLiteral("clusterName"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setContentsMargins(8, 0, 8, 0);
+    QFont font = m_title->font();
+    font.setWeight(QFont::DemiBold);
+    m_title->setFont(font);
+    bar->addWidget(m_title);
     auto* gap = new QWidget(bar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(gap);
@@ -226,7 +241,6 @@ void MainWindow::refreshState()
     const auto& state = m_cluster->state();
     const QString asOf = state.asOf.isZero() ? QString()
                                              : QLocale().toString(QDateTime::fromMSecsSinceEpoch(state.asOf.ns / 1'000'000).time(), QLocale::LongFormat);
-    setWindowTitle(m_cluster->name()); // the system adds the program's
     m_frame->setAlert(state.standing == client::Standing::NoQuorum);
     auto guidance = guidanceFor(state, m_cluster->live(), asOf);
     if (const auto at = m_cluster->viewing(); at && !guidance)
@@ -236,7 +250,9 @@ void MainWindow::refreshState()
         guidance = Guidance{Guidance::Severity::Info, m_missing, {}};
     m_banner->say(guidance);
     const QString tag = tagOf(m_cluster->guard());
-    setWindowTitle(QStringLiteral("Skep — ") + m_cluster->name() + (tag.isEmpty() ? QString() : QStringLiteral(" — ") + tag));
+    m_title->setText(m_cluster->name() + (tag.isEmpty() ? QString() : QStringLiteral(" — ") + tag));
+    setWindowTitle(QStringLiteral("Skep — ") + m_title->text());
+    m_strip->setColour(m_cluster->guard().colour);
     tryPending();
 }
 

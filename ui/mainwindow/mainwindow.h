@@ -5,6 +5,7 @@
 
 #include <QMainWindow>
 
+class QLabel;
 class QStackedWidget;
 
 namespace skep::ui {
@@ -14,6 +15,7 @@ class AlertFrame;
 class ActivityDock;
 class Banner;
 class Bell;
+class ClusterStrip;
 class Sidebar;
 
 // One cluster's window: pages on the left, the chosen one in the middle, guidance above, state below. It knows no page and no
@@ -78,6 +80,8 @@ private:
     ActionBook* m_book;
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
+    ClusterStrip* m_strip;
+    QLabel* m_title; // the cluster, and its tag
     Banner* m_banner;
     AlertFrame* m_frame;
     ActivityDock* m_activity;

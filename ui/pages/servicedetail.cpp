@@ -84,10 +84,14 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent, Part part) : QWi
     m_stall->setTextFormat(Qt::PlainText);
     layout->addWidget(m_stall);
     auto* buttons = new QHBoxLayout;
-    m_pause = new QPushButton(icon(QStringLiteral("pause")), {}, this);
-    m_resume = new QPushButton(icon(QStringLiteral("play")), {}, this);
-    buttons->addWidget(m_pause);
-    buttons->addWidget(m_resume);
+    for (const char* id : {"service.pause", "service.slowDown", "service.resume"}) {
+        const Action* action = findAction(QString::fromLatin1(id));
+        auto* button = new QPushButton(icon(action->icon), {}, this);
+        button->setObjectName(QStringLiteral("steer.") + action->id);
+        buttons->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT trigger(action->id); });
+        m_steering.emplace_back(action, button);
+    }
     buttons->addStretch(1);
     layout->addLayout(buttons);
 
@@ -100,8 +104,6 @@ ServiceDetail::ServiceDetail(Cluster& cluster, QWidget* parent, Part part) : QWi
         m_scale->click();
     });
     connect(m_replicas, &QSpinBox::valueChanged, this, [this] { refresh(); });
-    connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT trigger(QStringLiteral("service.pause")); });
-    connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT trigger(QStringLiteral("service.resume")); });
     connect(&cluster, &Cluster::changed, this, [this](const std::vector<store::Event>& events) {
         m_log.take(events, systemNow());
         if (isVisible())
@@ -200,10 +202,10 @@ void ServiceDetail::refresh()
     }
     m_stall->setVisible(updates && !trouble.isEmpty());
     m_stall->setText(trouble);
-    m_pause->setText(verbUnder(m_cluster.guard(), tr("Pause Update")));
-    m_resume->setText(verbUnder(m_cluster.guard(), tr("Resume Update")));
-    m_pause->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.pause")), m_cluster, self));
-    m_resume->setVisible(updates && !refusalOf(*findAction(QStringLiteral("service.resume")), m_cluster, self));
+    for (const auto& [action, button] : m_steering) {
+        button->setText(textOf(*action, m_cluster));
+        button->setVisible(updates && isOffered(*action, m_cluster) && !refusalOf(*action, m_cluster, self));
+    }
     if (moves(*service) != m_tick.isActive())
         moves(*service) ? m_tick.start() : m_tick.stop();
 }

@@ -12,6 +12,7 @@ class QSpinBox;
 
 namespace skep::ui {
 
+struct Action;
 class ReplicaGrid;
 class TimelineView;
 
@@ -44,7 +45,7 @@ private:
     QSpinBox* m_replicas;
     QPushButton* m_scale;
     QLabel *m_update, *m_stall;
-    QPushButton *m_pause, *m_resume;
+    std::vector<std::pair<const Action*, QPushButton*>> m_steering; // of the update that runs
     TimelineView* m_timeline;
     QTimer m_tick;
 };

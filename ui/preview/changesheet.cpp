@@ -1,20 +1,17 @@
 #include "ui/preview/changesheet.h"
 
 #include "ui/actions/action.h"
+#include "ui/actions/gapfreedrain.h"
 #include "ui/changes/changesetsheet.h"
 #include "ui/changes/stagednodes.h"
+#include "ui/forms/sheetparts.h"
 #include "ui/guard/confirmation.h"
 #include "ui/text/text.h"
-#include "ui/theme/theme.h"
 
 #include <QCheckBox>
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QToolButton>
 
 namespace skep::ui {
 namespace {
@@ -63,32 +60,18 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     if (m_change == NodeChange::Drain) {
         m_whatIf = new WhatIfView(this);
         content()->addWidget(m_whatIf, 1);
-        if (m_cluster.capabilities().has("drain"))
-            addDrainKinds();
+        const GapFreePlan plan = gapFreePlan(m_cluster.store(), m_ids);
+        m_byScaling = !m_cluster.capabilities().has("drain");
+        if (!m_byScaling || !plan.services.empty())
+            addDrainKinds(plan);
         connect(m_whatIf, &WhatIfView::changed, this, [this] {
             // Enter must not be what takes an only copy away.
             if (m_whatIf->troubled() && m_cluster.guard().level != Guard::Level::Relaxed && m_verb->hasFocus())
                 m_cancel->setFocus();
             refresh();
         });
-        m_again.setSingleShot(true);
-        connect(&m_again, &QTimer::timeout, this, &ChangeSheet::simulate);
-        connect(&m_cluster, &Cluster::changed, this, [this] {
-            if (!m_again.isActive())
-                m_again.start(500ms);
-        });
     }
-    auto* line = new QHBoxLayout;
-    m_command = wrapped(this);
-    m_command->setFont(codeFont());
-    auto* copy = new QToolButton(this);
-    copy->setIcon(icon(QStringLiteral("copy")));
-    copy->setToolTip(tr("Copy the command"));
-    copy->setAccessibleName(copy->toolTip());
-    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
-    line->addWidget(m_command, 1);
-    line->addWidget(copy);
-    content()->addLayout(line);
+    m_command = addCommand(*this);
     m_confirmation = new Confirmation(m_cluster, this);
     content()->addWidget(m_confirmation);
     connect(m_confirmation, &Confirmation::changed, this, &ChangeSheet::refresh);
@@ -108,12 +91,7 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     connect(&m_cluster, &Cluster::stateChanged, this, [this] { refresh(); });
     refresh();
     if (m_whatIf)
-        simulate();
-}
-
-void ChangeSheet::simulate()
-{
-    m_whatIf->ask(m_cluster.store(), {effectsOf(m_change, m_ids)});
+        m_whatIf->follow(m_cluster, {effectsOf(m_change, m_ids)});
 }
 
 void ChangeSheet::addChecklist()
@@ -124,7 +102,7 @@ void ChangeSheet::addChecklist()
     connect(m_gone, &QCheckBox::toggled, this, &ChangeSheet::refresh);
 }
 
-void ChangeSheet::addDrainKinds()
+void ChangeSheet::addDrainKinds(const GapFreePlan& plan)
 {
     auto* now = new QRadioButton(tr("Drain now: tasks stop here, then start elsewhere"), this);
     now->setObjectName(QStringLiteral("drainNow"));
@@ -132,10 +110,22 @@ void ChangeSheet::addDrainKinds()
     m_gapFree = new QRadioButton(
         tr("Drain without gaps: each task of a replicated service runs on until another one runs elsewhere"), this);
     m_gapFree->setObjectName(QStringLiteral("drainGapFree"));
-    m_gapFree->setToolTip(tr(
-        "What has no other place stays until there is one. Tasks of global services stop when the others have left."));
+    m_gapFree->setToolTip(m_byScaling
+            ? tr("The nodes are paused, and the services get more replicas for a while. Once those run, the nodes are drained and the numbers go back.")
+            : tr("What has no other place stays until there is one. Tasks of global services stop when the others have left."));
     content()->addWidget(now);
     content()->addWidget(m_gapFree);
+    if (m_byScaling && !plan.left.empty()) {
+        QStringList lines;
+        for (const auto& [name, why] : plan.left)
+            lines << tr("%1 has a gap all the same: %2.", "service, why").arg(name, why);
+        auto* left = wrapped(this);
+        left->setObjectName(QStringLiteral("drainLeft"));
+        left->setText(lines.join(u'\n'));
+        content()->addWidget(left);
+        left->hide();
+        connect(m_gapFree, &QRadioButton::toggled, left, &QLabel::setVisible);
+    }
     connect(m_gapFree, &QRadioButton::toggled, this, [this] {
         m_shown.clear(); // the person's doing is no change of the world
         refresh();
@@ -144,7 +134,8 @@ void ChangeSheet::addDrainKinds()
 
 NodeManner ChangeSheet::manner() const
 {
-    return {.force = m_gone && m_gone->isChecked(), .gapFree = m_gapFree && m_gapFree->isChecked()};
+    const bool gapFree = m_gapFree && m_gapFree->isChecked();
+    return {.force = m_gone && m_gone->isChecked(), .gapFree = gapFree, .byScaling = gapFree && m_byScaling};
 }
 
 void ChangeSheet::refresh()

@@ -13,6 +13,7 @@ class QRadioButton;
 namespace skep::ui {
 
 class Confirmation;
+struct GapFreePlan;
 
 // What a change to nodes would do, before it is done. Drag, menu and keys all open it; its verb button is the only
 // thing that sends; another one puts it into the change set instead. While it is open it follows the mirror; after each
@@ -27,9 +28,8 @@ private:
     ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids);
     void refresh();
     void addChecklist();
-    void addDrainKinds();
+    void addDrainKinds(const GapFreePlan& plan);
     [[nodiscard]] NodeManner manner() const;
-    void simulate();
     void send();
     void stage();
 
@@ -40,9 +40,9 @@ private:
     QString m_shown; // the text of the last look, to notice a change
     QLabel *m_sentence, *m_warnings, *m_command;
     QCheckBox* m_gone = nullptr; // Remove: the node does not come back
-    QRadioButton* m_gapFree = nullptr; // Drain, where the server can
+    QRadioButton* m_gapFree = nullptr; // Drain, where it can be had
+    bool m_byScaling = false; // the server has no such drain of its own
     WhatIfView* m_whatIf = nullptr; // Drain: what moves where
-    QTimer m_again; // simulates once more, not oftener than twice a second
     Confirmation* m_confirmation;
     QPushButton *m_cancel, *m_stage, *m_verb;
     QTimer m_disarmed;

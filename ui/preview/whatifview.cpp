@@ -1,5 +1,6 @@
 #include "ui/preview/whatifview.h"
 
+#include "ui/cluster/cluster.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -13,6 +14,8 @@
 
 namespace skep::ui {
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr int MostRows = 200;
 constexpr int LeastHeight = 110, MostHeight = 380; // px of the table
@@ -79,6 +82,17 @@ void WhatIfView::ask(const store::View& view, const planning::Question& question
         begin(std::move(copy), question);
 }
 
+void WhatIfView::follow(Cluster& cluster, planning::Question question)
+{
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, [this, &cluster, question] { ask(cluster.store(), question); });
+    connect(&cluster, &Cluster::changed, this, [this] {
+        if (!m_again.isActive())
+            m_again.start(500ms);
+    });
+    ask(cluster.store(), question);
+}
+
 void WhatIfView::begin(planning::Copy copy, planning::Question question)
 {
     m_running = true;
@@ -109,6 +123,7 @@ void WhatIfView::fail(const QString& reason)
 {
     m_summary->setText(tr("What would move cannot be worked out: %1").arg(reason));
     m_digest = m_summary->text();
+    m_eventful = false;
     m_table->hide();
     m_after->hide();
     Q_EMIT changed();
@@ -121,7 +136,8 @@ void WhatIfView::present(const planning::Answer& answer)
     m_summary->setToolTip(tr("Simulated with the scheduler's own rules on what this window sees now."));
     m_digest = m_summary->text();
     m_troubled = std::any_of(rows.begin(), rows.end(), [](const WhatIfRow& row) { return row.trouble; });
-    m_table->setVisible(!rows.empty());
+    m_eventful = !rows.empty();
+    m_table->setVisible(m_eventful);
     m_table->setRowCount(std::min(MostRows, int(rows.size())));
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const WhatIfRow& shown = rows[std::size_t(row)];

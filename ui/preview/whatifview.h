@@ -14,6 +14,8 @@ class QTableWidget;
 
 namespace skep::ui {
 
+class Cluster;
+
 // What a hypothetical change would do to tasks and nodes. The simulation runs in a thread of its own over a copy of what the window
 // sees; one that is asked for meanwhile comes after it.
 class WhatIfView final : public QWidget {
@@ -24,9 +26,13 @@ public:
     // For a narrow place beside other things.
     void setCompact();
     void ask(const store::View& view, const planning::Question& question);
+    // Asks now, and again when the mirror changes, at most twice a second.
+    void follow(Cluster& cluster, planning::Question question);
     [[nodiscard]] bool answered() const { return !m_running && !m_next; }
     // Something would wait, or an only copy would be away for a while.
     [[nodiscard]] bool troubled() const { return m_troubled; }
+    // Something would happen at all.
+    [[nodiscard]] bool eventful() const { return m_eventful; }
     // The summary and what waits, to notice when an answer changes.
     [[nodiscard]] QString digest() const { return m_digest; }
 
@@ -43,7 +49,8 @@ private:
 
     QFutureWatcher<Outcome> m_watcher;
     QTimer m_fit;
-    bool m_compact = false, m_troubled = false;
+    QTimer m_again;
+    bool m_compact = false, m_troubled = false, m_eventful = false;
     bool m_running = false;
     std::optional<std::pair<planning::Copy, planning::Question>> m_next;
     QString m_digest;

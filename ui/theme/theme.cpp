@@ -97,6 +97,13 @@ const Theme& theme()
     return current();
 }
 
+QColor membershipTint(int index)
+{
+    static constexpr int Hues[MembershipTints] = {208, 158, 34, 268, 322, 92, 184, 12};
+    const int hue = Hues[std::size_t(index) % MembershipTints];
+    return theme().dark ? QColor::fromHsl(hue, 110, 168) : QColor::fromHsl(hue, 120, 88);
+}
+
 QFont codeFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);

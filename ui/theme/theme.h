@@ -31,6 +31,9 @@ void paintTaskMark(QPainter& painter, const QRectF& box, api::TaskState state, b
 // The same in a colour of one's own, such as a service's tint.
 void paintTaskMark(QPainter& painter, const QRectF& box, api::TaskState state, const QColor& colour);
 [[nodiscard]] QIcon taskIcon(api::TaskState state);
+// One of the quiet hues that tell who belongs together, and are never a state: `index` modulo MembershipTints.
+inline constexpr int MembershipTints = 8;
+[[nodiscard]] QColor membershipTint(int index);
 // For what machines read: commands, ids, files. As large as the text around it.
 [[nodiscard]] QFont codeFont();
 // An icon of resources/icons in the theme's text colour.

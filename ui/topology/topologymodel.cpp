@@ -200,8 +200,7 @@ QColor serviceTint(std::string_view serviceId)
     std::uint32_t hash = 2166136261u;
     for (const char c : serviceId)
         hash = (hash ^ std::uint8_t(c)) * 16777619u;
-    static constexpr int Hues[] = {208, 158, 34, 268, 322, 92, 184, 12};
-    return theme().dark ? QColor::fromHsl(Hues[hash % 8], 110, 168) : QColor::fromHsl(Hues[hash % 8], 120, 88);
+    return membershipTint(int(hash % MembershipTints));
 }
 
 } // namespace skep::ui::topology

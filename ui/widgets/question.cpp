@@ -30,7 +30,7 @@ void ask(Cluster* cluster, QWidget* window, const Question& question, std::funct
         colours.setColor(QPalette::WindowText, theme().textError);
         why->setPalette(colours);
     }
-    const Guard guard = cluster ? cluster->guard() : Guard{Guard::Level::Relaxed, {}};
+    const Guard guard = cluster ? cluster->guard() : Guard{.level = Guard::Level::Relaxed};
     const auto staged = question.stage ? whyStaged(guard, question.deed.objects) : std::nullopt;
     Confirmation* confirmation = nullptr;
     if (staged) {

@@ -75,22 +75,7 @@ private Q_SLOTS:
     {
         openService();
         const std::string image = fromEnvironment("SKEP_LIVE_IMAGE");
-        std::optional<Result<void>> answer;
-        const auto update = [&]() -> async::Task<void> {
-            const client::ClusterConnection::Edit edit = [&image](QJsonObject& spec) -> Result<void> {
-                QJsonObject task = spec.value(u"TaskTemplate").toObject(), container = task.value(u"ContainerSpec").toObject();
-                container.insert(QStringLiteral("Image"), QString::fromStdString(image));
-                task.insert(QStringLiteral("ContainerSpec"), container);
-                spec.insert(QStringLiteral("TaskTemplate"), task);
-                return {};
-            };
-            auto written = co_await m_window->cluster().connection().editService(web()->id, edit);
-            answer = std::move(written);
-        };
-        const auto running = update();
-
-        QVERIFY(within([&] { return answer.has_value(); }));
-        QVERIFY2(answer->has_value(), answer->has_value() ? "" : answer->error().message.c_str());
+        QVERIFY(useImage(image));
         QVERIFY(m_driver.says(QStringLiteral("Update: ")));
         shot("updating");
         QVERIFY(within([this] { return web()->updateStatus && web()->updateStatus->state == api::UpdateState::Completed; }));
@@ -206,6 +191,86 @@ private Q_SLOTS:
         QVERIFY(within([&] { return seen().get<api::Node>(node)->spec.availability == api::Availability::Active; }));
     }
 
+    void drainingWithoutAGap()
+    {
+        QVERIFY(within([this] { return running("web") == 5; }));
+        std::string node;
+        std::set<std::string> there;
+        for (const auto& task : seen().tasksOfService(web()->id)) {
+            if (task->status.state != api::TaskState::Running)
+                continue;
+            if (node.empty())
+                node = task->nodeId;
+            if (task->nodeId == node)
+                there.insert(task->id);
+        }
+        QVERIFY(!there.empty());
+        QVERIFY(m_window->go(QStringLiteral("nodes"), {api::ObjectKind::Node, {node}}));
+        QVERIFY(m_window->book().trigger(QStringLiteral("node.drain")));
+        QVERIFY(m_driver.click(QStringLiteral("drainGapFree")));
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
+
+        QVERIFY(within([&] { return seen().get<api::Node>(node)->spec.availability == api::Availability::Drain && liveOn(node) == 0; }));
+        QVERIFY(lastOperationEnds(ui::Operation::Stage::Converged));
+        QCOMPARE(*web()->spec.mode.replicated->replicas, std::uint64_t(5));
+        QVERIFY(within([this] { return running("web") == 5; }));
+        // Whenever a task ended there, five others ran: those that run now, and those that ended there later.
+        const auto tasks = seen().tasksOfService(web()->id);
+        int ended = 0;
+        for (const auto& task : tasks) {
+            if (!there.contains(task->id))
+                continue;
+            ++ended;
+            const Timestamp end = task->status.timestamp;
+            const auto ran = std::count_if(tasks.begin(), tasks.end(), [&](const auto& other) {
+                return other->status.state == api::TaskState::Running ? other->status.timestamp <= end
+                                                                      : there.contains(other->id) && other->status.timestamp > end;
+            });
+            QVERIFY2(ran >= 5, qPrintable(QStringLiteral("%1 of 5 ran when %2 ended").arg(ran).arg(ui::qstr(task->id))));
+        }
+        QCOMPARE(ended, int(there.size()));
+
+        QVERIFY(m_window->book().trigger(QStringLiteral("node.activate")));
+        QVERIFY(within([&] { return seen().get<api::Node>(node)->spec.availability == api::Availability::Active; }));
+        QCOMPARE(liveOn(node), 0); // tasks do not come back by themselves
+        m_emptied = node;
+    }
+
+    void bringingTasksBack()
+    {
+        openService();
+        const ui::Action* action = ui::findAction(QStringLiteral("service.rebalance"));
+        if (!m_window->cluster().capabilities().has("rebalance")) {
+            QVERIFY(!ui::isOffered(*action, m_window->cluster()));
+            return;
+        }
+        QVERIFY(m_window->book().trigger(action->id));
+        QVERIFY(m_driver.says(QStringLiteral("would move")));
+        shot("rebalance");
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
+
+        QVERIFY(lastOperationEnds(ui::Operation::Stage::Converged));
+        QVERIFY(within([this] { return liveOn(m_emptied) > 0 && running("web") == 5; }));
+    }
+
+    void anUpdateThatPausesItself()
+    {
+        const auto state = [this] { return web()->updateStatus ? web()->updateStatus->state : api::UpdateState::Unspecified; };
+        const std::string image = web()->spec.task.container->image;
+        QVERIFY(useImage("nowhere/to-be-found:1"));
+        QVERIFY(within([&] { return state() == api::UpdateState::Paused; }));
+        openService();
+        shot("paused");
+        if (m_window->cluster().capabilities().has("pause")) {
+            QVERIFY(m_driver.click(QStringLiteral("steer.service.resume")));
+            QVERIFY(within([&] { return state() == api::UpdateState::Updating; }));
+        } else { // re-sending its specification does not make Docker's engine go on
+            QVERIFY(!ui::isOffered(*ui::findAction(QStringLiteral("service.resume")), m_window->cluster()));
+        }
+        QVERIFY(useImage(image));
+        QVERIFY(within([&] { return state() == api::UpdateState::Completed && running("web") == 5; }));
+    }
+
     void changingARole()
     {
         QVERIFY(m_window->go(QStringLiteral("topology"), {}));
@@ -288,6 +353,31 @@ private:
         const auto found = seen().byName<api::Service>("picky");
         return found.empty() ? nullptr : found.front();
     }
+    // As somebody else would, with the API.
+    [[nodiscard]] bool useImage(const std::string& image)
+    {
+        std::optional<Result<void>> answer;
+        const auto update = [&]() -> async::Task<void> {
+            const client::ClusterConnection::Edit edit = [&image](QJsonObject& spec) -> Result<void> {
+                QJsonObject task = spec.value(u"TaskTemplate").toObject(), container = task.value(u"ContainerSpec").toObject();
+                container.insert(QStringLiteral("Image"), QString::fromStdString(image));
+                task.insert(QStringLiteral("ContainerSpec"), container);
+                spec.insert(QStringLiteral("TaskTemplate"), task);
+                return {};
+            };
+            auto written = co_await m_window->cluster().connection().editService(web()->id, edit);
+            answer = std::move(written);
+        };
+        for (int attempt = 0; attempt < 5; ++attempt) { // while an update moves, its state may change in between
+            answer.reset();
+            const auto running = update();
+            if (!within([&] { return answer.has_value(); }) || *answer || answer->error().code != ErrorCode::Aborted)
+                break;
+        }
+        if (answer && !*answer)
+            qWarning("%s", answer->error().message.c_str());
+        return answer && *answer;
+    }
     [[nodiscard]] bool type(const QString& field, const QString& words)
     {
         auto* edit = m_driver.find<QLineEdit>(field);
@@ -352,6 +442,7 @@ private:
     QTemporaryDir m_settings;
     std::unique_ptr<ui::MainWindow> m_window;
     WindowDriver m_driver;
+    std::string m_emptied; // the node that was drained
 };
 
 QTEST_MAIN(TestLiveJourneys)
