@@ -5124,6 +5124,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <source>undoing…</source>
         <translation>wird rückgängig gemacht…</translation>
     </message>
+    <message>
+        <source>it was removed meanwhile</source>
+        <translation>es wurde inzwischen entfernt</translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::PastFrame</name>

@@ -5070,6 +5070,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <source>undoing…</source>
         <translation>取り消し中…</translation>
     </message>
+    <message>
+        <source>it was removed meanwhile</source>
+        <translation>その間に削除されました</translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::PastFrame</name>

@@ -216,6 +216,26 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.seen().get<api::Service>("web")->spec.mode.replicated->replicas.value_or(0), 3u);
     }
 
+    void what_waits_for_a_service_ends_when_somebody_removes_it()
+    {
+        Scene scene;
+        scene.usual();
+        scene.addService("web", 1);
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("services"), serviceOnly("web")));
+        QTRY_VERIFY(scene.window().book().find(QStringLiteral("service.scaleUp"))->isEnabled());
+        scene.key(Qt::Key_Plus, Qt::ControlModifier);
+        auto& operations = scene.window().cluster().operations();
+        QTRY_VERIFY(!operations.all().empty() && operations.all().front().stage == ui::Operation::Stage::Accepted);
+        QCOMPARE(operations.running(), 1);
+
+        scene.remove<api::Service>("web");
+        QTRY_COMPARE(operations.running(), 0);
+        QCOMPARE(operations.all().front().stage, ui::Operation::Stage::Cancelled);
+        QCOMPARE(operations.all().front().progress, QStringLiteral("it was removed meanwhile"));
+        QVERIFY(operations.all().front().undoText.isEmpty());
+    }
+
     void one_more_with_a_single_key()
     {
         Scene scene;

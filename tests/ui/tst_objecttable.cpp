@@ -6,6 +6,7 @@
 
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QStatusBar>
 #include <QTreeView>
 
@@ -79,6 +80,44 @@ private Q_SLOTS:
 
         const int needed = table.view()->fontMetrics().horizontalAdvance(table.model().text(0, error));
         QTRY_VERIFY(table.view()->header()->sectionSize(error) > needed);
+    }
+
+    void the_last_column_gives_way_before_anything_has_to_be_scrolled_to()
+    {
+        Scene scene;
+        scene.addManager("m1", true);
+        scene.addService("web", 1);
+        scene.addTask("web", 1, "m1", api::TaskState::Failed);
+        scene.edit<api::Task>("web-1", [](api::Task& task) { task.status.err = "starting container failed: " + std::string(20, 'x'); });
+        scene.open();
+        scene.window().resize(1280, 600);
+        QVERIFY(scene.window().go(QStringLiteral("tasks"), {}));
+        ObjectTable& table = tableOf(scene);
+        QTRY_COMPARE(table.model().rowCount(), 1);
+        QTRY_COMPARE(table.view()->horizontalScrollBar()->maximum(), 0);
+
+        QVERIFY(scene.window().go(QStringLiteral("tasks"), {api::ObjectKind::Task, {"web-1"}})); // the inspector comes
+        QTRY_VERIFY(table.view()->viewport()->width() < 800);
+        QTRY_COMPARE(table.view()->horizontalScrollBar()->maximum(), 0);
+    }
+
+    void a_column_grows_with_what_stands_in_it()
+    {
+        Scene scene;
+        scene.addManager("m1", true);
+        scene.addService("web", 1);
+        scene.open();
+        scene.window().resize(1280, 600);
+        QVERIFY(scene.window().go(QStringLiteral("services"), {}));
+        ObjectTable& table = tableOf(scene);
+        const int image = columnOf(table, QStringLiteral("image"));
+        QTRY_COMPARE(table.model().rowCount(), 1);
+
+        scene.edit<api::Service>("web", [](api::Service& service) {
+            service.spec.task.container = api::ContainerSpec{.image = "registry.example/team/web:2.0"};
+        });
+        const auto needed = [&] { return table.view()->fontMetrics().horizontalAdvance(QStringLiteral("registry.example/team/web:2.0")); };
+        QTRY_VERIFY(table.view()->header()->sectionSize(image) > needed());
     }
 
     void what_is_shown_is_exported()

@@ -233,6 +233,7 @@ void rebalanceService(Cluster& cluster, const std::string& id)
         operation.undoText.clear();
         return true;
     };
+    work.exists = [mirror = &cluster, id] { return mirror->live().get<api::Service>(id) != nullptr; };
     work.undoText = ServiceChanges::tr("Give Up the Rest");
     work.undo = [connection = &cluster.connection(), path](bool) { return callOff(connection, path); };
     work.undone = [] { return ServiceChanges::tr("the rest stays where it is"); };

@@ -54,6 +54,7 @@ client::ClusterConnection::Edit reversal(std::shared_ptr<const SpecChange> chang
 
 void makeUndoable(Operations::Work& work, Cluster& cluster, std::shared_ptr<const SpecChange> change, const QString& text)
 {
+    work.exists = [mirror = &cluster, change] { return mirror->live().get<api::Service>(change->id) != nullptr; };
     work.undoText = text;
     work.undo = [connection = &cluster.connection(), change](bool anyway) {
         return connection->editService(change->id, reversal(change, anyway));
@@ -80,6 +81,7 @@ void makeRemovable(Operations::Work& work, Cluster& cluster, api::ObjectKind kin
     work.undone = [] { return WaysBack::tr("removed again"); };
     if (kind != api::ObjectKind::Service)
         return; // nothing but their labels can change
+    work.exists = [mirror = &cluster, id] { return mirror->live().get<api::Service>(*id) != nullptr; };
     work.contested = [mirror = &cluster, id, first = std::make_shared<store::Ptr<api::Service>>()] {
         const auto now = mirror->live().get<api::Service>(*id);
         if (!now)

@@ -11,6 +11,7 @@ struct Operations::Running {
     Work work;
     bool undone = false; // or on the way to it
     bool stood = false; // the mirror has shown what it left
+    bool existed = false; // what it is about
     bool advanced = false; // a step has followed the first request
 };
 
@@ -144,6 +145,15 @@ void Operations::undo(int id, bool anyway)
     send(id, [undo = running->work.undo, anyway] { return undo(anyway); });
 }
 
+bool Operations::isGone(Running& running)
+{
+    if (!running.work.exists)
+        return false;
+    const bool exists = running.work.exists();
+    running.existed |= exists;
+    return running.existed && !exists;
+}
+
 bool Operations::judgeUndo(Operation& operation, Running& running)
 {
     if (operation.undoText.isEmpty() || !running.work.contested)
@@ -165,7 +175,11 @@ void Operations::mirrorChanged()
         if (!running || operation.stage != Operation::Stage::Accepted || !running->work.converged)
             continue;
         const Operation before = operation;
-        if (running->work.converged(operation)) {
+        if (isGone(*running)) {
+            operation.stage = Operation::Stage::Cancelled;
+            operation.progress = tr("it was removed meanwhile");
+            operation.undoText.clear();
+        } else if (running->work.converged(operation)) {
             if (running->work.then.empty())
                 operation.stage = Operation::Stage::Converged;
             else

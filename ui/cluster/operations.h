@@ -39,6 +39,8 @@ public:
         // Called on every change of the mirror after Accepted; sets progress and answers whether the wanted state is reached.
         // Empty: accepted is all there is.
         std::function<bool(Operation&)> converged;
+        // Whether what it is about is there. Once it was and is no more, nothing is waited for or taken back. Empty: it stays.
+        std::function<bool()> exists;
         // What is asked for next, one after the other, each once what came before it has converged.
         struct Step {
             std::function<async::Task<Result<void>>()> request;
@@ -75,6 +77,7 @@ private:
     void accepted(int id, const Result<void>& result);
     void proceed(Operation& operation, Running& running);
     void takenBack(Operation& operation, Running& running, const Result<void>& result);
+    [[nodiscard]] static bool isGone(Running& running);
     [[nodiscard]] static bool judgeUndo(Operation& operation, Running& running);
     [[nodiscard]] Operation* find(int id);
     [[nodiscard]] Running* runningOf(int id);

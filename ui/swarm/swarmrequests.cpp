@@ -157,11 +157,11 @@ int waitForNewNode(Cluster& cluster, api::NodeRole role)
     work.title = role == api::NodeRole::Manager ? SwarmRequests::tr("Wait for the new manager")
                                                 : SwarmRequests::tr("Wait for the new worker");
     work.request = nothing;
-    work.converged = [mirror = &cluster, known](Operation& operation) {
+    work.converged = [mirror = &cluster, known, role](Operation& operation) {
         operation.total = 1;
         operation.progress = SwarmRequests::tr("waiting for the node…");
         for (const auto& node : mirror->store().all<api::Node>()) {
-            if (known.contains(node->id) || node->status.state != api::NodeState::Ready)
+            if (known.contains(node->id) || node->status.state != api::NodeState::Ready || node->spec.role != role)
                 continue;
             operation.done = 1;
             operation.progress = SwarmRequests::tr("%1 has joined").arg(nodeName(*node));
@@ -169,6 +169,13 @@ int waitForNewNode(Cluster& cluster, api::NodeRole role)
         }
         return false;
     };
+    // Who copies the command once more goes on waiting for the same node.
+    std::vector<int> earlier;
+    for (const Operation& one : cluster.operations().all())
+        if (one.title == work.title)
+            earlier.push_back(one.id);
+    for (const int id : earlier)
+        cluster.operations().cancel(id);
     return cluster.operations().start(std::move(work));
 }
 

@@ -32,6 +32,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto FilterSlice = 4ms;
+constexpr auto GrowPause = 500ms; // between two looks at how wide columns should be
 const QKeySequence CopyJson(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
 
 // Rows have one height: when many changed nothing has to be laid out, only painted. Qt looks at each of them.
@@ -176,6 +177,10 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
         m_flash->forget();
     });
     connect(&cluster, &Cluster::selectionChanged, this, &ObjectTable::fromCluster);
+    m_share.setSingleShot(true);
+    connect(&m_share, &QTimer::timeout, this, &ObjectTable::shareRoom);
+    m_grow.setSingleShot(true);
+    connect(&m_grow, &QTimer::timeout, this, &ObjectTable::growColumns);
     refreshCounts();
     fromCluster();
 }
@@ -198,6 +203,8 @@ void ObjectTable::take(const std::vector<store::Event>& events)
     if (std::any_of(events.begin(), events.end(), arrived))
         fromCluster();
     refreshCounts();
+    if (!m_grow.isActive())
+        m_grow.start(GrowPause);
 }
 
 void ObjectTable::focusFilter()
@@ -368,7 +375,7 @@ bool ObjectTable::eventFilter(QObject* watched, QEvent* event)
         }
     }
     if (watched == m_view->viewport() && event->type() == QEvent::Resize)
-        shareRoom();
+        m_share.start(0); // after the header itself, which stretches its last section
     // A header's section resized by the mouse is the person's wish; by the layout it is not.
     if (event->type() == QEvent::MouseButtonRelease && watched == m_view->header()->viewport()) {
         m_arranged = m_fitted = true;

@@ -58,6 +58,8 @@ protected:
 
 private:
     void buildColumns();
+    [[nodiscard]] std::vector<int> neededWidths(int first, int rows) const;
+    void growColumns();
     void shareRoom();
     void restoreColumns();
     void showColumns();
@@ -80,7 +82,7 @@ private:
     QWidget* m_emptyPane;
     QVBoxLayout* m_emptyLayout;
     QStackedLayout* m_stack;
-    QTimer m_filtering, m_resort, m_tick;
+    QTimer m_filtering, m_resort, m_tick, m_share, m_grow;
     bool m_syncing = false;
     std::vector<int> m_wanted; // widths that the content needs; empty once a person has set others
     bool m_fitted = false; // widths are as content or person wanted them

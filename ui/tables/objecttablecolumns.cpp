@@ -23,7 +23,7 @@
 namespace skep::ui {
 namespace {
 
-constexpr int RowsMeasured = 200, LeastWidth = 56, MostWidth = 900, StillReadable = 160, CellPadding = 16, IconWidth = 22;
+constexpr int RowsMeasured = 200, LeastWidth = 56, MostWidth = 900, StillReadable = 96, CellPadding = 16, IconWidth = 22;
 
 QString settingsKey(const TableKind& kind, const char* what)
 {
@@ -123,20 +123,44 @@ void ObjectTable::showColumns()
     menu->popup(m_columns->mapToGlobal(QPoint(0, m_columns->height())));
 }
 
-void ObjectTable::fitColumns()
+std::vector<int> ObjectTable::neededWidths(int first, int rows) const
 {
-    m_fitted = true;
     const QFontMetrics metrics = m_view->fontMetrics();
-    m_wanted.clear();
+    std::vector<int> needed;
     for (int i = 0; i < m_model->columnCount(); ++i) {
         const Column& column = m_model->kind().columns[std::size_t(i)];
         int widest = metrics.horizontalAdvance(column.title) + IconWidth; // the arrow of sorting
         const int beside = column.icon ? IconWidth : 0;
-        for (int row = 0; row < std::min(RowsMeasured, m_model->rowCount()); ++row)
+        for (int row = first; row < std::min(first + rows, m_model->rowCount()); ++row)
             widest = std::max(widest, metrics.horizontalAdvance(m_model->text(row, i)) + beside);
-        m_wanted.push_back(std::clamp(widest + CellPadding, LeastWidth, MostWidth) + (m_view->header()->visualIndex(i) == 0 ? rowInset(m_view) : 0));
+        needed.push_back(std::clamp(widest + CellPadding, LeastWidth, MostWidth) + (m_view->header()->visualIndex(i) == 0 ? rowInset(m_view) : 0));
     }
+    return needed;
+}
+
+void ObjectTable::fitColumns()
+{
+    m_fitted = true;
+    m_wanted = neededWidths(0, RowsMeasured);
     shareRoom();
+}
+
+// What is in sight now may be longer. Nothing becomes narrower under somebody's eyes.
+void ObjectTable::growColumns()
+{
+    const QModelIndex top = m_view->indexAt(QPoint(0, 0));
+    if (m_wanted.empty() || !isVisible() || !top.isValid())
+        return;
+    const int rows = m_view->viewport()->height() / std::max(1, m_view->visualRect(top).height()) + 1;
+    const std::vector<int> needed = neededWidths(top.row(), rows);
+    bool grown = false;
+    for (std::size_t i = 0; i < m_wanted.size(); ++i)
+        if (needed[i] > m_wanted[i]) {
+            m_wanted[i] = needed[i];
+            grown = true;
+        }
+    if (grown)
+        shareRoom();
 }
 
 // What the content wants, as far as there is room.

@@ -42,7 +42,7 @@ public:
         dismiss->setAutoRaise(true);
         dismiss->setIcon(icon(QStringLiteral("close")));
         dismiss->setAccessibleName(Toasts::tr("Dismiss"));
-        line->addWidget(mark, 0, Qt::AlignTop);
+        line->addWidget(mark);
         line->addWidget(title, 1);
         line->addWidget(button, 0, Qt::AlignTop);
         line->addWidget(dismiss, 0, Qt::AlignTop);
@@ -84,6 +84,7 @@ public:
                 : operation.stage == Stage::Cancelled  ? Toasts::tr("Stopped waiting; what was accepted stays")
                                                        : Toasts::tr("Done");
         detail->setText(text);
+        detail->setVisible(operation.stage != Stage::Converged || !operation.progress.isEmpty()); // the mark says that it is done
         mark->setPixmap(icon(failed ? QStringLiteral("error") : running ? QStringLiteral("clock") : QStringLiteral("check")).pixmap(16));
         progress->setVisible(running && operation.total > 0);
         progress->setRange(0, std::max(1, operation.total));

@@ -341,6 +341,19 @@ private Q_SLOTS:
         }));
     }
 
+    void nothingIsWaitedForButTheNodeThatWasInvited()
+    {
+        const auto left = [this] {
+            QStringList titles;
+            for (const auto& operation : m_window->cluster().operations().all())
+                if (operation.stage == ui::Operation::Stage::Requested || operation.stage == ui::Operation::Stage::Accepted)
+                    titles << operation.title;
+            return titles;
+        };
+        const QStringList invited{QStringLiteral("Wait for the new worker")};
+        QVERIFY2(within([&] { return left() == invited; }), qPrintable(left().join(u';')));
+    }
+
 private:
     [[nodiscard]] const store::View& seen() { return m_driver.seen(); }
     [[nodiscard]] store::Ptr<api::Service> web()
