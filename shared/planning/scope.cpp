@@ -1,5 +1,6 @@
 #include "shared/planning/scope.h"
 
+#include "shared/base/fetchahead.h"
 #include "shared/base/texthash.h"
 #include "shared/orchestrator/dirty.h"
 #include "shared/orchestrator/restartpolicy.h"
@@ -57,6 +58,12 @@ TaskPtr completed(const api::Service& service, const TaskPtr& task)
     return std::make_shared<const api::Task>(std::move(whole));
 }
 
+const api::Task* taskOf(const store::ObjectPtr& object)
+{
+    const auto* task = std::get_if<TaskPtr>(&object);
+    return task ? task->get() : nullptr;
+}
+
 // Nobody runs it, nobody will, and no place depends on it while another task runs there.
 bool isPast(const api::Task& task)
 {
@@ -99,9 +106,12 @@ public:
         }
         for (Change& change : m_question.changes)
             pointOut(change);
-        for (const auto& object : m_whole.objects)
-            if (const auto* task = std::get_if<TaskPtr>(&object))
-                look(**task, now);
+        for (std::size_t i = 0; i < m_whole.objects.size(); ++i) {
+            if (i + FarAhead < m_whole.objects.size())
+                fetchAhead(taskOf(m_whole.objects[i + FarAhead]));
+            if (const api::Task* task = taskOf(m_whole.objects[i]))
+                look(*task, now);
+        }
         for (const auto& [party, host] : m_firm)
             party->takesPart = party->takesPart || host->isOverbooked();
         return collect();

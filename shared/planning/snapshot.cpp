@@ -223,7 +223,7 @@ private:
 
 Snapshot snapshotOf(const World& world)
 {
-    Snapshot snapshot{.loads = world.stillLoads(), .copies = world.copies()};
+    Snapshot snapshot{.loads = {world.stillLoads().begin(), world.stillLoads().end()}, .copies = world.copies()};
     for (const auto& service : world.store().all<api::Service>())
         snapshot.services.emplace(service->id, service->spec.name);
     std::map<Snapshot::Key, std::pair<int, Timestamp>> best;

@@ -1,5 +1,6 @@
 #include "shared/planning/world.h"
 
+#include "shared/base/fetchahead.h"
 #include "shared/orchestrator/orchestrator.h"
 #include "shared/orchestrator/restartpolicy.h"
 #include "shared/orchestrator/taskreaper.h"
@@ -35,6 +36,15 @@ std::optional<TaskState> nextState(const api::Task& task)
     return std::nullopt;
 }
 
+// From its making until it ran; nullopt: it does not run, or that is not known.
+std::optional<Nanoseconds> timeToStart(const api::Task& task)
+{
+    const Nanoseconds took = orchestrator::statusTime(task) - task.meta.createdAt;
+    if (task.status.state != TaskState::Running || task.meta.createdAt.isZero() || took < 0ns)
+        return std::nullopt;
+    return took;
+}
+
 } // namespace
 
 bool isUp(const store::View& view, const std::string& nodeId)
@@ -67,12 +77,28 @@ World::World(const Scope& scope, Timestamp now)
         reconciler->start(m_store, now);
     m_scheduler->occupy(scope.still);
     m_scheduler->recallFailures(m_store, now);
-    for (const auto& task : scope.still) {
+    struct Resting
+    {
+        std::uint64_t copies = 0;
+        std::optional<Nanoseconds> started; // the quickest
+    };
+    TextViewMap<Resting> resting; // by service id
+    for (std::size_t i = 0; i < scope.still.size(); ++i) {
+        if (i + FarAhead < scope.still.size())
+            fetchAhead(scope.still[i + FarAhead].get());
+        const auto& task = scope.still[i];
         add(m_stillLoads[task->nodeId], *task);
-        if (!m_store.get<api::Service>(task->serviceId))
+        Resting& of = resting[task->serviceId];
+        ++of.copies;
+        if (const auto took = timeToStart(*task); took && (!of.started || *took < *of.started))
+            of.started = took;
+    }
+    for (const auto& [id, of] : resting) {
+        if (!m_store.get<api::Service>(id))
             continue;
-        ++m_stillCopies[task->serviceId];
-        noteStart(*task);
+        m_stillCopies.emplace(id, of.copies);
+        if (of.started)
+            m_startTimes.emplace(id, *of.started);
     }
     for (const auto& task : m_store.all<api::Task>()) {
         m_known.insert(task->id);
@@ -247,12 +273,12 @@ void World::watchCopies()
 
 void World::noteStart(const api::Task& task)
 {
-    const Nanoseconds took = orchestrator::statusTime(task) - task.meta.createdAt;
-    if (task.status.state != TaskState::Running || task.meta.createdAt.isZero() || took < 0ns)
+    const auto took = timeToStart(task);
+    if (!took)
         return;
-    const auto [known, isFirst] = m_startTimes.try_emplace(task.serviceId, took);
+    const auto [known, isFirst] = m_startTimes.try_emplace(task.serviceId, *took);
     if (!isFirst)
-        known->second = std::min(known->second, took);
+        known->second = std::min(known->second, *took);
 }
 
 Nanoseconds World::startTime(const std::string& serviceId) const

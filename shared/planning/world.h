@@ -41,7 +41,7 @@ public:
     [[nodiscard]] bool isWithinBounds() const;
 
     // By node id: of the tasks that stay and are not in the store.
-    [[nodiscard]] const std::map<std::string, Load>& stillLoads() const { return m_stillLoads; }
+    [[nodiscard]] const TextMap<Load>& stillLoads() const { return m_stillLoads; }
 
     // Tasks of the service that stay and are not in the store.
     [[nodiscard]] std::uint64_t stillCopies(const std::string& serviceId) const;
@@ -81,7 +81,7 @@ private:
     Timestamp m_now, m_lastCommit, m_end;
     Rng m_rng{1};
     std::set<std::string> m_known, m_knownNodes;
-    std::map<std::string, Load> m_stillLoads;
+    TextMap<Load> m_stillLoads; // by node id; a Snapshot puts them in order
     TextMap<std::uint64_t> m_stillCopies; // of services in the store
     std::vector<std::unique_ptr<orchestrator::Reconciler>> m_reconcilers;
     scheduler::Scheduler* m_scheduler = nullptr; // one of them

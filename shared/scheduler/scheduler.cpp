@@ -1,5 +1,6 @@
 #include "shared/scheduler/scheduler.h"
 
+#include "shared/base/fetchahead.h"
 #include "shared/scheduler/defaults.h"
 #include "shared/scheduler/filters.h"
 #include "shared/scheduler/placement.h"
@@ -44,8 +45,11 @@ void Scheduler::recallFailures(const store::View& view, Timestamp now)
 
 void Scheduler::occupy(const std::vector<store::Ptr<api::Task>>& tasks)
 {
-    for (const auto& task : tasks)
-        m_book->occupy(*task);
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        if (i + FarAhead < tasks.size())
+            fetchAhead(tasks[i + FarAhead].get());
+        m_book->occupy(*tasks[i]);
+    }
 }
 
 void Scheduler::observe(const store::Event& event)

@@ -7,6 +7,12 @@
 
 namespace skep::scheduler {
 
+namespace {
+
+using Active = std::pair<std::uint32_t, std::uint32_t>;
+
+} // namespace
+
 ServiceTally::ServiceTally(std::string id)
     : m_id(std::move(id))
     , m_ring(ringPosition(m_id))
@@ -15,13 +21,22 @@ ServiceTally::ServiceTally(std::string id)
 
 std::uint32_t ServiceTally::active(std::uint32_t node) const
 {
-    const auto found = m_active.find(node);
-    return found == m_active.end() ? 0 : found->second;
+    const auto found = std::ranges::lower_bound(m_active, node, {}, &Active::first);
+    return found == m_active.end() || found->first != node ? 0 : found->second;
+}
+
+void ServiceTally::add(std::uint32_t node)
+{
+    const auto found = std::ranges::lower_bound(m_active, node, {}, &Active::first);
+    if (found != m_active.end() && found->first == node)
+        ++found->second;
+    else
+        m_active.insert(found, {node, 1});
 }
 
 void ServiceTally::remove(std::uint32_t node)
 {
-    const auto found = m_active.find(node);
+    const auto found = std::ranges::lower_bound(m_active, node, {}, &Active::first);
     if (--found->second == 0)
         m_active.erase(found);
 }

@@ -23,8 +23,9 @@ public:
 
     // Active tasks (tracked, desired <= COMPLETE) on a node.
     [[nodiscard]] std::uint32_t active(std::uint32_t node) const;
-    [[nodiscard]] const std::map<std::uint32_t, std::uint32_t>& activeByNode() const { return m_active; }
-    void add(std::uint32_t node) { ++m_active[node]; }
+    // Node and number, ascending by node; without those that have none.
+    [[nodiscard]] const std::vector<std::pair<std::uint32_t, std::uint32_t>>& activeByNode() const { return m_active; }
+    void add(std::uint32_t node);
     void remove(std::uint32_t node);
 
     // Recent failures of tasks of that spec version; a new version starts with a clean slate.
@@ -44,7 +45,7 @@ public:
 private:
     std::string m_id;
     std::uint64_t m_ring;
-    std::map<std::uint32_t, std::uint32_t> m_active;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> m_active; // as activeByNode()
     std::map<std::pair<api::Version, std::uint32_t>, std::vector<Timestamp>> m_failures; // oldest first
 };
 
