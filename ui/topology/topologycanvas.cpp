@@ -139,7 +139,9 @@ void Canvas::refreshDirty()
         const auto known = m_items.find(id);
         if (node && known != m_items.end())
             known->second->set(nodeView(m_cluster.store(), *node, m_grouping));
-        else if (node || known != m_items.end())
+        else if (node)
+            addItem(*node);
+        else if (known != m_items.end())
             return rebuild();
     }
     m_turn.stop();
@@ -149,6 +151,8 @@ void Canvas::refreshDirty()
         relayout();
     else
         viewport()->update(); // the counts in titles and tickets
+    if (std::exchange(m_arrived, false))
+        refreshSelection();
 }
 
 // There are pictures of the cards.
@@ -159,10 +163,19 @@ void Canvas::repaintCards()
     viewport()->update();
 }
 
+void Canvas::addItem(const api::Node& node)
+{
+    auto* item = new NodeItem(m_look);
+    item->set(nodeView(m_cluster.store(), node, m_grouping));
+    m_scene.addItem(item);
+    m_items.emplace(node.id, item);
+    m_moved = m_arrived = true; // it is drawn once it has a place
+}
+
 void Canvas::rebuild()
 {
     m_dirty.clear();
-    m_moved = false;
+    m_moved = m_arrived = false;
     m_turn.stop();
     std::map<std::string, NodeItem*> old;
     old.swap(m_items);

@@ -90,6 +90,7 @@ private:
     void refreshDirty();
     void repaintCards();
     void rescale(std::optional<Measure> measure);
+    void addItem(const api::Node& node);
     void rebuild();
     void relayout();
     void refreshSelection();
@@ -119,6 +120,7 @@ private:
     std::string m_current; // where the keyboard is
     std::set<std::string> m_dirty; // nodes whose cards are behind the mirror
     bool m_moved = false;          // and some of them are nodes that changed themselves
+    bool m_arrived = false;        // or that have come
     QTimer m_turn;                 // cards are brought up to date in slices, between other events
     bool m_fitted = true;
     QPoint m_pressed;
