@@ -1774,7 +1774,7 @@
     <name>Preferences</name>
     <message>
         <source>Preferences</source>
-        <translation>Präferenzen</translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>The cluster %1</source>

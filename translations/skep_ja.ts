@@ -1752,7 +1752,7 @@
     <name>Preferences</name>
     <message>
         <source>Preferences</source>
-        <translation>優先</translation>
+        <translation>環境設定</translation>
     </message>
     <message>
         <source>The cluster %1</source>
@@ -3114,7 +3114,7 @@ Taking it back puts what was there before in its place; other changes stay.</sou
     </message>
     <message>
         <source>Preferences…</source>
-        <translation>設定…</translation>
+        <translation>環境設定…</translation>
     </message>
     <message>
         <source>Close Window</source>

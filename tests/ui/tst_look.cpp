@@ -9,6 +9,7 @@
 #include "ui/widgets/valuelabel.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QGlyphRun>
 #include <QPushButton>
 #include <QTextLayout>
@@ -49,6 +50,8 @@ QStringList clipped(QWidget& window)
         if (button->isVisible() && !button->text().isEmpty() && button->width() < button->minimumSizeHint().width())
             found << QStringLiteral("button “%1”: %2 of %3").arg(button->text()).arg(button->width()).arg(button->minimumSizeHint().width());
     for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (const int needed = label->heightForWidth(label->width()); label->isVisible() && label->wordWrap() && label->height() < needed)
+            found << QStringLiteral("label “%1”: %2 of %3 high").arg(label->text()).arg(label->height()).arg(needed);
         const bool elides = label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored;
         if (!label->isVisible() || label->wordWrap() || elides || label->text().isEmpty() || label->textFormat() == Qt::RichText)
             continue;
@@ -202,6 +205,7 @@ private Q_SLOTS:
         const Spoken spoken(language);
         Scene scene;
         fill(scene);
+        scene.manager.capabilities = R"("watch","raft","drain","rebalance","pause","rootrotation")";
         scene.put(api::Secret{.id = "password", .spec = {.name = "password"}});
         scene.put(api::Config{.id = "motd", .spec = {.name = "motd"}});
         scene.open();
@@ -238,6 +242,19 @@ private Q_SLOTS:
             QTRY_VERIFY(!shownSheet(scene.window()));
         }
         QVERIFY2(seen >= 15, qPrintable(QString::number(seen)));
+
+        // What each level of the guard means.
+        QVERIFY(scene.window().book().trigger(QStringLiteral("file.preferences")));
+        QPointer<ui::Sheet> sheet;
+        QTRY_VERIFY((sheet = shownSheet(scene.window())));
+        auto* levels = sheet->findChild<QComboBox*>(QStringLiteral("guardLevel"));
+        for (int level = 0; level < levels->count(); ++level) {
+            levels->setCurrentIndex(level);
+            QStringList found;
+            QVERIFY2(QTest::qWaitFor([&] { return (found = clipped(*sheet)).isEmpty(); }, 2000), qPrintable(found.join(QStringLiteral("; "))));
+            if (const QString shots = qEnvironmentVariable("SKEP_SHOTS"); !shots.isEmpty())
+                sheet->grab().save(QStringLiteral("%1/guard%2-%3.png").arg(shots).arg(level).arg(language));
+        }
     }
 
     void the_program_speaks_the_language_that_was_chosen()

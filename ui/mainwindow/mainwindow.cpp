@@ -24,6 +24,11 @@
 #include <QToolButton>
 
 namespace skep::ui {
+namespace {
+
+constexpr int TitleLetters = 40; // of a cluster that is known by its address alone
+
+} // namespace
 
 WindowCommands* WindowCommands::of(QWidget* widget)
 {
@@ -250,8 +255,10 @@ void MainWindow::refreshState()
         guidance = Guidance{Guidance::Severity::Info, m_missing, {}};
     m_banner->say(guidance);
     const QString tag = tagOf(m_cluster->guard());
-    m_title->setText(m_cluster->name() + (tag.isEmpty() ? QString() : QStringLiteral(" — ") + tag));
-    setWindowTitle(QStringLiteral("Skep — ") + m_title->text());
+    const QString title = m_cluster->name() + (tag.isEmpty() ? QString() : QStringLiteral(" — ") + tag);
+    m_title->setText(m_title->fontMetrics().elidedText(title, Qt::ElideMiddle, m_title->fontMetrics().averageCharWidth() * TitleLetters));
+    m_title->setToolTip(title);
+    setWindowTitle(QStringLiteral("Skep — ") + title);
     m_strip->setColour(m_cluster->guard().colour);
     tryPending();
 }

@@ -7,11 +7,13 @@
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTableView>
 #include <QTreeView>
 
 namespace skep::ui {
 namespace {
 
+constexpr int ColumnGap = 10; // px more between the columns of small tables
 constexpr int FieldInset = 4; // px between a field's frame and its text, besides Fusion's
 constexpr int ToolGap = 6; // px around and between the icon and the text of a tool button
 constexpr const char *RoleProperty = "skepButtonRole", *InsetProperty = "skepRowInset";
@@ -322,6 +324,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option); type == CT_ToolButton && tool && !tool->text.isEmpty()
         && tool->toolButtonStyle != Qt::ToolButtonIconOnly)
         result.rwidth() += showsBoth(tool) ? 2 * ToolGap + 2 : ToolGap;
+    if (type == CT_HeaderSection || (type == CT_ItemViewItem && qobject_cast<const QTableView*>(widget)))
+        result.rwidth() += ColumnGap;
     if (type == CT_ItemViewItem && qobject_cast<const QTreeView*>(widget))
         result.setHeight(std::max(result.height(), least));
     return result;
