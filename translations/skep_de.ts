@@ -206,6 +206,14 @@
         <translation>Nichts, was in diesem Fenster getan wurde, kann rückgängig gemacht werden</translation>
     </message>
     <message>
+        <source>Stop Waiting for the Last Operation</source>
+        <translation>Nicht länger auf den letzten Vorgang warten</translation>
+    </message>
+    <message>
+        <source>Nothing is waited for</source>
+        <translation>Es wird auf nichts gewartet</translation>
+    </message>
+    <message>
         <source>Rotate Root CA…</source>
         <translation>Root-CA erneuern…</translation>
     </message>
@@ -1312,6 +1320,83 @@
     <message>
         <source>What is shown is live</source>
         <translation>Die Anzeige ist live</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Keys and what they do</source>
+        <translation>Tasten und was sie tun</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Between the sidebar and the page</source>
+        <translation>Zwischen Seitenleiste und Seite</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Drain, activate, pause the chosen nodes</source>
+        <translation>Die gewählten Knoten leeren, aktivieren, anhalten</translation>
+    </message>
+    <message>
+        <source>From node to node</source>
+        <translation>Von Knoten zu Knoten</translation>
+    </message>
+    <message>
+        <source>arrow keys</source>
+        <comment>on the keyboard</comment>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>To the node of that name</source>
+        <translation>Zum Knoten dieses Namens</translation>
+    </message>
+    <message>
+        <source>its first letters</source>
+        <comment>on the keyboard</comment>
+        <translation>seine ersten Buchstaben</translation>
+    </message>
+    <message>
+        <source>Larger, smaller, everything</source>
+        <translation>Größer, kleiner, alles</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows</source>
+        <translation>Die gewählten Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy them as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -3222,6 +3307,10 @@ Das Zurücknehmen setzt an seine Stelle, was vorher dort stand; andere Änderung
     <message>
         <source>Reduced Motion</source>
         <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
     </message>
 </context>
 <context>

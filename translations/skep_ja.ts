@@ -204,6 +204,14 @@
         <translation>このウィンドウで行った操作に元に戻せるものはありません</translation>
     </message>
     <message>
+        <source>Stop Waiting for the Last Operation</source>
+        <translation>最後の操作を待つのをやめる</translation>
+    </message>
+    <message>
+        <source>Nothing is waited for</source>
+        <translation>待っているものはありません</translation>
+    </message>
+    <message>
         <source>Rotate Root CA…</source>
         <translation>ルート CA を更新…</translation>
     </message>
@@ -1292,6 +1300,83 @@
     <message>
         <source>What is shown is live</source>
         <translation>ライブの状態を表示しています</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>キーボード</translation>
+    </message>
+    <message>
+        <source>Keys and what they do</source>
+        <translation>キーとその働き</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>働き</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>ウィンドウ</translation>
+    </message>
+    <message>
+        <source>Between the sidebar and the page</source>
+        <translation>サイドバーとページの間を移動</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>マップ</translation>
+    </message>
+    <message>
+        <source>Drain, activate, pause the chosen nodes</source>
+        <translation>選択ノードのドレイン、有効化、一時停止</translation>
+    </message>
+    <message>
+        <source>From node to node</source>
+        <translation>ノード間を移動</translation>
+    </message>
+    <message>
+        <source>arrow keys</source>
+        <comment>on the keyboard</comment>
+        <translation>矢印キー</translation>
+    </message>
+    <message>
+        <source>To the node of that name</source>
+        <translation>その名前のノードへ</translation>
+    </message>
+    <message>
+        <source>its first letters</source>
+        <comment>on the keyboard</comment>
+        <translation>先頭の文字</translation>
+    </message>
+    <message>
+        <source>Larger, smaller, everything</source>
+        <translation>拡大、縮小、全体</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>一覧</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>フィルター</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows</source>
+        <translation>選択行をコピー</translation>
+    </message>
+    <message>
+        <source>Copy them as JSON</source>
+        <translation>JSON としてコピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -3191,6 +3276,10 @@ Taking it back puts what was there before in its place; other changes stay.</sou
     <message>
         <source>Reduced Motion</source>
         <translation>動きを減らす</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>キーボード</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 
 #include <QAccessible>
 #include <QAccessibleActionInterface>
+#include <QTreeWidget>
 
 using namespace skep;
 using namespace skep::test;
@@ -45,6 +46,22 @@ private Q_SLOTS:
         QVERIFY(m_settings.isValid());
         startProgram(m_settings.path());
         QAccessible::setActive(true);
+    }
+
+    void every_key_of_an_action_stands_in_the_help()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        scene.key(Qt::Key_F1);
+        auto* list = scene.find<QTreeWidget>(QStringLiteral("keys"));
+        QVERIFY(list);
+        for (const ui::Action& action : ui::actions())
+            if (!action.shortcut.isEmpty() && ui::isOffered(action, scene.window().cluster()))
+                QVERIFY2(!list->findItems(action.shortcut.toString(QKeySequence::NativeText), Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty(),
+                    qPrintable(action.id));
+        scene.key(Qt::Key_Escape);
+        QTRY_VERIFY(!scene.window().findChild<QWidget*>(QStringLiteral("keyboardHelp")));
     }
 
     void the_map_has_a_child_for_each_node_and_each_of_its_tasks()

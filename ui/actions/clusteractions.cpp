@@ -126,6 +126,28 @@ Action undoLast()
     return action;
 }
 
+std::optional<int> lastWaitedFor(const Cluster& cluster)
+{
+    for (const Operation& operation : cluster.operations().all())
+        if (operation.stage == Operation::Stage::Accepted)
+            return operation.id;
+    return std::nullopt;
+}
+
+Action stopWaiting()
+{
+    Action action = row("operation.stop", ClusterActions::tr("Stop Waiting for the Last Operation"), "stop", Asks::Nothing);
+    action.shortcut = QKeySequence(Qt::CTRL | Qt::Key_Period);
+    action.mutates = false;
+    action.refusal = [](const Cluster& cluster, const Selection&) -> std::optional<QString> {
+        if (!lastWaitedFor(cluster))
+            return ClusterActions::tr("Nothing is waited for");
+        return std::nullopt;
+    };
+    action.run = [](const ActionContext& context) { context.cluster.operations().cancel(*lastWaitedFor(context.cluster)); };
+    return action;
+}
+
 Action rotateRoot()
 {
     Action action = sheet("ca.rotate", ClusterActions::tr("Rotate Root CA…"), "certificate", Asks::Dialog, {Standing::Manager}, opens<RotateCaSheet>(),
@@ -159,6 +181,7 @@ std::vector<Action> clusterActions()
             QStringLiteral("docker swarm join-token --rotate manager")),
         reviewChanges(),
         undoLast(),
+        stopWaiting(),
         autolock(),
         rotateRoot(),
         sheet("swarm.forceNew", ClusterActions::tr("Managers Are Gone for Good…"), "quorum", Asks::Dialog,

@@ -1,4 +1,5 @@
 #include "ui/actions/action.h"
+#include "ui/mainwindow/keyboardhelp.h"
 #include "ui/mainwindow/preferences.h"
 #include "ui/mainwindow/windowcommands.h"
 #include "ui/pages/page.h"
@@ -130,6 +131,8 @@ std::vector<Action> viewActions()
     rows.push_back(moving("view.motion.reduced", ViewActions::tr("Reduced Motion"), true));
     for (const QString& language : QStringList(QString()) + languages())
         rows.push_back(spoken(language));
+    rows.push_back(plain("help.keys", "Help", ViewActions::tr("Keyboard"), "help", QKeySequence::HelpContents,
+        [](const ActionContext& context) { openKeyboardHelp(context.cluster, context.window); }));
     rows.push_back(plain("help.about", "Help", ViewActions::tr("About Skep"), "info", {}, about));
     return rows;
 }

@@ -8,8 +8,6 @@
 #include <QTimer>
 
 namespace skep::ui {
-namespace {
-
 QString menuTitle(const QString& menu)
 {
     // The catalogue's words for menus, in the person's language.
@@ -20,8 +18,6 @@ QString menuTitle(const QString& menu)
             return QCoreApplication::translate("Menu", title);
     return menu;
 }
-
-} // namespace
 
 ActionBook::ActionBook(Cluster& cluster, QWidget* window, Go go) : QObject(window), m_cluster(cluster), m_window(window), m_go(std::move(go))
 {

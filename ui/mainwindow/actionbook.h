@@ -36,4 +36,7 @@ private:
     bool m_stale = false;
 };
 
+// The word for a menu of the catalogue in the person's language.
+[[nodiscard]] QString menuTitle(const QString& menu);
+
 } // namespace skep::ui
