@@ -3035,6 +3035,14 @@ Die folgenden Services wurden nicht geändert.</translation>
         </translation>
     </message>
     <message>
+        <source>Stack</source>
+        <translation>Stack</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
         <source>Task</source>
         <translation>Task</translation>
     </message>
@@ -3065,10 +3073,6 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>ID</source>
         <translation>ID</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Erstellt</translation>
     </message>
     <message>
         <source>Driver</source>

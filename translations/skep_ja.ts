@@ -3005,6 +3005,14 @@ The services after it were not changed.</source>
         </translation>
     </message>
     <message>
+        <source>Stack</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>作成</translation>
+    </message>
+    <message>
         <source>Task</source>
         <translation>タスク</translation>
     </message>
@@ -3035,10 +3043,6 @@ The services after it were not changed.</source>
     <message>
         <source>ID</source>
         <translation>ID</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>作成</translation>
     </message>
     <message>
         <source>Driver</source>

@@ -101,6 +101,28 @@ private Q_SLOTS:
         QTRY_COMPARE(table.view()->horizontalScrollBar()->maximum(), 0);
     }
 
+    void services_are_found_by_their_stack_and_show_it_when_asked()
+    {
+        Scene scene;
+        scene.addManager("m1", true);
+        scene.addService("web", 1);
+        scene.addService("shop_db", 1);
+        scene.edit<api::Service>("shop_db", [](api::Service& service) { service.spec.labels["com.docker.stack.namespace"] = "shop"; });
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("services"), {}));
+        ObjectTable& table = tableOf(scene);
+        QTRY_COMPARE(table.model().rowCount(), 2);
+        const int stack = columnOf(table, QStringLiteral("stack"));
+        QVERIFY(table.view()->header()->isSectionHidden(stack));
+
+        table.setFilter(QStringLiteral("stack:shop"));
+        QCOMPARE(table.model().rowCount(), 1);
+        table.view()->header()->findChild<QAction*>(QStringLiteral("column.stack"))->trigger();
+        QVERIFY(!table.view()->header()->isSectionHidden(stack));
+        QCOMPARE(table.model().text(0, stack), QStringLiteral("shop"));
+        QVERIFY(table.csv().contains("Stack"));
+    }
+
     void a_column_grows_with_what_stands_in_it()
     {
         Scene scene;

@@ -77,8 +77,12 @@ void ObjectTable::buildColumns()
         auto* choose = new QAction(column.title, header);
         choose->setObjectName(QStringLiteral("column.") + column.id);
         choose->setCheckable(true);
-        choose->setChecked(true);
-        connect(choose, &QAction::toggled, this, [this, i](bool on) { m_view->header()->setSectionHidden(i, !on); });
+        connect(choose, &QAction::toggled, this, [this, i](bool on) {
+            m_view->header()->setSectionHidden(i, !on);
+            m_share.start(0);
+        });
+        choose->setChecked(!column.extra);
+        header->setSectionHidden(i, column.extra);
         connect(choose, &QAction::triggered, this, [this] { m_arranged = true; });
         header->addAction(choose);
     }

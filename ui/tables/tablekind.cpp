@@ -338,6 +338,14 @@ TableKind serviceTable()
         return all.join(QStringLiteral(", "));
     }));
     c.back().tone = of<api::Service, Tone>([](const api::Service&, const RowContext&) { return Tone::Error; });
+    c.push_back(M::column("stack", Tables::tr("Stack"), 100, [](const api::Service& service, const RowContext&) {
+        const auto stack = service.spec.labels.find("com.docker.stack.namespace");
+        return stack == service.spec.labels.end() ? QString() : qstr(stack->second);
+    }));
+    c.push_back(M::column("label", Tables::tr("Labels"), 180, [](const api::Service& service, const RowContext&) { return labelsText(service.spec.labels); }));
+    c.push_back(M::age("age", Tables::tr("Created"), [](const api::Service& service, const RowContext&) { return service.meta.createdAt; }));
+    for (auto column = c.end() - 3; column != c.end(); ++column)
+        column->extra = true;
     table.touched = [](const store::Event& event) {
         std::vector<std::string> ids;
         if (const auto task = store::as<api::Task>(event.object); task && !task->serviceId.empty())

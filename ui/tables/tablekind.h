@@ -35,6 +35,7 @@ struct Column {
     std::function<std::string_view(const store::ObjectPtr&)> alike = {};
     bool ages = false; // changes by time alone; not searched by plain words
     bool right = false;
+    bool extra = false; // not shown until somebody chooses it
 };
 
 // One list screen as data.
