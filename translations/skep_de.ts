@@ -4859,6 +4859,18 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <source>Back to LIVE</source>
         <translation>Zurück zu LIVE</translation>
     </message>
+    <message>
+        <source>Close the window?</source>
+        <translation>Fenster schließen?</translation>
+    </message>
+    <message>
+        <source>This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done. Activity can stop it and take it back.</source>
+        <translation>Das braucht mehrere Schritte und geht nur weiter, solange das Fenster offen ist: %1. Jetzt geschlossen, bleibt es halb getan. Unter Aktivität lässt es sich anhalten und zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Close Anyway</source>
+        <translation>Trotzdem schließen</translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::ManagersPage</name>

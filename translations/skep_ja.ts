@@ -4807,6 +4807,18 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <source>Back to LIVE</source>
         <translation>ライブに戻る</translation>
     </message>
+    <message>
+        <source>Close the window?</source>
+        <translation>ウィンドウを閉じますか?</translation>
+    </message>
+    <message>
+        <source>This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done. Activity can stop it and take it back.</source>
+        <translation>複数の手順があり、ウィンドウが開いている間だけ進みます: %1。今閉じると途中のままになります。アクティビティで中止して元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Close Anyway</source>
+        <translation>閉じる</translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::ManagersPage</name>

@@ -131,6 +131,7 @@ async::Task<Probe> probe(http::Endpoint endpoint, bool readOnly, async::Stop sto
 
 ClusterConnection::Private::Private(ClusterTarget wanted, Pace speed) : target(std::move(wanted)), pace(std::move(speed))
 {
+    store.keepNoHistory();
     subscription = store.subscribe([this](const std::vector<store::Event>& events, std::uint64_t) {
         const auto present = observers;
         for (const auto& weak : present)

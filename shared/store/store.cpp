@@ -153,8 +153,12 @@ Result<void> Store::apply(std::uint64_t version, const Transaction& transaction)
 void Store::publish(std::uint64_t version, std::vector<Event> events)
 {
     m_version = version;
-    m_remembered += events.size();
-    m_history.push_back({version, events});
+    if (m_keepsHistory) {
+        m_remembered += events.size();
+        m_history.push_back({version, events});
+    } else {
+        m_forgotten = version;
+    }
     while (m_remembered > HistoryLimit || m_history.size() > HistoryLimit) {
         m_forgotten = m_history.front().version;
         m_remembered -= m_history.front().events.size();
@@ -183,6 +187,14 @@ std::optional<std::vector<Store::Past>> Store::since(std::uint64_t version) cons
     const auto first = std::upper_bound(m_history.begin(), m_history.end(), version,
         [](std::uint64_t v, const Past& past) { return v < past.version; });
     return std::vector<Past>(first, m_history.end());
+}
+
+void Store::keepNoHistory()
+{
+    m_keepsHistory = false;
+    m_history.clear();
+    m_remembered = 0;
+    m_forgotten = m_version;
 }
 
 std::vector<ObjectPtr> Store::objects() const

@@ -172,6 +172,8 @@ public:
     };
     static constexpr std::size_t HistoryLimit = 20'000;
     [[nodiscard]] std::optional<std::vector<Past>> since(std::uint64_t version) const;
+    // For stores that nobody asks for the past: what was is given up at once, and since() tells of nothing before now.
+    void keepNoHistory();
 
     // Everything, for snapshots and mirrors: table by table, by id.
     [[nodiscard]] std::vector<ObjectPtr> objects() const;
@@ -206,6 +208,7 @@ private:
     std::uint64_t m_version = 0;
     std::uint64_t m_forgotten = 0; // history is complete after this version
     std::size_t m_remembered = 0;  // events in m_history
+    bool m_keepsHistory = true;
     std::deque<Past> m_history;
     std::vector<std::weak_ptr<Subscriber>> m_subscribers;
 };

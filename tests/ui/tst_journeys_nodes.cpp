@@ -182,6 +182,13 @@ private Q_SLOTS:
         mixed(scene);
         QVERIFY(openDrainOf(scene, "w1"));
         QVERIFY(scene.click(QStringLiteral("drainGapFree")));
+        auto* table = scene.find<QTableWidget>(QStringLiteral("whatIf"));
+        const auto gapOf = [table](const QString& service) {
+            const auto found = table->findItems(service, Qt::MatchExactly);
+            return found.isEmpty() ? QString() : table->item(found.front()->row(), 3)->text();
+        };
+        QTRY_COMPARE(gapOf(QStringLiteral("web")), QStringLiteral("none"));
+        QVERIFY(gapOf(QStringLiteral("port")) != QStringLiteral("none"));
         QVERIFY(scene.says(QStringLiteral("agent has a gap all the same: it runs once on each node.")));
         QVERIFY(scene.says(QStringLiteral("port has a gap all the same: it publishes a port of its node.")));
         QVERIFY(scene.says(QStringLiteral("docker node update --availability pause w1\ndocker service scale web=3\n"
@@ -196,6 +203,12 @@ private Q_SLOTS:
         const auto progress = [&] { return scene.window().cluster().operations().all().front().progress; };
         QTRY_VERIFY(progress().contains(QStringLiteral("waiting for web")));
         QCOMPARE(availability(), api::Availability::Pause);
+
+        // Closed now it would stay half done.
+        scene.window().close();
+        QVERIFY(scene.window().isVisible());
+        QVERIFY(scene.says(QStringLiteral("Closed now, it stays half done.")));
+        QVERIFY(scene.click(QStringLiteral("cancel")));
 
         scene.edit<api::Task>("web-3", [](api::Task& task) { task.status.state = api::TaskState::Running; });
         QTRY_COMPARE(availability(), api::Availability::Drain);

@@ -216,6 +216,24 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.seen().get<api::Service>("web")->spec.mode.replicated->replicas.value_or(0), 3u);
     }
 
+    void what_was_is_not_kept()
+    {
+        Scene scene;
+        scene.usual();
+        scene.addService("web", 1);
+        scene.addTask("web", 1, "w1");
+        scene.open();
+        const std::weak_ptr<const api::Service> service = scene.seen().get<api::Service>("web");
+        const std::weak_ptr<const api::Task> task = scene.seen().get<api::Task>("web-1");
+        for (const auto state : {api::TaskState::Failed, api::TaskState::Running, api::TaskState::Failed}) {
+            scene.edit<api::Service>("web", [state](api::Service& now) { now.spec.labels["a"] = std::to_string(int(state)); });
+            scene.edit<api::Task>("web-1", [state](api::Task& now) { now.status.state = state; });
+            QTRY_COMPARE(scene.seen().get<api::Task>("web-1")->status.state, state);
+        }
+        QTRY_VERIFY(task.expired());
+        QTRY_VERIFY(service.expired());
+    }
+
     void what_waits_for_a_service_ends_when_somebody_removes_it()
     {
         Scene scene;

@@ -50,6 +50,19 @@ private Q_SLOTS:
         QCOMPARE(gapOf(impact(0, 5, 5, true)), QStringLiteral("no copy from then on"));
     }
 
+    void a_service_whose_copies_run_on_has_no_gap_and_no_trouble()
+    {
+        planning::Answer answer;
+        answer.services.push_back(impact(0, 8, 24));
+        answer.services.back().serviceId = "web";
+        answer.services.back().onlyCopy = true;
+        QVERIFY(ui::whatIfRows(answer).front().trouble);
+        const auto kept = ui::whatIfRows(answer, {"web"}).front();
+        QVERIFY(!kept.trouble);
+        QCOMPARE(kept.gap, QStringLiteral("none"));
+        QCOMPARE(kept.note, QString());
+    }
+
     void the_preview_of_a_drain_shows_the_gap_of_an_only_copy()
     {
         Scene scene;

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace skep::ui {
 namespace {
@@ -83,7 +82,7 @@ async::Task<Result<void>> setAvailability(client::ClusterConnection* connection,
     co_return written;
 }
 
-async::Task<Result<void>> grow(client::ClusterConnection* connection, Shared progress)
+async::Task<Result<void>> pauseAndGrow(client::ClusterConnection* connection, Shared progress)
 {
     auto paused = co_await setAvailability(connection, progress->nodes, api::Availability::Pause);
     if (!paused)
@@ -119,20 +118,32 @@ async::Task<Result<void>> shrink(client::ClusterConnection* connection, Shared p
     co_return Result<void>();
 }
 
-async::Task<Result<void>> drainAndShrink(client::ClusterConnection* connection, Shared progress)
-{
-    auto drained = co_await setAvailability(connection, progress->nodes, api::Availability::Drain);
-    if (drained)
-        drained = co_await shrink(connection, progress);
-    co_return drained;
-}
-
 async::Task<Result<void>> putBack(client::ClusterConnection* connection, Shared progress)
 {
     auto back = co_await writeMember(connection, progress->availabilities, QStringLiteral("Availability"));
     if (back)
         back = co_await shrink(connection, progress);
     co_return back;
+}
+
+// All of it or nothing.
+async::Task<Result<void>> begin(client::ClusterConnection* connection, Shared progress)
+{
+    auto grown = co_await pauseAndGrow(connection, progress);
+    if (!grown) {
+        const auto back = co_await putBack(connection, progress);
+        if (!back)
+            grown.error().message += "; and what was begun could not be put back: " + back.error().message;
+    }
+    co_return grown;
+}
+
+async::Task<Result<void>> drainAndShrink(client::ClusterConnection* connection, Shared progress)
+{
+    auto drained = co_await setAvailability(connection, progress->nodes, api::Availability::Drain);
+    if (drained)
+        drained = co_await shrink(connection, progress);
+    co_return drained;
 }
 
 // Of a service, on other nodes than these.
@@ -223,7 +234,7 @@ Operations::Work drainByScaling(Cluster& cluster, const NodeIds& ids)
     auto* mirror = &cluster;
     Operations::Work work;
     work.title = verbText(NodeChange::Drain, cluster.store(), ids, {.gapFree = true, .byScaling = true});
-    work.request = [connection, progress] { return grow(connection, progress); };
+    work.request = [connection, progress] { return begin(connection, progress); };
     work.converged = [mirror, progress](Operation& operation) { return replaced(mirror->store(), *progress, operation); };
     work.then.push_back({[connection, progress] { return drainAndShrink(connection, progress); }, untilEmpty(cluster, ids)});
     work.undoText = GapFreeDrain::tr("Undo");

@@ -177,9 +177,9 @@ Operations::Work nodeWork(Cluster& cluster, NodeChange change, const NodeIds& id
     Operations::Work work;
     switch (change) {
     case NodeChange::Drain:
-        work = availabilityWork(cluster, before, api::Availability::Drain);
         if (manner.byScaling)
             return drainByScaling(cluster, ids);
+        work = availabilityWork(cluster, before, api::Availability::Drain);
         if (manner.gapFree)
             work.request = [connection = &cluster.connection(), ids] { return drainWithoutGaps(connection, ids); };
         work.converged = untilEmpty(cluster, ids);

@@ -114,6 +114,16 @@ void Operations::takenBack(Operation& operation, Running& running, const Result<
         operation.contested = operation.error;
 }
 
+QStringList Operations::halfDone() const
+{
+    QStringList titles;
+    for (const auto& running : m_running)
+        for (const Operation& each : m_all)
+            if (each.id == running->id && !running->work.then.empty() && (each.stage == Operation::Stage::Requested || each.stage == Operation::Stage::Accepted))
+                titles << each.title;
+    return titles;
+}
+
 int Operations::running() const
 {
     return int(std::count_if(m_all.begin(), m_all.end(), [](const Operation& each) {

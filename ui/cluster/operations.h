@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <vector>
@@ -65,6 +66,8 @@ public:
     // While it is set nothing is judged: the mirror is not what is shown.
     void setPaused(bool paused) { m_paused = paused; }
     [[nodiscard]] const std::vector<Operation>& all() const { return m_all; }
+    // The titles of those that have steps left to take, which end half done with this object.
+    [[nodiscard]] QStringList halfDone() const;
     // How many are not over yet.
     [[nodiscard]] int running() const;
 

@@ -11,6 +11,7 @@
 #include "ui/widgets/alertframe.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/clusterstatusbar.h"
+#include "ui/widgets/question.h"
 #include "ui/widgets/toasts.h"
 
 #include <QCloseEvent>
@@ -296,6 +297,20 @@ void MainWindow::follow(const QString& offered)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (const QStringList left = m_cluster->operations().halfDone(); !left.isEmpty() && !m_closesAnyway) {
+        event->ignore();
+        ask(nullptr, this,
+            {.title = tr("Close the window?"),
+                .text = tr("This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done. Activity can stop it and take it back.")
+                            .arg(left.join(QStringLiteral(", "))),
+                .verb = tr("Close Anyway"),
+                .role = ButtonRole::Danger},
+            [this] {
+                m_closesAnyway = true;
+                close();
+            });
+        return;
+    }
     QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
     QSettings().setValue(QStringLiteral("window/state"), saveState());
     QMainWindow::closeEvent(event);

@@ -81,6 +81,7 @@ private:
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
     ClusterStrip* m_strip;
+    bool m_closesAnyway = false; // although something is half done
     QLabel* m_title; // the cluster, and its tag
     Banner* m_banner;
     AlertFrame* m_frame;

@@ -128,8 +128,26 @@ void ChangeSheet::addDrainKinds(const GapFreePlan& plan)
     }
     connect(m_gapFree, &QRadioButton::toggled, this, [this] {
         m_shown.clear(); // the person's doing is no change of the world
+        m_whatIf->keep(keptServices());
         refresh();
     });
+}
+
+// Those that the chosen manner leaves without a gap.
+std::set<std::string> ChangeSheet::keptServices() const
+{
+    std::set<std::string> kept;
+    if (!m_gapFree || !m_gapFree->isChecked())
+        return kept;
+    if (m_byScaling) {
+        for (const auto& service : gapFreePlan(m_cluster.store(), m_ids).services)
+            kept.insert(service.id);
+    } else {
+        for (const auto& service : m_cluster.store().all<api::Service>())
+            if (service->spec.mode.replicated)
+                kept.insert(service->id);
+    }
+    return kept;
 }
 
 NodeManner ChangeSheet::manner() const

@@ -30,6 +30,7 @@ private:
     void addChecklist();
     void addDrainKinds(const GapFreePlan& plan);
     [[nodiscard]] NodeManner manner() const;
+    [[nodiscard]] std::set<std::string> keptServices() const;
     void send();
     void stage();
 

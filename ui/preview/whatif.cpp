@@ -37,7 +37,7 @@ QString targetOf(const planning::Answer& answer, const planning::ServiceImpact& 
     return parts.isEmpty() ? QStringLiteral("–") : parts.join(QStringLiteral(", "));
 }
 
-QString noteOf(const planning::Answer& answer, const planning::ServiceImpact& service)
+QString noteOf(const planning::Answer& answer, const planning::ServiceImpact& service, bool kept)
 {
     QStringList notes;
     for (const auto& waiting : answer.waiting) {
@@ -45,7 +45,7 @@ QString noteOf(const planning::Answer& answer, const planning::ServiceImpact& se
             continue;
         notes << (waiting.tasks > waiting.already ? qstr(waiting.why.summary) : WhatIf::tr("still waiting: %1").arg(qstr(waiting.why.summary)));
     }
-    if (service.onlyCopy)
+    if (service.onlyCopy && !kept)
         notes << WhatIf::tr("only copy");
     if (service.stops > 0)
         notes << WhatIf::tr("%n stop(s), not replaced", nullptr, int(service.stops));
@@ -120,14 +120,15 @@ QString whatIfSummary(const planning::Answer& answer)
     return parts.join(QStringLiteral(", ")) + u'.';
 }
 
-std::vector<WhatIfRow> whatIfRows(const planning::Answer& answer)
+std::vector<WhatIfRow> whatIfRows(const planning::Answer& answer, const std::set<std::string>& kept)
 {
     std::vector<WhatIfRow> rows;
     for (const auto& service : answer.services) {
-        const bool trouble = service.waits > 0 || service.onlyCopy || service.gapStays;
+        const bool keeps = kept.contains(service.serviceId);
+        const bool trouble = service.waits > 0 || (!keeps && (service.onlyCopy || service.gapStays));
         const auto leaving = service.moves + service.stops + service.waits + service.restarts;
-        rows.push_back({qstr(service.service), leaving == 0 && service.before == 0 ? QStringLiteral("–") : WhatIf::tr("%1 of %2").arg(leaving).arg(std::max(service.before, leaving)), targetOf(answer, service), gapText(service),
-            noteOf(answer, service), trouble});
+        rows.push_back({qstr(service.service), leaving == 0 && service.before == 0 ? QStringLiteral("–") : WhatIf::tr("%1 of %2").arg(leaving).arg(std::max(service.before, leaving)), targetOf(answer, service),
+            keeps ? WhatIf::tr("none") : gapText(service), noteOf(answer, service, keeps), trouble});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const WhatIfRow& a, const WhatIfRow& b) { return a.trouble > b.trouble; });
     return rows;

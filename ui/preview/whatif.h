@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <set>
 #include <vector>
 
 namespace skep::ui {
@@ -17,8 +18,9 @@ struct WhatIfRow {
 
 // "9 tasks leave: 7 would move, 1 would wait, 1 stops."
 [[nodiscard]] QString whatIfSummary(const planning::Answer& answer);
-// One row for each service that the change touches, troubles first.
-[[nodiscard]] std::vector<WhatIfRow> whatIfRows(const planning::Answer& answer);
+// One row for each service that the change touches, troubles first. `kept`: services, by id, all of whose copies run on until
+// others run elsewhere.
+[[nodiscard]] std::vector<WhatIfRow> whatIfRows(const planning::Answer& answer, const std::set<std::string>& kept = {});
 // "worker-1: memory 71 → 84 %": the nodes that get more, at most three, fullest first.
 [[nodiscard]] QStringList whatIfLoads(const planning::Answer& answer);
 

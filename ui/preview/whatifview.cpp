@@ -113,10 +113,13 @@ void WhatIfView::take()
         auto next = *std::exchange(m_next, std::nullopt);
         begin(std::move(next.first), std::move(next.second));
     }
-    if (outcome)
-        present(*outcome);
-    else
+    m_answer.reset();
+    if (outcome) {
+        m_answer = *outcome;
+        present();
+    } else {
         fail(errorText(outcome.error()));
+    }
 }
 
 void WhatIfView::fail(const QString& reason)
@@ -129,9 +132,17 @@ void WhatIfView::fail(const QString& reason)
     Q_EMIT changed();
 }
 
-void WhatIfView::present(const planning::Answer& answer)
+void WhatIfView::keep(std::set<std::string> services)
 {
-    const auto rows = whatIfRows(answer);
+    m_kept = std::move(services);
+    if (m_answer)
+        present();
+}
+
+void WhatIfView::present()
+{
+    const planning::Answer& answer = *m_answer;
+    const auto rows = whatIfRows(answer, m_kept);
     m_summary->setText(whatIfSummary(answer));
     m_summary->setToolTip(tr("Simulated with the scheduler's own rules on what this window sees now."));
     m_digest = m_summary->text();

@@ -28,6 +28,8 @@ public:
     void ask(const store::View& view, const planning::Question& question);
     // Asks now, and again when the mirror changes, at most twice a second.
     void follow(Cluster& cluster, planning::Question question);
+    // Services, by id, whose copies all run on until others run elsewhere.
+    void keep(std::set<std::string> services);
     [[nodiscard]] bool answered() const { return !m_running && !m_next; }
     // Something would wait, or an only copy would be away for a while.
     [[nodiscard]] bool troubled() const { return m_troubled; }
@@ -44,7 +46,7 @@ private:
 
     void begin(planning::Copy copy, planning::Question question);
     void take();
-    void present(const planning::Answer& answer);
+    void present();
     void fail(const QString& reason);
 
     QFutureWatcher<Outcome> m_watcher;
@@ -53,6 +55,8 @@ private:
     bool m_compact = false, m_troubled = false, m_eventful = false;
     bool m_running = false;
     std::optional<std::pair<planning::Copy, planning::Question>> m_next;
+    std::optional<planning::Answer> m_answer; // that is shown
+    std::set<std::string> m_kept;
     QString m_digest;
     QLabel *m_summary, *m_after;
     QTableWidget* m_table;

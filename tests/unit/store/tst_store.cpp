@@ -378,6 +378,22 @@ private Q_SLOTS:
         QVERIFY(store.since(6)->empty());
     }
 
+    void whoKeepsNoHistoryKeepsNoObjectOfThePast()
+    {
+        Store store;
+        QVERIFY(store.apply(1, {{1}, {create(taskOf("a"))}}));
+        store.keepNoHistory();
+        const std::weak_ptr<const api::Task> before = store.get<api::Task>("a");
+        api::Task changed = *store.get<api::Task>("a");
+        changed.status.state = api::TaskState::Running;
+        QVERIFY(store.apply(2, {{1}, {update(changed)}}));
+
+        QCOMPARE(store.all<api::Task>().size(), std::size_t(1)); // indexes follow when somebody asks
+        QVERIFY(before.expired());
+        QVERIFY(!store.since(1));
+        QVERIFY(store.since(2)->empty());
+    }
+
     void emptyTransactionsAreLimitedToo()
     {
         Store store;
