@@ -207,7 +207,7 @@ private Q_SLOTS:
         // Closed now it would stay half done.
         scene.window().close();
         QVERIFY(scene.window().isVisible());
-        QVERIFY(scene.says(QStringLiteral("Closed now, it stays half done.")));
+        QVERIFY(scene.says(QStringLiteral("Closed now, it stays half done until")));
         QVERIFY(scene.click(QStringLiteral("cancel")));
 
         scene.edit<api::Task>("web-3", [](api::Task& task) { task.status.state = api::TaskState::Running; });

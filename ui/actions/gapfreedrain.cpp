@@ -2,9 +2,12 @@
 
 #include "ui/actions/nodechanges.h"
 #include "ui/actions/servicechanges.h"
+#include "ui/tables/tally.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <map>
@@ -16,11 +19,6 @@ struct GapFreeDrain
 {
     Q_DECLARE_TR_FUNCTIONS(GapFreeDrain)
 };
-
-bool lives(const api::Task& task)
-{
-    return task.desiredState <= api::TaskState::Running && !isTerminal(task.status.state);
-}
 
 bool publishesOnNodes(const api::ServiceSpec& spec)
 {
@@ -66,12 +64,47 @@ struct Progress
     {
         GapFreePlan::Growth service;
         std::uint64_t before = 0; // replicas, as the server had them; 0: not grown
+        bool back = false; // it has that number again, or another one by somebody else
     };
     NodeIds nodes;
     std::vector<std::pair<std::string, QString>> availabilities; // before
     std::vector<Grown> services;
+    int tasks = 0; // that were on the nodes
 };
 using Shared = std::shared_ptr<Progress>;
+
+QJsonObject keptOf(const Progress& progress)
+{
+    QJsonArray nodes, services;
+    for (const auto& [id, availability] : progress.availabilities)
+        nodes << QJsonObject{{QStringLiteral("id"), qstr(id)}, {QStringLiteral("availability"), availability}};
+    for (const auto& [service, before, back] : progress.services)
+        services << QJsonObject{{QStringLiteral("id"), qstr(service.id)}, {QStringLiteral("name"), service.name},
+            {QStringLiteral("replicas"), qint64(service.replicas)}, {QStringLiteral("extra"), qint64(service.extra)},
+            {QStringLiteral("before"), qint64(before)}, {QStringLiteral("back"), back}};
+    return {{QStringLiteral("kind"), QLatin1String(DrainByScalingKind)}, {QStringLiteral("nodes"), nodes},
+        {QStringLiteral("services"), services}, {QStringLiteral("tasks"), progress.tasks}};
+}
+
+Progress progressOf(const QJsonObject& kept)
+{
+    Progress progress;
+    for (const QJsonValue& node : kept.value(QStringLiteral("nodes")).toArray()) {
+        progress.nodes.push_back(node[u"id"].toString().toStdString());
+        progress.availabilities.emplace_back(progress.nodes.back(), node[u"availability"].toString());
+    }
+    for (const QJsonValue& service : kept.value(QStringLiteral("services")).toArray())
+        progress.services.push_back({{service[u"id"].toString().toStdString(), service[u"name"].toString(),
+                                         std::uint64_t(service[u"replicas"].toInteger()), std::uint64_t(service[u"extra"].toInteger())},
+            std::uint64_t(service[u"before"].toInteger()), service[u"back"].toBool()});
+    progress.tasks = kept.value(QStringLiteral("tasks")).toInt();
+    return progress;
+}
+
+std::uint64_t replicasOf(const api::Service* service)
+{
+    return service && service->spec.mode.replicated ? service->spec.mode.replicated->replicas.value_or(1) : 0;
+}
 
 async::Task<Result<void>> setAvailability(client::ClusterConnection* connection, NodeIds nodes, api::Availability wanted)
 {
@@ -106,14 +139,14 @@ async::Task<Result<void>> pauseAndGrow(client::ClusterConnection* connection, Sh
 async::Task<Result<void>> shrink(client::ClusterConnection* connection, Shared progress)
 {
     for (std::size_t i = 0; i < progress->services.size(); ++i) {
-        const auto& [service, before] = progress->services[i];
-        if (before == 0)
+        const auto& [service, before, back] = progress->services[i];
+        if (before == 0 || back)
             continue;
         const auto edit = replicasEdit([before = before, grown = before + service.extra](std::uint64_t now) { return now == grown ? before : now; });
         auto shrunk = co_await connection->editService(service.id, edit);
         if (!shrunk && shrunk.error().code != ErrorCode::NotFound)
             co_return shrunk;
-        progress->services[i].before = 0;
+        progress->services[i].back = true;
     }
     co_return Result<void>();
 }
@@ -160,7 +193,7 @@ bool replaced(const store::View& view, const Progress& progress, Operation& oper
 {
     std::uint64_t extra = 0, lacking = 0;
     QStringList waiting;
-    for (const auto& [service, before] : progress.services) {
+    for (const auto& [service, before, back] : progress.services) {
         if (before == 0 || !view.get<api::Service>(service.id))
             continue;
         const std::uint64_t running = runningElsewhere(view, service.id, progress.nodes);
@@ -177,6 +210,21 @@ bool replaced(const store::View& view, const Progress& progress, Operation& oper
                                             .arg(extra - lacking)
                                             .arg(waiting.join(QStringLiteral(", ")));
     return lacking == 0;
+}
+
+Operations::Work workOf(Cluster& cluster, Shared progress)
+{
+    auto* connection = &cluster.connection();
+    auto* mirror = &cluster;
+    Operations::Work work;
+    work.title = verbText(NodeChange::Drain, cluster.store(), progress->nodes, {.gapFree = true, .byScaling = true});
+    work.request = [connection, progress] { return begin(connection, progress); };
+    work.converged = [mirror, progress](Operation& operation) { return replaced(mirror->store(), *progress, operation); };
+    work.then.push_back({[connection, progress] { return drainAndShrink(connection, progress); }, untilEmpty(cluster, progress->nodes, progress->tasks)});
+    work.undoText = GapFreeDrain::tr("Undo");
+    work.undo = [connection, progress](bool) { return putBack(connection, progress); };
+    work.kept = [progress] { return keptOf(*progress); };
+    return work;
 }
 
 } // namespace
@@ -223,22 +271,46 @@ QString gapFreeCommands(const store::View& view, const NodeIds& ids)
 
 Operations::Work drainByScaling(Cluster& cluster, const NodeIds& ids)
 {
-    const auto progress = std::make_shared<Progress>();
-    progress->nodes = ids;
+    Progress progress;
+    progress.nodes = ids;
     for (const auto& id : ids)
         if (const auto node = cluster.store().get<api::Node>(id))
-            progress->availabilities.emplace_back(id, qstr(api::text(node->spec.availability)));
+            progress.availabilities.emplace_back(id, qstr(api::text(node->spec.availability)));
     for (const auto& service : gapFreePlan(cluster.store(), ids).services)
-        progress->services.push_back({service, 0});
-    auto* connection = &cluster.connection();
-    auto* mirror = &cluster;
-    Operations::Work work;
-    work.title = verbText(NodeChange::Drain, cluster.store(), ids, {.gapFree = true, .byScaling = true});
-    work.request = [connection, progress] { return begin(connection, progress); };
-    work.converged = [mirror, progress](Operation& operation) { return replaced(mirror->store(), *progress, operation); };
-    work.then.push_back({[connection, progress] { return drainAndShrink(connection, progress); }, untilEmpty(cluster, ids)});
-    work.undoText = GapFreeDrain::tr("Undo");
-    work.undo = [connection, progress](bool) { return putBack(connection, progress); };
+        progress.services.push_back({service});
+    progress.tasks = tasksLeft(cluster.store(), ids);
+    return workOf(cluster, std::make_shared<Progress>(std::move(progress)));
+}
+
+std::optional<Operations::Work> drainByScalingAgain(Cluster& cluster, const QJsonObject& kept)
+{
+    const auto progress = std::make_shared<Progress>(progressOf(kept));
+    const store::View& view = cluster.live();
+    std::erase_if(progress->nodes, [&view](const std::string& id) { return !view.get<api::Node>(id); });
+    std::erase_if(progress->availabilities, [&view](const auto& node) { return !view.get<api::Node>(node.first); });
+    std::erase_if(progress->services, [&view](const auto& grown) { return !view.get<api::Service>(grown.service.id); });
+    if (progress->nodes.empty())
+        return std::nullopt;
+    Operations::Work work = workOf(cluster, progress);
+    bool grown = false, all = true;
+    for (auto& [service, before, back] : progress->services) {
+        // What was sent last may have come without an answer.
+        if (before == 0 && replicasOf(view.get<api::Service>(service.id).get()) == service.replicas + service.extra)
+            before = service.replicas;
+        grown |= before != 0 && !back;
+        all &= before != 0;
+    }
+    const auto is = [&view](api::Availability wanted) {
+        return [&view, wanted](const std::string& id) { return view.get<api::Node>(id)->spec.availability == wanted; };
+    };
+    const NodeIds& nodes = progress->nodes;
+    if (!grown && std::all_of(nodes.begin(), nodes.end(), is(api::Availability::Drain))) {
+        work.converged = std::exchange(work.then, {}).front().converged; // the last step was taken
+    } else if (const auto active = std::find_if(nodes.begin(), nodes.end(), is(api::Availability::Active)); active != nodes.end()) {
+        work.broken = GapFreeDrain::tr("%1 is active: it was never paused, or somebody has activated it since").arg(nodeNames(view, {*active}));
+    } else if (!all && !std::all_of(nodes.begin(), nodes.end(), is(api::Availability::Drain))) {
+        work.broken = GapFreeDrain::tr("it was interrupted before all of it had begun");
+    }
     return work;
 }
 

@@ -29,5 +29,8 @@ struct GapFreePlan
 [[nodiscard]] QString gapFreeCommands(const store::View& view, const NodeIds& ids);
 // Undo at any time puts the nodes and the numbers back.
 [[nodiscard]] Operations::Work drainByScaling(Cluster& cluster, const NodeIds& ids);
+// Of what it kept, by what is observed: how far it came, or that somebody else has changed what it began.
+inline constexpr const char* DrainByScalingKind = "drainByScaling";
+[[nodiscard]] std::optional<Operations::Work> drainByScalingAgain(Cluster& cluster, const QJsonObject& kept);
 
 } // namespace skep::ui

@@ -1,6 +1,7 @@
 #include "ui/actions/noderules.h"
 
 #include "ui/actions/gapfreedrain.h"
+#include "ui/tables/tally.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
@@ -149,7 +150,7 @@ QString consequence(NodeChange change, const store::View& view, const NodeIds& i
         int tasks = 0;
         for (const auto& node : nodes)
             for (const auto& task : view.tasksOfNode(node->id))
-                tasks += task->desiredState <= api::TaskState::Running && !isTerminal(task->status.state);
+                tasks += lives(*task);
         return NodeRules::tr("Drain %1: %n task(s) leave.", nullptr, tasks).arg(names);
     }
     case NodeChange::Pause:

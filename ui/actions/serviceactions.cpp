@@ -6,6 +6,7 @@
 #include "ui/guard/confirmation.h"
 #include "ui/preview/whatifsheet.h"
 #include "ui/tables/tablekind.h"
+#include "ui/tables/tally.h"
 #include "ui/text/text.h"
 #include "ui/widgets/question.h"
 
@@ -164,7 +165,7 @@ Action remove()
                 continue;
             int live = 0;
             for (const auto& task : view.tasksOfService(id))
-                live += task->desiredState <= api::TaskState::Running && !isTerminal(task->status.state);
+                live += lives(*task);
             running += runningAmong(view.tasksOfService(id));
             QString line = ServiceActions::tr("%1: %n task(s) stop", nullptr, live).arg(qstr(service->spec.name));
             if (const QString ports = portsText(*service); !ports.isEmpty())

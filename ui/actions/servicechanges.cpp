@@ -48,6 +48,11 @@ struct Moves {
     std::size_t total = 0, left = 0;
 };
 
+std::string rebalancePath(const std::string& service)
+{
+    return "/skep/v1/services/" + service + "/rebalance";
+}
+
 // Asks how far they are, since the mirror does not tell, until they are over.
 async::Task<void> follow(QPointer<Cluster> cluster, std::string path, std::shared_ptr<Moves> moves)
 {
@@ -95,6 +100,71 @@ async::Task<Result<void>> callOff(client::ClusterConnection* connection, std::st
     co_return answered ? Result<void>() : Failure(answered.error());
 }
 
+std::optional<std::uint64_t> replicasIn(const QJsonObject& document)
+{
+    const auto spec = api::fromJsonValue<api::ServiceSpec>(document);
+    return spec && spec->mode.replicated ? std::optional(spec->mode.replicated->replicas.value_or(1)) : std::nullopt;
+}
+
+// Nothing when it is no change of a number, or its service is not there.
+std::optional<Operations::Work> scaleWork(Cluster& cluster, std::shared_ptr<const SpecChange> change)
+{
+    const std::string& id = change->id;
+    const auto before = replicasIn(change->before), after = replicasIn(change->after);
+    if (!before || !after || !cluster.live().get<api::Service>(id))
+        return std::nullopt;
+    Operations::Work work;
+    work.title = ServiceChanges::tr("Scale %1 from %2 to %3").arg(nameOfService(cluster, id)).arg(*before).arg(*after);
+    work.request = [connection = &cluster.connection(), id, replicas = *after] {
+        return connection->editService(id, replicasEdit([replicas](std::uint64_t) { return replicas; }));
+    };
+    work.converged = [mirror = &cluster, id, replicas = *after](Operation& operation) {
+        int running = 0, wanted = 0;
+        for (const auto& task : mirror->store().tasksOfService(id)) {
+            const bool live = lives(*task);
+            wanted += live;
+            running += live && task->status.state == api::TaskState::Running;
+        }
+        operation.total = int(replicas);
+        operation.done = running;
+        operation.progress = ServiceChanges::tr("%1 of %2 running").arg(running).arg(replicas);
+        return running == int(replicas) && wanted == running;
+    };
+    work.kept = [id, before, after] {
+        return QJsonObject{{QStringLiteral("kind"), QLatin1String(ScaleKind)}, {QStringLiteral("id"), qstr(id)},
+            {QStringLiteral("before"), qint64(*before)}, {QStringLiteral("after"), qint64(*after)}};
+    };
+    makeUndoable(work, cluster, change, ServiceChanges::tr("Scale back to %1").arg(*before));
+    return work;
+}
+
+// Moves that a request made known, or that are on their way already.
+Operations::Work rebalanceWork(Cluster& cluster, const std::string& id, std::shared_ptr<Moves> moves)
+{
+    const std::string path = rebalancePath(id);
+    Operations::Work work;
+    work.title = ServiceChanges::tr("Rebalance %1").arg(nameOfService(cluster, id));
+    work.request = [mirror = QPointer<Cluster>(&cluster), path, moves] { return rebalance(mirror, path, moves); };
+    work.converged = [moves](Operation& operation) {
+        operation.total = int(moves->total);
+        operation.done = int(moves->total - moves->left);
+        operation.progress = ServiceChanges::tr("%1 of %n task(s) moved", nullptr, operation.total).arg(operation.done);
+        if (moves->left > 0)
+            return false;
+        operation.undoText.clear();
+        return true;
+    };
+    work.exists = [mirror = &cluster, id] { return mirror->live().get<api::Service>(id) != nullptr; };
+    work.undoText = ServiceChanges::tr("Give Up the Rest");
+    work.undo = [connection = &cluster.connection(), path](bool) { return callOff(connection, path); };
+    work.undone = [] { return ServiceChanges::tr("the rest stays where it is"); };
+    work.kept = [id, moves] {
+        return QJsonObject{{QStringLiteral("kind"), QLatin1String(RebalanceKind)}, {QStringLiteral("id"), qstr(id)},
+            {QStringLiteral("moves"), qint64(moves->total)}};
+    };
+    return work;
+}
+
 } // namespace
 
 client::ClusterConnection::Edit replicasEdit(std::function<std::uint64_t(std::uint64_t)> change)
@@ -117,27 +187,19 @@ void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replica
     const auto service = cluster.store().get<api::Service>(id);
     if (!service || !service->spec.mode.replicated)
         return;
-    const std::uint64_t before = service->spec.mode.replicated->replicas.value_or(1);
-    auto* connection = &cluster.connection();
-    Operations::Work work;
-    work.title = ServiceChanges::tr("Scale %1 from %2 to %3").arg(qstr(service->spec.name)).arg(before).arg(replicas);
-    work.request = [connection, id, replicas] { return connection->editService(id, replicasEdit([replicas](std::uint64_t) { return replicas; })); };
-    work.converged = [mirror = &cluster, id, replicas](Operation& operation) {
-        int running = 0, wanted = 0;
-        for (const auto& task : mirror->store().tasksOfService(id)) {
-            const bool live = task->desiredState <= api::TaskState::Running && !isTerminal(task->status.state);
-            wanted += live;
-            running += live && task->status.state == api::TaskState::Running;
-        }
-        operation.total = int(replicas);
-        operation.done = running;
-        operation.progress = ServiceChanges::tr("%1 of %2 running").arg(running).arg(replicas);
-        return running == int(replicas) && wanted == running;
-    };
     api::ServiceSpec after = service->spec;
     after.mode.replicated->replicas = replicas;
-    makeUndoable(work, cluster, changeOf(id, service->spec, after), ServiceChanges::tr("Scale back to %1").arg(before));
-    cluster.operations().start(std::move(work));
+    if (auto work = scaleWork(cluster, changeOf(id, service->spec, after)))
+        cluster.operations().start(std::move(*work));
+}
+
+std::optional<Operations::Work> scaleAgain(Cluster& cluster, const QJsonObject& kept)
+{
+    const auto sized = [](const QJsonValue& replicas) {
+        return QJsonObject{{QStringLiteral("Mode"), QJsonObject{{QStringLiteral("Replicated"), QJsonObject{{QStringLiteral("Replicas"), replicas}}}}}};
+    };
+    return scaleWork(cluster, std::make_shared<const SpecChange>(SpecChange{kept.value(QStringLiteral("id")).toString().toStdString(),
+        sized(kept.value(QStringLiteral("before"))), sized(kept.value(QStringLiteral("after")))}));
 }
 
 void rollbackService(Cluster& cluster, const std::string& id)
@@ -219,25 +281,19 @@ void pauseUpdate(Cluster& cluster, const std::string& id, bool pause)
 
 void rebalanceService(Cluster& cluster, const std::string& id)
 {
-    const std::string path = "/skep/v1/services/" + id + "/rebalance";
-    const auto moves = std::make_shared<Moves>();
-    Operations::Work work;
-    work.title = ServiceChanges::tr("Rebalance %1").arg(nameOfService(cluster, id));
-    work.request = [mirror = QPointer<Cluster>(&cluster), path, moves] { return rebalance(mirror, path, moves); };
-    work.converged = [moves](Operation& operation) {
-        operation.total = int(moves->total);
-        operation.done = int(moves->total - moves->left);
-        operation.progress = ServiceChanges::tr("%1 of %n task(s) moved", nullptr, operation.total).arg(operation.done);
-        if (moves->left > 0)
-            return false;
-        operation.undoText.clear();
-        return true;
-    };
-    work.exists = [mirror = &cluster, id] { return mirror->live().get<api::Service>(id) != nullptr; };
-    work.undoText = ServiceChanges::tr("Give Up the Rest");
-    work.undo = [connection = &cluster.connection(), path](bool) { return callOff(connection, path); };
-    work.undone = [] { return ServiceChanges::tr("the rest stays where it is"); };
-    cluster.operations().start(std::move(work));
+    cluster.operations().start(rebalanceWork(cluster, id, std::make_shared<Moves>()));
+}
+
+std::optional<Operations::Work> rebalanceAgain(Cluster& cluster, const QJsonObject& kept)
+{
+    const std::string id = kept.value(QStringLiteral("id")).toString().toStdString();
+    if (!cluster.live().get<api::Service>(id))
+        return std::nullopt;
+    const auto total = std::size_t(kept.value(QStringLiteral("moves")).toInteger());
+    const auto moves = std::make_shared<Moves>(Moves{total, total});
+    // Detached by intent: it ends with the moves, or with the window.
+    [[maybe_unused]] const auto following = follow(QPointer<Cluster>(&cluster), rebalancePath(id), moves);
+    return rebalanceWork(cluster, id, moves);
 }
 
 } // namespace skep::ui

@@ -9,6 +9,8 @@ namespace skep::ui {
 
 // Starts operations on one service.
 void scaleService(Cluster& cluster, const std::string& id, std::uint64_t replicas);
+inline constexpr const char* ScaleKind = "scale";
+[[nodiscard]] std::optional<Operations::Work> scaleAgain(Cluster& cluster, const QJsonObject& kept);
 void rollbackService(Cluster& cluster, const std::string& id);
 void restartService(Cluster& cluster, const std::string& id);
 // Capability "history": goes back to that revision, which is `wanted`.
@@ -19,5 +21,7 @@ void useSpec(Cluster& cluster, const std::string& id, const api::ServiceSpec& wa
 void pauseUpdate(Cluster& cluster, const std::string& id, bool pause);
 // Capability "rebalance": evens out where its tasks run, one after the other without a gap.
 void rebalanceService(Cluster& cluster, const std::string& id);
+inline constexpr const char* RebalanceKind = "rebalance";
+[[nodiscard]] std::optional<Operations::Work> rebalanceAgain(Cluster& cluster, const QJsonObject& kept);
 
 } // namespace skep::ui

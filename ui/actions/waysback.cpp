@@ -1,13 +1,11 @@
 #include "ui/actions/waysback.h"
 
-#include "shared/api/json.h"
 #include "ui/actions/removals.h"
 #include "ui/history/specchanges.h"
 #include "ui/servicepage/specmerge.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 namespace skep::ui {
 namespace {
@@ -25,11 +23,6 @@ QJsonObject normal(const QJsonObject& document)
 }
 
 } // namespace
-
-QJsonObject documentOf(const api::ServiceSpec& spec)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(api::toJson(spec))).object();
-}
 
 QStringList contestedBy(const api::ServiceSpec& now, const SpecChange& change)
 {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "shared/api/json.h"
 #include "ui/cluster/cluster.h"
 
+#include <QJsonDocument>
 #include <QJsonObject>
 
 // How operations are taken back (desktop-ux §4.4): by a request that undoes just what they changed, offered freely while
@@ -15,8 +17,12 @@ struct SpecChange
     QJsonObject before, after;
 };
 
-// The specification as the API writes it.
-[[nodiscard]] QJsonObject documentOf(const api::ServiceSpec& spec);
+// A value as the API writes it.
+template <class T>
+[[nodiscard]] QJsonObject documentOf(const T& value)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(api::toJson(value))).object();
+}
 // What `now` says otherwise than the change left it, in words; empty while all of it stands.
 [[nodiscard]] QStringList contestedBy(const api::ServiceSpec& now, const SpecChange& change);
 // Puts back what the change changed and leaves the rest. Unless `anyway` it refuses, with Aborted, what somebody else

@@ -75,14 +75,18 @@ public:
         m_detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         m_stop = new QPushButton(OperationList::tr("Stop Waiting"), this);
         m_stop->setObjectName(QStringLiteral("stop"));
+        m_goOn = new QPushButton(OperationList::tr("Go On"), this);
+        m_goOn->setObjectName(QStringLiteral("goOn"));
         m_undo = new QPushButton(icon(QStringLiteral("undo")), {}, this);
         m_undo->setObjectName(QStringLiteral("undo"));
         for (QWidget* widget :
             {static_cast<QWidget*>(m_mark), static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_progress)})
             row->addWidget(widget);
         row->addWidget(m_detail, 1);
+        row->addWidget(m_goOn);
         row->addWidget(m_stop);
         row->addWidget(m_undo);
+        QObject::connect(m_goOn, &QPushButton::clicked, this, [&cluster, id] { cluster.operations().goOn(id); });
         QObject::connect(m_stop, &QPushButton::clicked, this, [&cluster, id] { cluster.operations().cancel(id); });
         QObject::connect(m_undo, &QPushButton::clicked, this, [this, &cluster, id] { undoOperation(cluster, window(), id); });
     }
@@ -101,8 +105,12 @@ public:
         m_progress->setRange(0, std::max(1, operation.total));
         m_progress->setValue(operation.done);
         m_stop->setVisible(operation.stage == Stage::Accepted);
-        m_undo->setVisible(!runs(operation) && !operation.undoText.isEmpty());
+        m_goOn->setVisible(operation.waits);
+        m_goOn->setText(verbUnder(m_cluster.guard(), OperationList::tr("Go On")));
+        m_undo->setVisible((!runs(operation) || operation.waits) && !operation.undoText.isEmpty());
         m_undo->setText(undoButtonText(m_cluster, operation));
+        m_goOn->setEnabled(mayUndo);
+        m_goOn->setToolTip(whyNot);
         m_undo->setEnabled(mayUndo);
         m_undo->setToolTip(whyNot.isEmpty() ? operation.contested : whyNot);
         setAccessibleName(operation.title + QStringLiteral(": ") + stageText(operation));
@@ -112,7 +120,7 @@ private:
     Cluster& m_cluster;
     QLabel *m_mark, *m_title, *m_detail;
     QProgressBar* m_progress;
-    QPushButton *m_stop, *m_undo;
+    QPushButton *m_goOn, *m_stop, *m_undo;
 };
 
 OperationList::OperationList(Cluster& cluster, QWidget* parent)

@@ -39,25 +39,6 @@ Draft::Change fieldChange(NodeChange change, const api::Node& node)
     return {qstr(node.id), StagedNodes::tr("Node"), nodeName(node), StagedNodes::tr("removed")};
 }
 
-// As the file spells them.
-constexpr std::pair<NodeChange, const char*> Words[] = {{NodeChange::Drain, "drain"}, {NodeChange::Pause, "pause"},
-    {NodeChange::Activate, "activate"}, {NodeChange::Promote, "promote"}, {NodeChange::Demote, "demote"}, {NodeChange::Remove, "remove"}};
-
-QJsonObject keptOf(NodeChange change, const std::string& id, NodeManner manner)
-{
-    QJsonObject kept{{QStringLiteral("node"), qstr(id)}};
-    for (const auto& [one, word] : Words)
-        if (one == change)
-            kept.insert(QStringLiteral("change"), QLatin1String(word));
-    if (manner.force)
-        kept.insert(QStringLiteral("force"), true);
-    if (manner.gapFree)
-        kept.insert(QStringLiteral("gapFree"), true);
-    if (manner.byScaling)
-        kept.insert(QStringLiteral("byScaling"), true);
-    return kept;
-}
-
 } // namespace
 
 std::vector<planning::Change> effectsOf(NodeChange change, const NodeIds& ids)
@@ -87,7 +68,8 @@ StagedChange stagedNodeChange(Cluster& cluster, NodeChange change, const std::st
         .effects = effectsOf(change, {id}),
         .refusal = [change, id](const store::View& now) { return refusal(change, now, {id}); },
         .work = [mirror, change, id, manner] { return nodeWork(*mirror, change, {id}, manner); }};
-    staged.kept = keptOf(change, id, manner);
+    staged.kept = keptOf(KeptNodeChange{change, manner});
+    staged.kept.insert(QStringLiteral("node"), qstr(id));
     if (node)
         staged.changes.push_back(fieldChange(change, *node));
     if (change == NodeChange::Remove)
@@ -98,15 +80,10 @@ StagedChange stagedNodeChange(Cluster& cluster, NodeChange change, const std::st
 std::optional<StagedChange> stagedAgain(Cluster& cluster, const QJsonObject& kept)
 {
     const std::string id = kept.value(QStringLiteral("node")).toString().toStdString();
-    const QString word = kept.value(QStringLiteral("change")).toString();
-    const NodeManner manner{.force = kept.value(QStringLiteral("force")).toBool(), .gapFree = kept.value(QStringLiteral("gapFree")).toBool(),
-        .byScaling = kept.value(QStringLiteral("byScaling")).toBool()};
-    if (!cluster.live().get<api::Node>(id))
+    const auto how = keptNodeChange(kept);
+    if (!how || !cluster.live().get<api::Node>(id))
         return std::nullopt;
-    for (const auto& [change, known] : Words)
-        if (word == QLatin1String(known))
-            return stagedNodeChange(cluster, change, id, manner);
-    return std::nullopt;
+    return stagedNodeChange(cluster, how->change, id, how->manner);
 }
 
 } // namespace skep::ui

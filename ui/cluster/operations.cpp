@@ -12,10 +12,16 @@ struct Operations::Running {
     bool undone = false; // or on the way to it
     bool stood = false; // the mirror has shown what it left
     bool existed = false; // what it is about
-    bool advanced = false; // a step has followed the first request
+    bool advanced = false; // a step has followed the first request, or did before it was taken up
+    bool stepped = false; // it has, or had, more than one step
 };
 
 namespace {
+
+bool isRunning(const Operation& operation)
+{
+    return operation.stage == Operation::Stage::Requested || operation.stage == Operation::Stage::Accepted;
+}
 
 // An end that does not touch the Operations, which may be gone by then.
 async::Task<void> request(std::function<async::Task<Result<void>>()> work, std::function<void(const Result<void>&)> ended, async::Stop stop)
@@ -31,17 +37,48 @@ Operations::Operations(QObject* parent) : QObject(parent) { }
 
 Operations::~Operations() { m_scope.stop().request(); }
 
+Operation& Operations::add(Work work)
+{
+    Operation operation;
+    operation.id = m_all.empty() ? 1 : m_all.front().id + 1;
+    operation.title = work.title;
+    m_running.push_back(std::make_unique<Running>(Running{operation.id, std::move(work)}));
+    m_running.back()->stepped = !m_running.back()->work.then.empty();
+    return *m_all.insert(m_all.begin(), operation);
+}
+
 int Operations::start(Work work)
 {
-    const int id = m_all.empty() ? 1 : m_all.front().id + 1;
-    Operation operation;
-    operation.id = id;
-    operation.title = work.title;
-    m_all.insert(m_all.begin(), operation);
-    m_running.push_back(std::make_unique<Running>(Running{id, std::move(work)}));
+    const int id = add(std::move(work)).id;
     Q_EMIT changed(id);
     send(id, m_running.back()->work.request);
     return id;
+}
+
+int Operations::takeUp(Work work)
+{
+    Operation& operation = add(std::move(work));
+    Running& running = *m_running.back();
+    const int id = operation.id;
+    const bool broken = !running.work.broken.isEmpty();
+    operation.stage = broken ? Operation::Stage::Failed : Operation::Stage::Accepted;
+    operation.error = running.work.broken;
+    operation.waits = running.stepped && !broken;
+    running.stepped |= broken;
+    if (running.work.undo)
+        operation.undoText = running.work.undoText;
+    Q_EMIT changed(id);
+    mirrorChanged();
+    return id;
+}
+
+void Operations::goOn(int id)
+{
+    Operation* operation = find(id);
+    if (!operation || !std::exchange(operation->waits, false))
+        return;
+    Q_EMIT changed(id);
+    mirrorChanged();
 }
 
 void Operations::send(int id, std::function<async::Task<Result<void>>()> work)
@@ -119,24 +156,39 @@ QStringList Operations::halfDone() const
     QStringList titles;
     for (const auto& running : m_running)
         for (const Operation& each : m_all)
-            if (each.id == running->id && !running->work.then.empty() && (each.stage == Operation::Stage::Requested || each.stage == Operation::Stage::Accepted))
+            if (each.id == running->id && !running->work.then.empty() && !each.waits && isRunning(each))
                 titles << each.title;
     return titles;
 }
 
+std::vector<QJsonObject> Operations::kept() const
+{
+    using Stage = Operation::Stage;
+    std::vector<QJsonObject> all;
+    for (const auto& running : m_running)
+        for (const Operation& each : m_all) {
+            if (each.id != running->id || !running->work.kept)
+                continue;
+            // Of one step, what was sent and not answered may have reached nobody.
+            const bool halfway = running->stepped && (each.stage == Stage::Requested || (each.stage == Stage::Failed && !each.undoText.isEmpty()));
+            if (halfway || each.stage == Stage::Accepted)
+                all.push_back(running->work.kept());
+        }
+    return all;
+}
+
 int Operations::running() const
 {
-    return int(std::count_if(m_all.begin(), m_all.end(), [](const Operation& each) {
-        return each.stage == Operation::Stage::Requested || each.stage == Operation::Stage::Accepted;
-    }));
+    return int(std::count_if(m_all.begin(), m_all.end(), isRunning));
 }
 
 void Operations::cancel(int id)
 {
     Operation* operation = find(id);
-    if (!operation || (operation->stage != Operation::Stage::Requested && operation->stage != Operation::Stage::Accepted))
+    if (!operation || !isRunning(*operation))
         return;
     operation->stage = Operation::Stage::Cancelled;
+    operation->waits = false;
     Q_EMIT changed(id);
 }
 
@@ -147,6 +199,7 @@ void Operations::undo(int id, bool anyway)
     if (!operation || !running || operation->undoText.isEmpty() || !running->work.undo || std::exchange(running->undone, true))
         return;
     operation->undoText.clear();
+    operation->waits = false;
     operation->stage = Operation::Stage::Requested;
     operation->progress = tr("undoing…");
     operation->error.clear();
@@ -190,7 +243,9 @@ void Operations::mirrorChanged()
             operation.progress = tr("it was removed meanwhile");
             operation.undoText.clear();
         } else if (running->work.converged(operation)) {
-            if (running->work.then.empty())
+            if (operation.waits)
+                operation.progress = tr("it was interrupted here and goes on when it is told to");
+            else if (running->work.then.empty())
                 operation.stage = Operation::Stage::Converged;
             else
                 proceed(operation, *running);

@@ -3,6 +3,7 @@
 #include "shared/async/task.h"
 #include "shared/base/result.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -24,6 +25,7 @@ struct Operation {
     QString error;    // the daemon's sentence
     QString undoText; // "" when it cannot be undone; else the button's text
     QString contested; // what somebody else has made of the same since; "" while all is as it left it
+    bool waits = false; // taken up again with a step to come, which waits for goOn()
 };
 
 // The operations of one cluster, newest first. GUI thread.
@@ -57,8 +59,14 @@ public:
         std::function<QString()> contested;
         // What is said when it is taken back; empty: "undone".
         std::function<QString()> undone;
+        // What makes this work again after the program was closed before its end. Empty: it ends with the program.
+        std::function<QJsonObject()> kept;
+        QString broken; // of work that is made again: why it cannot go on; it may still be taken back
     };
     int start(Work work);
+    // Work that was made again: what was asked for stands, its end is waited for. Of itself it takes no further step.
+    int takeUp(Work work);
+    void goOn(int id);
     // Stops waiting; what was accepted stays accepted.
     void cancel(int id);
     void undo(int id, bool anyway = false);
@@ -68,6 +76,8 @@ public:
     [[nodiscard]] const std::vector<Operation>& all() const { return m_all; }
     // The titles of those that have steps left to take, which end half done with this object.
     [[nodiscard]] QStringList halfDone() const;
+    // What makes those that are not over again, and those that failed half way.
+    [[nodiscard]] std::vector<QJsonObject> kept() const;
     // How many are not over yet.
     [[nodiscard]] int running() const;
 
@@ -76,6 +86,7 @@ Q_SIGNALS:
 
 private:
     struct Running;
+    Operation& add(Work work);
     void send(int id, std::function<async::Task<Result<void>>()> work);
     void accepted(int id, const Result<void>& result);
     void proceed(Operation& operation, Running& running);

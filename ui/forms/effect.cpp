@@ -2,6 +2,7 @@
 
 #include "shared/api/imagereference.h"
 #include "shared/scheduler/constraintmatch.h"
+#include "ui/tables/tally.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
@@ -21,7 +22,7 @@ Tasks liveTasks(const store::View& view, const api::Service* service)
     Tasks live;
     if (service)
         for (const auto& task : view.tasksOfService(service->id))
-            if (task->desiredState <= api::TaskState::Running && !isTerminal(task->status.state))
+            if (lives(*task))
                 live.push_back(task);
     return live;
 }

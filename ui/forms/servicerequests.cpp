@@ -96,6 +96,29 @@ async::Task<Result<void>> update(
     co_return written;
 }
 
+// For a file. What may be a secret stays out of it; a change of that can be followed on, and not be taken back.
+QJsonObject keptOf(const Sent& sent)
+{
+    QJsonObject before = sent.before, after = sent.after;
+    bool mayBeTold = true;
+    for (const FieldSection& section : serviceSections())
+        for (const Field& field : section.fields) {
+            if (!field.mayHoldSecret)
+                continue;
+            mayBeTold &= valueAt(before, field.path) == valueAt(after, field.path);
+            for (QJsonObject* document : {&before, &after})
+                setValueAt(*document, field.path, QJsonValue::Undefined);
+        }
+    QJsonObject kept{{QStringLiteral("id"), qstr(sent.id)}, {QStringLiteral("seen"), qint64(sent.seen)}};
+    if (sent.started)
+        kept.insert(QStringLiteral("started"), qint64(sent.started->ns));
+    if (mayBeTold) {
+        kept.insert(QStringLiteral("before"), before);
+        kept.insert(QStringLiteral("after"), after);
+    }
+    return kept;
+}
+
 // An operation without its request: how far the tasks are, and the way back.
 Operations::Work following(Cluster& cluster, const QString& title, std::shared_ptr<const Sent> sent, bool creates)
 {
@@ -118,6 +141,13 @@ Operations::Work following(Cluster& cluster, const QString& title, std::shared_p
         makeRemovable(work, cluster, api::ObjectKind::Service, std::shared_ptr<const std::string>(sent, &sent->id));
     else
         makeUndoable(work, cluster, sent, ServiceRequests::tr("Undo"));
+    work.kept = [title, sent, creates] {
+        QJsonObject kept = keptOf(*sent);
+        kept.insert(QStringLiteral("kind"), QLatin1String(ServiceWorkKind));
+        kept.insert(QStringLiteral("title"), title);
+        kept.insert(QStringLiteral("creates"), creates);
+        return kept;
+    };
     return work;
 }
 
@@ -192,7 +222,7 @@ ServiceProgress progressOf(
     Tally::Counts counts;
     int current = 0;
     for (const auto& task : view.tasksOfService(id)) {
-        if (task->desiredState > api::TaskState::Running || isTerminal(task->status.state))
+        if (!lives(*task))
             continue;
         ++counts.wanted;
         current += task->status.state == api::TaskState::Running && isCurrent(*service, *task);
@@ -233,6 +263,27 @@ void followService(Cluster& cluster, const QString& title, const std::string& id
     Operations::Work work = following(cluster, title, sent, before.isEmpty());
     work.request = done;
     cluster.operations().start(std::move(work));
+}
+
+std::optional<Operations::Work> serviceWorkAgain(Cluster& cluster, const QJsonObject& kept)
+{
+    const auto sent = std::make_shared<Sent>();
+    sent->id = kept.value(QStringLiteral("id")).toString().toStdString();
+    sent->before = kept.value(QStringLiteral("before")).toObject();
+    sent->after = kept.value(QStringLiteral("after")).toObject();
+    sent->seen = std::uint64_t(kept.value(QStringLiteral("seen")).toInteger());
+    if (const auto started = kept.value(QStringLiteral("started")); started.isDouble())
+        sent->started = Timestamp{started.toInteger()};
+    if (!cluster.live().get<api::Service>(sent->id))
+        return std::nullopt;
+    const bool creates = kept.value(QStringLiteral("creates")).toBool();
+    Operations::Work work = following(cluster, kept.value(QStringLiteral("title")).toString(), sent, creates);
+    if (!creates && sent->before.isEmpty()) {
+        work.undoText.clear();
+        work.undo = nullptr;
+        work.contested = nullptr;
+    }
+    return work;
 }
 
 } // namespace skep::ui

@@ -44,4 +44,8 @@ struct ServiceProgress
 void followService(Cluster& cluster, const QString& title, const std::string& id, std::uint64_t seen,
     const QJsonObject& before, const QJsonObject& after);
 
+// A change that is followed, of what it kept.
+inline constexpr const char* ServiceWorkKind = "service";
+[[nodiscard]] std::optional<Operations::Work> serviceWorkAgain(Cluster& cluster, const QJsonObject& kept);
+
 } // namespace skep::ui

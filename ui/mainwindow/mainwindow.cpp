@@ -1,6 +1,7 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "ui/activity/activitydock.h"
+#include "ui/activity/keptoperations.h"
 #include "ui/activity/notices.h"
 #include "ui/guard/clusterstrip.h"
 #include "ui/mainwindow/actionbook.h"
@@ -91,6 +92,7 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
     m_activity = new ActivityDock(*m_cluster, this);
     addDockWidget(Qt::BottomDockWidgetArea, m_activity);
     connect(m_activity, &ActivityDock::goTo, this, qOverload<const QString&, const Selection&>(&MainWindow::go));
+    new KeptOperations(*m_cluster, m_activity); // when all that tells of operations is there
     resize(1280, 800);
     resizeDocks({m_activity}, {150}, Qt::Vertical);
     m_activity->hide(); // it is empty; what runs stands in the status bar, which opens it
@@ -301,7 +303,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         ask(nullptr, this,
             {.title = tr("Close the window?"),
-                .text = tr("This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done. Activity can stop it and take it back.")
+                .text = tr("This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done until the window is opened again and it is told to go on there. Activity can stop it and take it back.")
                             .arg(left.join(QStringLiteral(", "))),
                 .verb = tr("Close Anyway"),
                 .role = ButtonRole::Danger},

@@ -135,7 +135,7 @@ QString ServiceDetail::lackOf(const api::Service& service)
     store::Ptr<api::Task> waits, failed;
     for (const auto& task : m_cluster.store().tasksOfService(service.id)) {
         const auto state = task->status.state;
-        const bool counts = task->desiredState <= api::TaskState::Running && !isTerminal(state);
+        const bool counts = lives(*task);
         wanted += counts;
         running += counts && state == api::TaskState::Running;
         if (counts && task->nodeId.empty()) {

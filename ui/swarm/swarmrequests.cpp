@@ -5,6 +5,7 @@
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -40,6 +41,64 @@ Result<void> asItIs(QJsonObject&)
 async::Task<Result<void>> nothing()
 {
     co_return Result<void>();
+}
+
+// Over when the root is another one than `before` and every node has its certificate of it.
+Operations::Work rootRotationWork(Cluster& cluster, std::string before)
+{
+    Operations::Work work;
+    work.title = SwarmRequests::tr("Rotate the root CA");
+    work.request = [connection = &cluster.connection()] {
+        const client::ClusterConnection::Edit edit = [](QJsonObject& spec) -> Result<void> {
+            QJsonObject ca = spec.value(u"CAConfig").toObject();
+            ca.insert(QStringLiteral("ForceRotate"), ca.value(u"ForceRotate").toInteger() + 1);
+            spec.insert(QStringLiteral("CAConfig"), ca);
+            return {};
+        };
+        return connection->editSwarm(edit, rotating(""));
+    };
+    work.converged = [mirror = &cluster, before](Operation& operation) {
+        const auto now = mirror->store().cluster();
+        if (!now || now->tlsInfo.trustRoot == before)
+            return false;
+        const RootRotation rotation = rootRotation(mirror->store());
+        operation.total = rotation.total;
+        operation.done = rotation.done;
+        operation.progress = rotation.sentence();
+        return !rotation.running && rotation.waiting.isEmpty();
+    };
+    work.kept = [before] {
+        return QJsonObject{{QStringLiteral("kind"), QLatin1String(RootRotationKind)}, {QStringLiteral("root"), qstr(before)}};
+    };
+    return work;
+}
+
+Operations::Work newNodeWork(Cluster& cluster, api::NodeRole role, std::set<std::string> known)
+{
+    Operations::Work work;
+    work.title = role == api::NodeRole::Manager ? SwarmRequests::tr("Wait for the new manager")
+                                                : SwarmRequests::tr("Wait for the new worker");
+    work.request = nothing;
+    work.converged = [mirror = &cluster, known, role](Operation& operation) {
+        operation.total = 1;
+        operation.progress = SwarmRequests::tr("waiting for the node…");
+        for (const auto& node : mirror->store().all<api::Node>()) {
+            if (known.contains(node->id) || node->status.state != api::NodeState::Ready || node->spec.role != role)
+                continue;
+            operation.done = 1;
+            operation.progress = SwarmRequests::tr("%1 has joined").arg(nodeName(*node));
+            return true;
+        }
+        return false;
+    };
+    work.kept = [known, role] {
+        QJsonArray ids;
+        for (const std::string& id : known)
+            ids << qstr(id);
+        return QJsonObject{{QStringLiteral("kind"), QLatin1String(NewNodeKind)},
+            {QStringLiteral("manager"), role == api::NodeRole::Manager}, {QStringLiteral("known"), ids}};
+    };
+    return work;
 }
 
 } // namespace
@@ -123,29 +182,12 @@ async::Task<Result<void>> setAutolock(client::ClusterConnection* connection, boo
 void startRootRotation(Cluster& cluster)
 {
     const auto before = cluster.store().cluster();
-    Operations::Work work;
-    work.title = SwarmRequests::tr("Rotate the root CA");
-    work.request = [connection = &cluster.connection()] {
-        const client::ClusterConnection::Edit edit = [](QJsonObject& spec) -> Result<void> {
-            QJsonObject ca = spec.value(u"CAConfig").toObject();
-            ca.insert(QStringLiteral("ForceRotate"), ca.value(u"ForceRotate").toInteger() + 1);
-            spec.insert(QStringLiteral("CAConfig"), ca);
-            return {};
-        };
-        return connection->editSwarm(edit, rotating(""));
-    };
-    work.converged
-        = [mirror = &cluster, root = before ? before->tlsInfo.trustRoot : std::string()](Operation& operation) {
-              const auto now = mirror->store().cluster();
-              if (!now || now->tlsInfo.trustRoot == root)
-                  return false;
-              const RootRotation rotation = rootRotation(mirror->store());
-              operation.total = rotation.total;
-              operation.done = rotation.done;
-              operation.progress = rotation.sentence();
-              return !rotation.running && rotation.waiting.isEmpty();
-          };
-    cluster.operations().start(std::move(work));
+    cluster.operations().start(rootRotationWork(cluster, before ? before->tlsInfo.trustRoot : std::string()));
+}
+
+std::optional<Operations::Work> rootRotationAgain(Cluster& cluster, const QJsonObject& kept)
+{
+    return rootRotationWork(cluster, kept.value(QStringLiteral("root")).toString().toStdString());
 }
 
 int waitForNewNode(Cluster& cluster, api::NodeRole role)
@@ -153,22 +195,7 @@ int waitForNewNode(Cluster& cluster, api::NodeRole role)
     std::set<std::string> known;
     for (const auto& node : cluster.store().all<api::Node>())
         known.insert(node->id);
-    Operations::Work work;
-    work.title = role == api::NodeRole::Manager ? SwarmRequests::tr("Wait for the new manager")
-                                                : SwarmRequests::tr("Wait for the new worker");
-    work.request = nothing;
-    work.converged = [mirror = &cluster, known, role](Operation& operation) {
-        operation.total = 1;
-        operation.progress = SwarmRequests::tr("waiting for the node…");
-        for (const auto& node : mirror->store().all<api::Node>()) {
-            if (known.contains(node->id) || node->status.state != api::NodeState::Ready || node->spec.role != role)
-                continue;
-            operation.done = 1;
-            operation.progress = SwarmRequests::tr("%1 has joined").arg(nodeName(*node));
-            return true;
-        }
-        return false;
-    };
+    Operations::Work work = newNodeWork(cluster, role, std::move(known));
     // Who copies the command once more goes on waiting for the same node.
     std::vector<int> earlier;
     for (const Operation& one : cluster.operations().all())
@@ -177,6 +204,14 @@ int waitForNewNode(Cluster& cluster, api::NodeRole role)
     for (const int id : earlier)
         cluster.operations().cancel(id);
     return cluster.operations().start(std::move(work));
+}
+
+std::optional<Operations::Work> newNodeAgain(Cluster& cluster, const QJsonObject& kept)
+{
+    std::set<std::string> known;
+    for (const QJsonValue& id : kept.value(QStringLiteral("known")).toArray())
+        known.insert(id.toString().toStdString());
+    return newNodeWork(cluster, kept.value(QStringLiteral("manager")).toBool() ? api::NodeRole::Manager : api::NodeRole::Worker, std::move(known));
 }
 
 } // namespace skep::ui

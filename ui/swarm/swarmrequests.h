@@ -26,7 +26,11 @@ namespace skep::ui {
 
 // Operations with progress.
 void startRootRotation(Cluster& cluster);
+inline constexpr const char* RootRotationKind = "rootRotation";
+[[nodiscard]] std::optional<Operations::Work> rootRotationAgain(Cluster& cluster, const QJsonObject& kept);
 // From now on until a node appears that is not there yet. Answers the operation's number.
 int waitForNewNode(Cluster& cluster, api::NodeRole role);
+inline constexpr const char* NewNodeKind = "newNode";
+[[nodiscard]] std::optional<Operations::Work> newNodeAgain(Cluster& cluster, const QJsonObject& kept);
 
 } // namespace skep::ui

@@ -9,6 +9,12 @@
 
 namespace skep::ui {
 
+// Whether it should run and has not come to its end.
+[[nodiscard]] inline bool lives(const api::Task& task)
+{
+    return task.desiredState <= api::TaskState::Running && !isTerminal(task.status.state);
+}
+
 // How many tasks each service and each node has, counted once and kept up by events, so that no list counts while it paints.
 class Tally {
 public:

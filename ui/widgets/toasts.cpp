@@ -1,5 +1,6 @@
 #include "ui/widgets/toasts.h"
 
+#include "ui/actions/action.h"
 #include "ui/activity/undoing.h"
 #include "ui/theme/theme.h"
 
@@ -59,7 +60,9 @@ public:
         QObject::connect(button, &QPushButton::clicked, this, [this] {
             auto* owner = static_cast<Toasts*>(parentWidget());
             const int which = this->id;
-            if (undoes) {
+            if (goesOn) {
+                owner->m_cluster.operations().goOn(which);
+            } else if (undoes) {
                 over();
                 undoOperation(owner->m_cluster, owner->window(), which);
             } else {
@@ -73,8 +76,10 @@ public:
     void take(const Operation& operation)
     {
         using Stage = Operation::Stage;
+        const Cluster& cluster = static_cast<Toasts*>(parentWidget())->m_cluster;
         const bool running = operation.stage == Stage::Requested || (operation.stage == Stage::Accepted && operation.total > 0);
         const bool failed = operation.stage == Stage::Failed;
+        goesOn = operation.waits;
         undoes = !running && !failed && operation.stage != Stage::Cancelled && !operation.undoText.isEmpty();
         title->setText(operation.title);
         QString text = failed ? operation.error : operation.progress;
@@ -89,8 +94,9 @@ public:
         progress->setVisible(running && operation.total > 0);
         progress->setRange(0, std::max(1, operation.total));
         progress->setValue(operation.done);
-        button->setVisible(undoes || (running && operation.stage == Stage::Accepted));
-        button->setText(undoes ? undoButtonText(static_cast<Toasts*>(parentWidget())->m_cluster, operation) : Toasts::tr("Stop Waiting"));
+        button->setVisible(goesOn || undoes || (running && operation.stage == Stage::Accepted));
+        button->setEnabled(!goesOn || !changeRefusal(cluster));
+        button->setText(goesOn ? verbUnder(cluster.guard(), Toasts::tr("Go On")) : undoes ? undoButtonText(cluster, operation) : Toasts::tr("Stop Waiting"));
         setAccessibleName(operation.title + QStringLiteral(": ") + text);
         if (running || failed)
             life.stop();
@@ -99,7 +105,7 @@ public:
     }
 
     const int id;
-    bool undoes = false;
+    bool undoes = false, goesOn = false;
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -149,7 +155,7 @@ void Toasts::follow(int id)
     auto card = std::find_if(m_cards.begin(), m_cards.end(), [id](const Card* one) { return one->id == id; });
     if (card == m_cards.end()) {
         // A card that was dismissed stays away, unless there is something bad to tell.
-        if (operation->stage != Operation::Stage::Requested && operation->stage != Operation::Stage::Failed)
+        if (operation->stage != Operation::Stage::Requested && operation->stage != Operation::Stage::Failed && !operation->waits)
             return;
         if (m_cards.size() == 3)
             m_cards.front()->over();
