@@ -298,6 +298,12 @@ private Q_SLOTS:
             = effect([](auto& spec) { spec.task.placement.emplace().constraints = {"node.hostname == two"}; });
         QCOMPARE(int(nowhere.kind), int(Effect::Kind::Restarts));
         QVERIFY(nowhere.warnings.contains(QStringLiteral("No node meets its constraints: its tasks would wait.")));
+
+        const auto slower = [](auto& spec) { spec.updateConfig->delay = 60'000'000'000; };
+        QVERIFY(effect(slower).warnings.isEmpty());
+        service.updateStatus = api::UpdateStatus{.state = api::UpdateState::Updating};
+        QCOMPARE(effect(slower).warnings.value(0), QStringLiteral("It is being updated: 2 more task(s) may start before the new pace counts."));
+        QVERIFY(effect([](auto& spec) { spec.labels["a"] = "b"; }).warnings.isEmpty());
     }
 
     void warnings_name_what_would_go_wrong()

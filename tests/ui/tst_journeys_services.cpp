@@ -1,9 +1,12 @@
 #include "shared/planning/why.h"
 #include "tests/support/scene.h"
+#include "ui/actions/prefernode.h"
 #include "ui/swarm/swarmrequests.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QDockWidget>
+#include <QDropEvent>
+#include <QListWidget>
 #include <QSpinBox>
 #include <QStatusBar>
 #include <QTreeView>
@@ -95,6 +98,15 @@ int inMotion(const ui::Timeline& timeline)
     return int(std::count_if(timeline.rows.begin(), timeline.rows.end(), [](const ui::SlotRow& row) {
         return std::any_of(row.bars.begin(), row.bars.end(), [](const ui::PhaseBar& bar) { return bar.to.isZero() && bar.phase != ui::Phase::Delay; });
     }));
+}
+
+// Whether it would be taken there.
+template <class Event>
+bool dragOver(QWidget& widget, const QPoint& at, const QMimeData& data)
+{
+    Event event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&widget, &event);
+    return event.isAccepted();
 }
 
 } // namespace
@@ -478,6 +490,62 @@ private Q_SLOTS:
             task.status.state = api::TaskState::Running;
         });
         QTRY_VERIFY(!matrix->isVisible());
+    }
+
+    void a_service_dragged_from_the_list_onto_a_node_opens_its_form_at_placement()
+    {
+        Scene scene;
+        scene.usual();
+        scene.addService("web", 2);
+        scene.edit<api::Service>("web", [](api::Service& web) {
+            web.spec.task.placement.emplace().constraints = {"node.hostname == w1", "node.labels.zone == a"};
+        });
+        scene.open();
+        QVERIFY(scene.window().go(QStringLiteral("services")));
+        auto* list = scene.find<QTreeView>(QStringLiteral("table.services"));
+        QVERIFY(list);
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QVERIFY(list->dragEnabled() && list->model()->flags(list->model()->index(0, 0)) & Qt::ItemIsDragEnabled);
+        const auto data = ui::mimeOfService(*scene.seen().get<api::Service>("web"));
+
+        // Over the sidebar's entry for a moment: the map opens.
+        auto* sidebar = scene.find<QListWidget>(QStringLiteral("sidebar"));
+        const QPoint entry = sidebar->visualItemRect(sidebar->item(0)).center();
+        QVERIFY(dragOver<QDragEnterEvent>(*sidebar->viewport(), entry, *data));
+        dragOver<QDragMoveEvent>(*sidebar->viewport(), entry, *data);
+        QTRY_COMPARE(scene.window().pageId(), QStringLiteral("topology"));
+
+        auto* canvas = scene.canvas();
+        QVERIFY(canvas);
+        QTRY_VERIFY(canvas->item("w2"));
+        QVERIFY(dragOver<QDragEnterEvent>(*canvas->viewport(), {2, 2}, *data));
+        QVERIFY(!dragOver<QDragMoveEvent>(*canvas->viewport(), Scene::middleOf(*canvas, "w1"), *data)); // it is held there already
+        QVERIFY(!dragOver<QDragMoveEvent>(*canvas->viewport(), Scene::dockOf(*canvas), *data));
+        QVERIFY(dragOver<QDragMoveEvent>(*canvas->viewport(), Scene::middleOf(*canvas, "w2"), *data));
+        QVERIFY(dragOver<QDropEvent>(*canvas->viewport(), Scene::middleOf(*canvas, "w2"), *data));
+
+        QVERIFY(scene.says(QStringLiteral("Update web")));
+        QVERIFY(scene.says(QStringLiteral("was node.hostname == w1; node.labels.zone == a")));
+        QCOMPARE(scene.writes(), std::vector<std::string>{});
+        QVERIFY(scene.click(QStringLiteral("apply")));
+        QVERIFY(scene.left("POST /services/web/update"));
+        QCOMPARE(api::fromJson<api::ServiceSpec>(scene.manager.bodies.back())->task.placement->constraints,
+            (std::vector<std::string>{"node.labels.zone == a", "node.hostname==w2"}));
+    }
+
+    void what_no_node_can_be_preferred_for_says_why()
+    {
+        Scene scene;
+        scene.usual();
+        scene.addService("agent", 1);
+        scene.edit<api::Service>("agent", [](api::Service& agent) {
+            agent.spec.mode = {};
+            agent.spec.mode.global.emplace();
+        });
+        const auto intent = ui::preferIntent(scene.manager.store, "agent", "w1");
+        QVERIFY(intent);
+        QCOMPARE(intent->refusal, QStringLiteral("agent runs once on each node"));
+        QVERIFY(!ui::preferIntent(scene.manager.store, "of another cluster", "w1"));
     }
 
 private:

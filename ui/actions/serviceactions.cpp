@@ -57,6 +57,17 @@ Action edit()
     return action;
 }
 
+Action placement()
+{
+    Action action = row("service.placement", ServiceActions::tr("Placement…"), "nodes");
+    action.asks = Action::Asks::Preview;
+    action.refusal = notOne;
+    action.run = [](const ActionContext& context) {
+        ServiceForm::open(context.cluster, context.window, context.selection.ids.front(), QStringLiteral("constraints"));
+    };
+    return action;
+}
+
 Action scale(const char* id, QString text, const char* iconName, QKeySequence shortcut, int step)
 {
     Action action = row(id, std::move(text), iconName, std::move(shortcut));
@@ -285,6 +296,7 @@ std::vector<Action> serviceActions()
     return {
         create(),
         edit(),
+        placement(),
         scale("service.scaleUp", ServiceActions::tr("One Replica More"), "plus", QKeySequence(Qt::CTRL | Qt::Key_Plus), 1),
         scale("service.scaleDown", ServiceActions::tr("One Replica Less"), "minus", QKeySequence(Qt::CTRL | Qt::Key_Minus), -1),
         restart(),

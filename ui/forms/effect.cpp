@@ -118,6 +118,23 @@ QStringList warningsFor(const store::View& view, const api::ServiceSpec& after, 
     return all;
 }
 
+// A server goes on anew with what an update has left to do when its pace is changed.
+QString pacedAnew(const api::Service& service, const api::ServiceSpec& before, const api::ServiceSpec& after)
+{
+    using State = api::UpdateState;
+    const State state = service.updateStatus ? service.updateStatus->state : State::Unspecified;
+    const bool back = state == State::RollbackStarted;
+    if (state != State::Updating && !back)
+        return {};
+    const auto& was = back ? before.rollbackConfig : before.updateConfig;
+    const auto& is = back ? after.rollbackConfig : after.updateConfig;
+    if (was == is)
+        return {};
+    const std::uint64_t together = is ? is->parallelism : 1;
+    return together == 0 ? Effects::tr("It is being updated: what is left may start at once, before the new pace counts.")
+                         : Effects::tr("It is being updated: %n more task(s) may start before the new pace counts.", nullptr, int(together));
+}
+
 } // namespace
 
 NodeMatch matchingNodes(const store::View& view, const std::vector<std::string>& constraints)
@@ -187,6 +204,8 @@ Effect effectOf(
     }
     effect.sentence = sentences.join(u' ');
     effect.warnings = warningsFor(view, after, effect.kind == Effect::Kind::Restarts, int(live.size()));
+    if (const QString anew = pacedAnew(*service, before, after); !anew.isEmpty())
+        effect.warnings.prepend(anew);
     return effect;
 }
 

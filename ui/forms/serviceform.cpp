@@ -50,9 +50,11 @@ std::vector<std::string> constraintsOf(const QJsonObject& document)
 
 } // namespace
 
-ServiceForm* ServiceForm::open(Cluster& cluster, QWidget* window, const std::string& id, const QString& reveal, Go go)
+ServiceForm* ServiceForm::open(
+    Cluster& cluster, QWidget* window, const std::string& id, const QString& reveal, Go go, Preset preset)
 {
     auto* form = new ServiceForm(cluster, window, id, reveal, std::move(go));
+    form->m_preset = std::move(preset);
     form->present();
     if (form->creating())
         form->begin(newService());
@@ -140,6 +142,8 @@ void ServiceForm::begin(QJsonObject base)
                 ? QString()
                 : tr("Not kept, since it may be a secret: %1.").arg(kept->left.join(QStringLiteral(", "))));
     }
+    if (const auto preset = std::exchange(m_preset, nullptr))
+        preset(*m_draft, m_names);
     const auto& has = m_cluster.capabilities();
     m_pages->setShown(
         [networks = has.networks, secrets = has.secrets, configs = has.configs, document = m_draft->base()](

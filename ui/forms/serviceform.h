@@ -25,9 +25,11 @@ class ServiceForm final : public Sheet
     Q_OBJECT
 public:
     using Go = std::function<void(const QString& page, const Selection& selection)>;
+    // What is filled in before the person sees it.
+    using Preset = std::function<void(Draft&, const FormNames&)>;
     // `id` empty: a new one. `reveal`: the field or section to begin with, "" for the first.
-    static ServiceForm* open(
-        Cluster& cluster, QWidget* window, const std::string& id, const QString& reveal = {}, Go go = {});
+    static ServiceForm* open(Cluster& cluster, QWidget* window, const std::string& id, const QString& reveal = {},
+        Go go = {}, Preset preset = {});
 
 private:
     ServiceForm(Cluster& cluster, QWidget* window, std::string id, QString reveal, Go go);
@@ -69,6 +71,7 @@ private:
     const std::string m_id;
     QString m_reveal;
     const Go m_go;
+    Preset m_preset;
     FormNames m_names;
     std::optional<Draft> m_draft;
     std::uint64_t m_version = 0;

@@ -1,7 +1,9 @@
 #include "ui/mainwindow/sidebar.h"
 
+#include "ui/actions/prefernode.h"
 #include "ui/theme/theme.h"
 
+#include <QDragMoveEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -78,6 +80,10 @@ Sidebar::Sidebar(Cluster& cluster, QWidget* parent) : QListWidget(parent), m_clu
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setAutoFillBackground(false);
     setNarrow(false);
+    setAcceptDrops(true);
+    m_spring.setSingleShot(true);
+    m_spring.setInterval(500ms);
+    connect(&m_spring, &QTimer::timeout, this, [this] { setCurrentItem(m_springs); });
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &Sidebar::refresh);
     connect(&m_cluster, &Cluster::changed, this, [this] {
@@ -107,6 +113,26 @@ void Sidebar::refresh()
         entry->setData(Badge, badge);
         entry->setData(Qt::AccessibleTextRole, badge.isEmpty() ? page.title : page.title + QStringLiteral(", ") + badge);
     }
+}
+
+void Sidebar::dragEnterEvent(QDragEnterEvent* event)
+{
+    event->setAccepted(!serviceIn(*event->mimeData()).empty());
+}
+
+void Sidebar::dragMoveEvent(QDragMoveEvent* event)
+{
+    QListWidgetItem* under = itemAt(event->position().toPoint());
+    if (std::exchange(m_springs, under) != under)
+        m_spring.stop();
+    if (under && under != currentItem() && !m_spring.isActive())
+        m_spring.start();
+    event->ignore(); // nothing is dropped here
+}
+
+void Sidebar::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_spring.stop();
 }
 
 void Sidebar::setCurrentPage(const QString& id)

@@ -105,6 +105,12 @@ QVariant ObjectModel::headerData(int section, Qt::Orientation orientation, int r
     return {};
 }
 
+Qt::ItemFlags ObjectModel::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags usual = QAbstractTableModel::flags(index);
+    return m_kind.kind == api::ObjectKind::Service ? usual | Qt::ItemIsDragEnabled : usual;
+}
+
 std::string ObjectModel::keyOf(const store::ObjectPtr& object) const
 {
     const Column& column = m_kind.columns[std::size_t(m_sortColumn)];

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override; // services are dragged onto nodes
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     // Another store stands for the same cluster from now on; the events of the difference follow.

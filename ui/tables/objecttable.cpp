@@ -1,6 +1,7 @@
 #include "ui/tables/objecttable.h"
 
 #include "ui/actions/action.h"
+#include "ui/actions/prefernode.h"
 #include "ui/tables/changeflash.h"
 #include "ui/text/text.h"
 #include "ui/theme/style.h"
@@ -9,6 +10,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QDrag>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -17,6 +19,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QToolButton>
@@ -52,6 +55,38 @@ public:
         event.setFirstColumn(first.column());
         event.setLastColumn(last.column());
         QAccessible::updateAccessibility(&event);
+    }
+
+protected:
+    // The one under the pointer, whatever else is selected.
+    void startDrag(Qt::DropActions) override
+    {
+        const auto service = store::as<api::Service>(static_cast<ObjectModel*>(model())->object(currentIndex().row()));
+        if (!service)
+            return;
+        auto* drag = new QDrag(this);
+        drag->setMimeData(mimeOfService(*service).release());
+        drag->setPixmap(ghostOf(qstr(service->spec.name)));
+        drag->setHotSpot({-12, -8});
+        drag->exec(Qt::CopyAction);
+    }
+
+private:
+    [[nodiscard]] QPixmap ghostOf(const QString& name) const
+    {
+        const QSize size(fontMetrics().horizontalAdvance(name) + 24, fontMetrics().height() + 12);
+        QPixmap pixmap(size * devicePixelRatioF());
+        pixmap.setDevicePixelRatio(devicePixelRatioF());
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setBrush(theme().raised);
+        painter.setPen(QPen(theme().accent, 1.5));
+        painter.drawRoundedRect(QRectF(QPointF(), size).adjusted(1, 1, -1, -1), 5, 5);
+        painter.setPen(theme().text);
+        painter.setFont(font());
+        painter.drawText(QRect(QPoint(), size), Qt::AlignCenter, name);
+        return pixmap;
     }
 };
 
@@ -118,6 +153,7 @@ ObjectTable::ObjectTable(Cluster& cluster, TableKind kind, QWidget* parent)
     m_view->setAllColumnsShowFocus(true);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setDragEnabled(m_model->kind().kind == api::ObjectKind::Service);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setTextElideMode(Qt::ElideRight);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);

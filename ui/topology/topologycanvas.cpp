@@ -39,6 +39,7 @@ Canvas::Canvas(Cluster& cluster, QWidget* parent)
     setOptimizationFlag(QGraphicsView::DontSavePainterState);
     setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
     setRenderHint(QPainter::Antialiasing);
+    setAcceptDrops(true);
     m_scene.setItemIndexMethod(QGraphicsScene::NoIndex);
     connect(&m_cluster, &Cluster::changed, this, &Canvas::take);
     connect(&m_cluster, &Cluster::selectionChanged, this, &Canvas::refreshSelection);

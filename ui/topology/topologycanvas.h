@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/actions/prefernode.h"
 #include "ui/cluster/cluster.h"
 #include "ui/topology/cardpictures.h"
 #include "ui/topology/dropintent.h"
@@ -52,6 +53,7 @@ public:
 
 Q_SIGNALS:
     void dropAsked(skep::ui::NodeChange change, const skep::ui::NodeIds& ids);
+    void preferAsked(const std::string& service, const std::string& node); // a service was dropped on a card
     void opened(const skep::ui::Selection& selection); // Enter, double click
     void actionAsked(const QString& actionId);
     void menuAsked(const QPoint& globalPosition);
@@ -68,6 +70,10 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -79,6 +85,11 @@ private:
         NodeIds ids;
         bool fromDock = false;
         QPointF at; // scene
+    };
+    // A service that comes from a list, and the card it is over.
+    struct Visit
+    {
+        std::string service, node;
     };
     struct Place
     {
@@ -105,7 +116,8 @@ private:
     void drawDock(QPainter& painter) const;
     void drawCards(QPainter& painter, const QRectF& rect);
     void setZoom(double zoom);
-    void drawTarget(QPainter& painter, const Place& place) const;
+    void drawTarget(QPainter& painter, const QRectF& place, bool over, const QString& sentence, const std::optional<QString>& refusal) const;
+    [[nodiscard]] std::optional<PreferIntent> visitIntent() const;
 
     Cluster& m_cluster;
     QGraphicsScene m_scene;
@@ -127,6 +139,7 @@ private:
     NodeIds m_grabbed; // under the pressed button
     bool m_grabbedInDock = false, m_panning = false;
     std::optional<Drag> m_drag;
+    std::optional<Visit> m_visit;
     QString m_typed; // of a node's name; forgotten after a pause
     QTimer m_typing;
     QLabel* m_typedShown;

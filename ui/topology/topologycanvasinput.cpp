@@ -152,6 +152,49 @@ void Canvas::endDrag()
     viewport()->update();
 }
 
+std::optional<PreferIntent> Canvas::visitIntent() const
+{
+    return m_visit && !m_cluster.viewing() ? preferIntent(m_cluster.store(), m_visit->service, m_visit->node) : std::nullopt;
+}
+
+void Canvas::dragEnterEvent(QDragEnterEvent* event)
+{
+    const std::string service = serviceIn(*event->mimeData());
+    m_visit.reset();
+    if (m_cluster.store().get<api::Service>(service))
+        m_visit = Visit{service, {}};
+    event->setAccepted(m_visit.has_value());
+}
+
+void Canvas::dragMoveEvent(QDragMoveEvent* event)
+{
+    if (!m_visit)
+        return event->ignore();
+    m_visit->node = nodeAt(event->position().toPoint());
+    const auto intent = visitIntent();
+    event->setDropAction(Qt::CopyAction);
+    event->setAccepted(intent && !intent->refusal);
+    viewport()->update();
+}
+
+void Canvas::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_visit.reset();
+    viewport()->update();
+}
+
+void Canvas::dropEvent(QDropEvent* event)
+{
+    if (m_visit)
+        m_visit->node = nodeAt(event->position().toPoint());
+    const auto intent = visitIntent();
+    const auto visit = std::exchange(m_visit, std::nullopt);
+    viewport()->update();
+    event->setAccepted(intent && !intent->refusal);
+    if (event->isAccepted())
+        Q_EMIT preferAsked(visit->service, visit->node);
+}
+
 void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const std::string id = nodeAt(event->pos());

@@ -148,11 +148,17 @@ void Canvas::drawForeground(QPainter* painter, const QRectF& rect)
         veil.setAlphaF(0.4f);
         painter->fillRect(rect, veil);
     }
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (const auto intent = visitIntent())
+        for (const auto* cards : {&m_layout.cards, &m_layout.tickets})
+            for (const Card& card : *cards)
+                if (card.id == m_visit->node)
+                    drawTarget(*painter, card.rect, true, intent->sentence, intent->refusal);
     if (!m_drag)
         return;
-    painter->setRenderHint(QPainter::Antialiasing);
     for (const Place& place : places())
-        drawTarget(*painter, place);
+        if (const auto intent = dropIntent(m_cluster.store(), m_drag->ids, m_drag->fromDock, place.target))
+            drawTarget(*painter, place.rect, place.rect.contains(m_drag->at), intent->sentence, intent->refusal);
     // The cards in hand, as a stack.
     const double unit = 1 / transform().m11();
     for (std::size_t i = std::min<std::size_t>(m_drag->ids.size(), 3); i-- > 0;) {
@@ -170,32 +176,33 @@ void Canvas::drawForeground(QPainter* painter, const QRectF& rect)
     }
 }
 
-void Canvas::drawTarget(QPainter& painter, const Place& place) const
+void Canvas::drawTarget(
+    QPainter& painter, const QRectF& place, bool over, const QString& sentence, const std::optional<QString>& refusal) const
 {
-    const auto intent = dropIntent(m_cluster.store(), m_drag->ids, m_drag->fromDock, place.target);
-    if (!intent)
-        return;
     const Theme& t = theme();
     const double unit = 1 / transform().m11();
-    const bool over = place.rect.contains(m_drag->at);
-    const QColor colour = intent->refusal ? t.fail : t.accent;
+    const QColor colour = refusal ? t.fail : t.accent;
     QColor fill = colour;
     fill.setAlphaF(over ? 0.16f : 0.05f);
     painter.setBrush(fill);
     painter.setPen(QPen(colour, (over ? 3 : 2) * unit, Qt::DashLine));
-    painter.drawRoundedRect(place.rect.adjusted(unit, unit, -unit, -unit), 8, 8);
-    const QString sentence = intent->refusal ? *intent->refusal + u'.' : intent->sentence;
+    painter.drawRoundedRect(place.adjusted(unit, unit, -unit, -unit), 8, 8);
+    const QString words = refusal ? *refusal + u'.' : sentence;
     const QFont font = sceneFont(std::max(1.0, 13 * unit), QFont::DemiBold);
-    const double width = std::min(place.rect.width() - 16 * unit, 420 * unit);
-    const QRectF text = QFontMetricsF(font).boundingRect({0, 0, width, 400 * unit}, Qt::TextWordWrap, sentence);
-    const QRectF label(place.rect.center().x() - text.width() / 2 - 10 * unit,
-        place.rect.bottom() - text.height() - 22 * unit, text.width() + 20 * unit, text.height() + 12 * unit);
+    const QRectF seen = mapToScene(viewport()->rect()).boundingRect().adjusted(8 * unit, 8 * unit, -8 * unit, -8 * unit);
+    // A card may be narrower than what is said of it.
+    const double width = std::min({std::max(place.width() - 16 * unit, 260 * unit), seen.width(), 420 * unit});
+    const QRectF text = QFontMetricsF(font).boundingRect({0, 0, width, 400 * unit}, Qt::TextWordWrap, words);
+    QRectF label(place.center().x() - text.width() / 2 - 10 * unit,
+        place.bottom() - text.height() - 22 * unit, text.width() + 20 * unit, text.height() + 12 * unit);
+    label.moveLeft(std::clamp(label.left(), seen.left(), std::max(seen.left(), seen.right() - label.width())));
+    label.moveTop(std::clamp(label.top(), seen.top(), std::max(seen.top(), seen.bottom() - label.height())));
     painter.setPen(QPen(colour, unit));
     painter.setBrush(t.raised);
     painter.drawRoundedRect(label, 5 * unit, 5 * unit);
     painter.setFont(font);
-    painter.setPen(intent->refusal ? t.textError : t.text);
-    painter.drawText(label, Qt::AlignCenter | Qt::TextWordWrap, sentence);
+    painter.setPen(refusal ? t.textError : t.text);
+    painter.drawText(label, Qt::AlignCenter | Qt::TextWordWrap, words);
 }
 
 } // namespace skep::ui::topology

@@ -89,6 +89,9 @@ TopologyPage::TopologyPage(Cluster& cluster, QWidget* parent)
 
     connect(m_canvas, &Canvas::dropAsked, this,
         [this](NodeChange change, const NodeIds& ids) { ChangeSheet::open(this->cluster(), window(), change, ids); });
+    connect(m_canvas, &Canvas::preferAsked, this, [this](const std::string& service, const std::string& node) {
+        preferNode(this->cluster(), window(), service, node);
+    });
     const auto open = [this](const Selection& selection) {
         Q_EMIT goTo(
             selection.kind == api::ObjectKind::Task ? QStringLiteral("tasks") : QStringLiteral("nodes"), selection);
