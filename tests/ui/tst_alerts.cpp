@@ -257,6 +257,27 @@ private Q_SLOTS:
         QCOMPARE(followed.front().at(2).value<ui::Selection>(), (ui::Selection{api::ObjectKind::Node, {"w2"}}));
     }
 
+    void a_click_opens_the_cluster_again_whose_window_was_closed_meanwhile()
+    {
+        Scene scene;
+        scene.usual();
+        scene.open();
+        Told told;
+        told.watch(scene);
+        QSignalSpy followed(&told.alerts, &DesktopAlerts::followed);
+        QSignalSpy reopened(&told.alerts, &DesktopAlerts::reopened);
+        goesDown(scene, "w2");
+        QTRY_COMPARE(told.all.size(), 1);
+        const auto target = scene.window().cluster().connection().target();
+        scene.close();
+        told.click();
+        QCOMPARE(followed.size(), 0);
+        QCOMPARE(reopened.size(), 1);
+        QCOMPARE(reopened.front().at(0).value<client::ClusterTarget>().endpoints.front().path, target.endpoints.front().path);
+        QCOMPARE(reopened.front().at(1).toString(), QStringLiteral("nodes"));
+        QCOMPARE(reopened.front().at(2).value<ui::Selection>(), (ui::Selection{api::ObjectKind::Node, {"w2"}}));
+    }
+
     void an_operation_that_took_long_is_told()
     {
         Scene scene;

@@ -240,13 +240,14 @@ void DesktopAlerts::judgeOperation(Watched& watched, int id)
                                               : AlertText::tr("%1: done").arg(operation->title)});
 }
 
-void DesktopAlerts::follow(const std::string& clusterId, const QString& page, const Selection& selection)
+void DesktopAlerts::follow(const std::string& clusterId, const Waiting& told)
 {
     for (const auto& [key, watched] : m_watched)
         if (watched.cluster->state().clusterId == clusterId) {
-            Q_EMIT followed(watched.window, page, selection);
+            Q_EMIT followed(watched.window, told.page, told.selection);
             return;
         }
+    Q_EMIT reopened(told.target, told.page, told.selection);
 }
 
 bool DesktopAlerts::inFront(const std::string& clusterId) const
@@ -263,6 +264,7 @@ void DesktopAlerts::add(const Watched& watched, const Alert& alert)
         return;
     Waiting& waiting = m_waiting[id];
     waiting.name = watched.cluster->name();
+    waiting.target = watched.cluster->connection().target();
     if (waiting.lines.isEmpty()) {
         waiting.page = alert.page;
         waiting.selection = alert.selection;
@@ -282,9 +284,9 @@ void DesktopAlerts::tell()
         if (const auto more = waiting.lines.size() - lines.size(); more > 0)
             lines << AlertText::tr("and %n more", nullptr, int(more));
         m_show(AlertText::tr("%1 needs attention").arg(waiting.name), lines.join(u'\n'),
-            [self = QPointer<DesktopAlerts>(this), clusterId = id, page = waiting.page, selection = waiting.selection] {
+            [self = QPointer<DesktopAlerts>(this), clusterId = id, told = waiting] {
                 if (self)
-                    self->follow(clusterId, page, selection);
+                    self->follow(clusterId, told);
             });
         m_quiet.setRemainingTime(m_pace.apart);
     }

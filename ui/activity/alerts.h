@@ -81,6 +81,8 @@ public:
 Q_SIGNALS:
     // What was told is to be looked at: the window comes forward and goes there.
     void followed(QWidget* window, const QString& page, const skep::ui::Selection& selection);
+    // The same, when no window of the cluster is open any more.
+    void reopened(const skep::client::ClusterTarget& target, const QString& page, const skep::ui::Selection& selection);
 
 private:
     struct Watched
@@ -93,6 +95,7 @@ private:
     };
     struct Waiting
     {
+        client::ClusterTarget target;
         QString name;
         QStringList lines;
         QString page; // of the first
@@ -102,7 +105,7 @@ private:
     void changed(Watched& watched, const std::vector<store::Event>& events);
     void judgeQuorum(Watched& watched);
     void judgeOperation(Watched& watched, int id);
-    void follow(const std::string& clusterId, const QString& page, const Selection& selection);
+    void follow(const std::string& clusterId, const Waiting& told);
     void add(const Watched& watched, const Alert& alert);
     void tell();
     [[nodiscard]] bool inFront(const std::string& clusterId) const;

@@ -28,6 +28,11 @@ Desktop::Desktop(Options options)
         if (auto* of = qobject_cast<MainWindow*>(window); of && !page.isEmpty())
             of->go(page, selection);
     });
+    connect(m_alerts.get(), &DesktopAlerts::reopened, this, [this](const client::ClusterTarget& target, const QString& page, const Selection& selection) {
+        MainWindow* window = open(target);
+        if (!page.isEmpty())
+            window->go(page, selection);
+    });
 }
 
 Desktop::~Desktop()
