@@ -29,6 +29,8 @@ public:
     std::function<void(const Post&)> beforeWrite;
     // Answers writes of a path while it is there: status and message.
     std::map<std::string, std::pair<int, std::string>> refusals;
+    // Answers reads of a path, as it is.
+    std::map<std::string, std::string> documents;
 
     [[nodiscard]] std::vector<Post> to(const std::string& path) const
     {
@@ -90,6 +92,10 @@ private:
         const std::string id = path.substr(path.rfind('/') + 1);
         if (path == "/skep/v1" && m_manager.level == FakeManager::Level::Skep) {
             json(exchange, R"({"Version":"0.1.0","Capabilities":["watch","simulate","secrets","configs","networks"]})");
+            return true;
+        }
+        if (const auto document = documents.find(path); request.method == "GET" && document != documents.end()) {
+            json(exchange, document->second);
             return true;
         }
         if (request.method == "GET" && path == "/configs")

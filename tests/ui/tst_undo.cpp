@@ -124,6 +124,29 @@ private Q_SLOTS:
         QTRY_COMPARE(newest(world).progress, QStringLiteral("web is back as a new one with the id ") + shortId(again->id));
     }
 
+    void a_removed_network_is_created_again_with_its_addresses()
+    {
+        FormWorld world;
+        world.writes.documents["/networks/n1"] = R"({"Name":"back","Id":"n1","Created":"2026-01-02T03:04:05Z","Scope":"swarm","Driver":"overlay",
+            "EnableIPv6":false,"IPAM":{"Driver":"default","Options":null,"Config":[{"Subnet":"10.0.3.0/24","Gateway":"10.0.3.1"}]},
+            "Internal":true,"Attachable":false,"Ingress":false,"ConfigFrom":{"Network":""},"ConfigOnly":false,"Containers":null,
+            "Options":{"com.docker.network.driver.overlay.vxlanid_list":"4099","encrypted":""},"Labels":{"team":"a"}})";
+        world.writes.put([](store::Tx& tx) { QVERIFY(tx.create(api::Network{.id = "n1", .spec = {.name = "back"}}).has_value()); });
+        QVERIFY(world.ready());
+        QTRY_VERIFY(world.cluster.store().get<api::Network>("n1"));
+        QVERIFY(world.run("network.remove", one(api::ObjectKind::Network, "n1")));
+        QVERIFY(world.text("question").contains(QStringLiteral("Activity can create it again as it is now")));
+        world.click("verb");
+        QTRY_COMPARE(newest(world).undoText, QStringLiteral("Create Again"));
+        world.cluster.operations().undo(newest(world).id);
+        QTRY_COMPARE(world.writes.to("/networks/create").size(), std::size_t(1));
+        QCOMPARE(world.writes.to("/networks/create").front().body,
+            QJsonDocument::fromJson(R"({"CheckDuplicate":true,"Name":"back","Scope":"swarm","Driver":"overlay","EnableIPv6":false,
+                "IPAM":{"Driver":"default","Options":null,"Config":[{"Subnet":"10.0.3.0/24","Gateway":"10.0.3.1"}]},
+                "Internal":true,"Attachable":false,"Options":{"encrypted":""},"Labels":{"team":"a"}})").object());
+        QTRY_VERIFY(newest(world).progress.startsWith(QStringLiteral("back is back as a new one with the id new")));
+    }
+
     void a_removed_config_is_created_again_with_its_content()
     {
         FormWorld world;

@@ -94,8 +94,8 @@ QString loss(api::ObjectKind kind)
         return ObjectActions::tr("Its value is lost: there is no undo.");
     if (kind == api::ObjectKind::Config)
         return ObjectActions::tr("Activity can create it again with the same content, as a new config with another id.");
-    return ObjectActions::tr(
-        "There is no undo. Containers outside of services that are attached to it keep the server from removing it.");
+    return ObjectActions::tr("Activity can create it again as it is now, as a new network with another id. Containers outside of "
+                             "services that are attached to it keep the server from removing it.");
 }
 
 Action remove(const Kind& kind, QString text)

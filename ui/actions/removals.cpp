@@ -38,7 +38,7 @@ std::string folderOf(api::ObjectKind kind)
 
 bool canBeMadeAgain(api::ObjectKind kind)
 {
-    return kind == api::ObjectKind::Service || kind == api::ObjectKind::Config;
+    return kind != api::ObjectKind::Secret; // nobody can read its value
 }
 
 QJsonObject objectOfText(const std::string& json)
@@ -46,10 +46,26 @@ QJsonObject objectOfText(const std::string& json)
     return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
 }
 
-// What was removed, as the server had it last; and the ids under which it is back.
+// What makes it again, of what the server shows of it. Networks are shown whole, with what was allocated for them: they come
+// back with the same addresses.
+QJsonObject requestFor(api::ObjectKind kind, const QJsonObject& shown)
+{
+    if (kind != api::ObjectKind::Network)
+        return shown.value(QStringLiteral("Spec")).toObject();
+    QJsonObject request{{QStringLiteral("CheckDuplicate"), true}};
+    for (const char* member : {"Name", "Scope", "Driver", "EnableIPv6", "IPAM", "Internal", "Attachable", "Options", "Labels"})
+        if (const auto value = shown.value(QLatin1String(member)); !value.isUndefined())
+            request.insert(QLatin1String(member), value);
+    QJsonObject options = request.value(QStringLiteral("Options")).toObject();
+    options.remove(QStringLiteral("com.docker.network.driver.overlay.vxlanid_list")); // the server's own choice
+    request.insert(QStringLiteral("Options"), options);
+    return request;
+}
+
+// The requests that make again what was removed, as the server had it last; and the ids under which it is back.
 struct Removed
 {
-    std::vector<QJsonObject> specs;
+    std::vector<QJsonObject> requests;
     QStringList back;
 };
 
@@ -65,7 +81,7 @@ async::Task<Result<void>> removeKept(client::ClusterConnection* connection, Sele
         auto gone = co_await (*engine)->remove(folderOf(selection.kind) + id);
         if (!gone)
             co_return Failure(gone.error());
-        removed->specs.push_back(objectOfText(*document).value(QStringLiteral("Spec")).toObject());
+        removed->requests.push_back(requestFor(selection.kind, objectOfText(*document)));
     }
     co_return Result<void>();
 }
@@ -73,19 +89,20 @@ async::Task<Result<void>> removeKept(client::ClusterConnection* connection, Sele
 // What is back is not made twice when a later one fails.
 async::Task<Result<void>> makeAgain(client::ClusterConnection* connection, api::ObjectKind kind, std::shared_ptr<Removed> removed)
 {
-    while (!removed->specs.empty()) {
+    while (!removed->requests.empty()) {
         const auto engine = connection->engine();
         if (!engine)
             co_return Failure(engine.error());
-        const QJsonObject spec = removed->specs.front();
-        const std::string body = QJsonDocument(spec).toJson(QJsonDocument::Compact).toStdString();
+        const QJsonObject request = removed->requests.front();
+        const std::string body = QJsonDocument(request).toJson(QJsonDocument::Compact).toStdString();
         const auto made = co_await (*engine)->post(folderOf(kind) + "create", body);
         if (!made)
             co_return Failure(made.error());
-        removed->specs.erase(removed->specs.begin());
+        removed->requests.erase(removed->requests.begin());
+        const QString member = kind == api::ObjectKind::Network ? QStringLiteral("Id") : QStringLiteral("ID");
         removed->back << Removals::tr("%1 is back as a new one with the id %2")
-                             .arg(spec.value(QStringLiteral("Name")).toString(),
-                                 shortId(objectOfText(*made).value(QStringLiteral("ID")).toString().toStdString()));
+                             .arg(request.value(QStringLiteral("Name")).toString(),
+                                 shortId(objectOfText(*made).value(member).toString().toStdString()));
     }
     co_return Result<void>();
 }
