@@ -303,6 +303,17 @@
         <source>No health check is given here: unless the image has one, an update only notices tasks that end.</source>
         <translation>Hier ist keine Zustandsprüfung angegeben: Hat auch das Image keine, bemerkt eine Aktualisierung nur Tasks, die enden.</translation>
     </message>
+    <message>
+        <source>It is being updated: what is left may start at once, before the new pace counts.</source>
+        <translation>Er wird gerade aktualisiert: Was noch fehlt, kann auf einmal starten, bevor das neue Tempo gilt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is being updated: %n more task(s) may start before the new pace counts.</source>
+        <translation>
+            <numerusform>Er wird gerade aktualisiert: %n weiterer Task kann starten, bevor das neue Tempo gilt.</numerusform>
+            <numerusform>Er wird gerade aktualisiert: %n weitere Tasks können starten, bevor das neue Tempo gilt.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>matches %1 of %n node(s) that are ready and active</source>
         <translation>
@@ -1073,6 +1084,14 @@
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
+    <message>
+        <source>%1 is active: it was never paused, or somebody has activated it since</source>
+        <translation>%1 ist aktiv: Er wurde nie angehalten, oder jemand hat ihn seitdem aktiviert</translation>
+    </message>
+    <message>
+        <source>it was interrupted before all of it had begun</source>
+        <translation>es wurde unterbrochen, bevor alles begonnen war</translation>
+    </message>
 </context>
 <context>
     <name>Guard</name>
@@ -1740,8 +1759,8 @@
         <translation>Unter Aktivität kann sie mit demselben Inhalt wieder erstellt werden, als neue Config mit einer anderen ID.</translation>
     </message>
     <message>
-        <source>There is no undo. Containers outside of services that are attached to it keep the server from removing it.</source>
-        <translation>Das lässt sich nicht rückgängig machen. Sind Container außerhalb von Services damit verbunden, verweigert der Server das Entfernen.</translation>
+        <source>Activity can create it again as it is now, as a new network with another id. Containers outside of services that are attached to it keep the server from removing it.</source>
+        <translation>Unter Aktivität kann es so, wie es jetzt ist, wieder erstellt werden, als neues Netzwerk mit einer anderen ID. Container außerhalb von Services, die daran hängen, halten den Server davon ab, es zu entfernen.</translation>
     </message>
     <message>
         <source>Published ports come in over it</source>
@@ -1853,6 +1872,21 @@
     <message>
         <source>No networks of the swarm yet.</source>
         <translation>Noch keine Netzwerke des Swarms.</translation>
+    </message>
+</context>
+<context>
+    <name>PreferNode</name>
+    <message>
+        <source>Prefer %1 for %2: its form opens with the constraint %3.</source>
+        <translation>%1 für %2 bevorzugen: Das Formular öffnet sich mit der Bedingung %3.</translation>
+    </message>
+    <message>
+        <source>%1 runs once on each node</source>
+        <translation>%1 läuft einmal auf jedem Knoten</translation>
+    </message>
+    <message>
+        <source>%1 is held to %2 already</source>
+        <translation>%1 ist schon an %2 gebunden</translation>
     </message>
 </context>
 <context>
@@ -2067,6 +2101,10 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Aktualisieren…</translation>
     </message>
     <message>
+        <source>Placement…</source>
+        <translation>Platzierung…</translation>
+    </message>
+    <message>
         <source>Only replicated services have a number of replicas</source>
         <translation>Nur replizierte Services haben eine Anzahl von Replikaten</translation>
     </message>
@@ -2197,6 +2235,25 @@ Die folgenden Services wurden nicht geändert.</translation>
         <translation>Zurück auf %1 skalieren</translation>
     </message>
     <message>
+        <source>Rebalance %1</source>
+        <translation>%1 neu verteilen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n task(s) moved</source>
+        <translation>
+            <numerusform>%1 von %n Task umgezogen</numerusform>
+            <numerusform>%1 von %n Tasks umgezogen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give Up the Rest</source>
+        <translation>Rest aufgeben</translation>
+    </message>
+    <message>
+        <source>the rest stays where it is</source>
+        <translation>der Rest bleibt, wo er ist</translation>
+    </message>
+    <message>
         <source>Roll back %1</source>
         <translation>%1 zurückrollen</translation>
     </message>
@@ -2231,25 +2288,6 @@ Die folgenden Services wurden nicht geändert.</translation>
     <message>
         <source>Pause</source>
         <translation>Pausieren</translation>
-    </message>
-    <message>
-        <source>Rebalance %1</source>
-        <translation>%1 neu verteilen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n task(s) moved</source>
-        <translation>
-            <numerusform>%1 von %n Task umgezogen</numerusform>
-            <numerusform>%1 von %n Tasks umgezogen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Give Up the Rest</source>
-        <translation>Rest aufgeben</translation>
-    </message>
-    <message>
-        <source>the rest stays where it is</source>
-        <translation>der Rest bleibt, wo er ist</translation>
     </message>
 </context>
 <context>
@@ -4864,8 +4902,8 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Fenster schließen?</translation>
     </message>
     <message>
-        <source>This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done. Activity can stop it and take it back.</source>
-        <translation>Das braucht mehrere Schritte und geht nur weiter, solange das Fenster offen ist: %1. Jetzt geschlossen, bleibt es halb getan. Unter Aktivität lässt es sich anhalten und zurücknehmen.</translation>
+        <source>This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done until the window is opened again and it is told to go on there. Activity can stop it and take it back.</source>
+        <translation>Das hat mehr als einen Schritt und geht nur weiter, solange das Fenster offen ist: %1. Wird es jetzt geschlossen, bleibt es halb getan, bis das Fenster wieder offen ist und es dort fortgesetzt wird. Unter Aktivität kann es beendet und zurückgenommen werden.</translation>
     </message>
     <message>
         <source>Close Anyway</source>
@@ -5215,6 +5253,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
         <translation>Nicht mehr warten</translation>
     </message>
     <message>
+        <source>Go On</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
         <source>Nothing was asked for in this window yet. What you do shows up here, with how far it is and how to take it back.</source>
         <translation>In diesem Fenster wurde noch nichts veranlasst. Was Sie tun, erscheint hier, mit Fortschritt und der Möglichkeit, es zurückzunehmen.</translation>
     </message>
@@ -5232,6 +5274,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>it was removed meanwhile</source>
         <translation>es wurde inzwischen entfernt</translation>
+    </message>
+    <message>
+        <source>it was interrupted here and goes on when it is told to</source>
+        <translation>hier wurde es unterbrochen; es geht mit Fortsetzen weiter</translation>
     </message>
 </context>
 <context>
@@ -6640,6 +6686,10 @@ Fügen Sie einen hinzu: er bleibt in dieser Liste und wird beobachtet, solange s
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Stop Waiting</source>

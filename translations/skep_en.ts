@@ -24,6 +24,13 @@
 <context>
     <name>Effect</name>
     <message numerus="yes">
+        <source>It is being updated: %n more task(s) may start before the new pace counts.</source>
+        <translation>
+            <numerusform>It is being updated: %n more task may start before the new pace counts.</numerusform>
+            <numerusform>It is being updated: %n more tasks may start before the new pace counts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>matches %1 of %n node(s) that are ready and active</source>
         <translation>
             <numerusform>matches %1 of %n node (ready and active)</numerusform>

@@ -301,6 +301,16 @@
         <source>No health check is given here: unless the image has one, an update only notices tasks that end.</source>
         <translation>ヘルスチェックが指定されていません。イメージになければ、更新では終了したタスクしか検知できません。</translation>
     </message>
+    <message>
+        <source>It is being updated: what is left may start at once, before the new pace counts.</source>
+        <translation>更新中です。新しいペースが適用される前に、残りがすべて一度に開始されることがあります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is being updated: %n more task(s) may start before the new pace counts.</source>
+        <translation>
+            <numerusform>更新中です。新しいペースが適用される前に、あと %n 個のタスクが開始されることがあります。</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>matches %1 of %n node(s) that are ready and active</source>
         <translation>
@@ -1057,6 +1067,14 @@
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
+    <message>
+        <source>%1 is active: it was never paused, or somebody has activated it since</source>
+        <translation>%1 はアクティブです。一時停止されなかったか、その後に誰かがアクティブにしました</translation>
+    </message>
+    <message>
+        <source>it was interrupted before all of it had begun</source>
+        <translation>すべてが始まる前に中断されました</translation>
+    </message>
 </context>
 <context>
     <name>Guard</name>
@@ -1718,8 +1736,8 @@
         <translation>アクティビティから同じ内容で作り直せます。ID の異なる新しい config になります。</translation>
     </message>
     <message>
-        <source>There is no undo. Containers outside of services that are attached to it keep the server from removing it.</source>
-        <translation>元に戻せません。接続中のサービス外コンテナがあると、サーバーは削除できません。</translation>
+        <source>Activity can create it again as it is now, as a new network with another id. Containers outside of services that are attached to it keep the server from removing it.</source>
+        <translation>「アクティビティ」から、今の内容のまま、別の ID を持つ新しいネットワークとして作り直せます。サービス以外のコンテナーが接続していると、サーバーは削除できません。</translation>
     </message>
     <message>
         <source>Published ports come in over it</source>
@@ -1831,6 +1849,21 @@
     <message>
         <source>No networks of the swarm yet.</source>
         <translation>スウォームのネットワークはまだありません。</translation>
+    </message>
+</context>
+<context>
+    <name>PreferNode</name>
+    <message>
+        <source>Prefer %1 for %2: its form opens with the constraint %3.</source>
+        <translation>%2 に %1 を優先: 制約 %3 を入れたフォームが開きます。</translation>
+    </message>
+    <message>
+        <source>%1 runs once on each node</source>
+        <translation>%1 は各ノードで 1 つずつ実行されます</translation>
+    </message>
+    <message>
+        <source>%1 is held to %2 already</source>
+        <translation>%1 はすでに %2 に限定されています</translation>
     </message>
 </context>
 <context>
@@ -2041,6 +2074,10 @@ The services after it were not changed.</source>
         <translation>更新…</translation>
     </message>
     <message>
+        <source>Placement…</source>
+        <translation>配置…</translation>
+    </message>
+    <message>
         <source>Only replicated services have a number of replicas</source>
         <translation>レプリカ数があるのはレプリカサービスだけです</translation>
     </message>
@@ -2170,6 +2207,24 @@ The services after it were not changed.</source>
         <translation>%1 に戻す</translation>
     </message>
     <message>
+        <source>Rebalance %1</source>
+        <translation>%1 を再配置</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n task(s) moved</source>
+        <translation>
+            <numerusform>%n タスクのうち %1 を移動</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give Up the Rest</source>
+        <translation>残りをやめる</translation>
+    </message>
+    <message>
+        <source>the rest stays where it is</source>
+        <translation>残りは今の場所のままです</translation>
+    </message>
+    <message>
         <source>Roll back %1</source>
         <translation>%1 をロールバック</translation>
     </message>
@@ -2204,24 +2259,6 @@ The services after it were not changed.</source>
     <message>
         <source>Pause</source>
         <translation>一時停止</translation>
-    </message>
-    <message>
-        <source>Rebalance %1</source>
-        <translation>%1 を再配置</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n task(s) moved</source>
-        <translation>
-            <numerusform>%n タスクのうち %1 を移動</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Give Up the Rest</source>
-        <translation>残りをやめる</translation>
-    </message>
-    <message>
-        <source>the rest stays where it is</source>
-        <translation>残りは今の場所のままです</translation>
     </message>
 </context>
 <context>
@@ -4812,8 +4849,8 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>ウィンドウを閉じますか?</translation>
     </message>
     <message>
-        <source>This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done. Activity can stop it and take it back.</source>
-        <translation>複数の手順があり、ウィンドウが開いている間だけ進みます: %1。今閉じると途中のままになります。アクティビティで中止して元に戻せます。</translation>
+        <source>This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done until the window is opened again and it is told to go on there. Activity can stop it and take it back.</source>
+        <translation>これには複数の段階があり、ウィンドウが開いている間だけ進みます: %1。今閉じると、ウィンドウをもう一度開いて続行するまで途中のままになります。「アクティビティ」で中止して元に戻せます。</translation>
     </message>
     <message>
         <source>Close Anyway</source>
@@ -5161,6 +5198,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
         <translation>待機をやめる</translation>
     </message>
     <message>
+        <source>Go On</source>
+        <translation>続行</translation>
+    </message>
+    <message>
         <source>Nothing was asked for in this window yet. What you do shows up here, with how far it is and how to take it back.</source>
         <translation>この画面ではまだ何も依頼されていません。操作すると、進み具合と取り消し方法がここに表示されます。</translation>
     </message>
@@ -5178,6 +5219,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>it was removed meanwhile</source>
         <translation>その間に削除されました</translation>
+    </message>
+    <message>
+        <source>it was interrupted here and goes on when it is told to</source>
+        <translation>ここで中断されました。「続行」を押すと進みます</translation>
     </message>
 </context>
 <context>
@@ -6578,6 +6623,10 @@ Add one: it stays in this list and is watched while the list is open.</source>
     <message>
         <source>Done</source>
         <translation>完了</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>続行</translation>
     </message>
     <message>
         <source>Stop Waiting</source>

@@ -159,7 +159,8 @@ void Store::publish(std::uint64_t version, std::vector<Event> events)
     } else {
         m_forgotten = version;
     }
-    while (m_remembered > HistoryLimit || m_history.size() > HistoryLimit) {
+    const std::size_t limit = historyLimit();
+    while (m_remembered > limit || m_history.size() > limit) {
         m_forgotten = m_history.front().version;
         m_remembered -= m_history.front().events.size();
         m_history.pop_front();
@@ -171,6 +172,14 @@ void Store::publish(std::uint64_t version, std::vector<Event> events)
         if (const auto subscriber = m_subscribers[i].lock())
             (*subscriber)(events, version);
     std::erase_if(m_subscribers, [](const auto& subscriber) { return subscriber.expired(); });
+}
+
+std::size_t Store::historyLimit() const
+{
+    std::size_t objects = 0;
+#define SKEP_COUNT(T) objects += count<api::T>();
+    SKEP_STORE_KINDS(SKEP_COUNT)
+    return std::clamp(2 * objects, LeastHistory, MostHistory);
 }
 
 std::shared_ptr<void> Store::subscribe(Subscriber subscriber)

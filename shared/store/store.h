@@ -164,13 +164,15 @@ public:
     // meanwhile, but must not write.
     [[nodiscard]] std::shared_ptr<void> subscribe(Subscriber subscriber);
 
-    // Events of every transaction after `version`, oldest first, if they are still remembered (the last HistoryLimit events);
+    // Events of every transaction after `version`, oldest first, if they are still remembered (the last historyLimit() events);
     // nullopt: too old, or ahead of this replica; list again.
     struct Past {
         std::uint64_t version;
         std::vector<Event> events;
     };
-    static constexpr std::size_t HistoryLimit = 20'000;
+    static constexpr std::size_t LeastHistory = 2'000, MostHistory = 20'000;
+    // Twice the objects, within these: of a small swarm to list again costs less than to remember.
+    [[nodiscard]] std::size_t historyLimit() const;
     [[nodiscard]] std::optional<std::vector<Past>> since(std::uint64_t version) const;
     // For stores that nobody asks for the past: what was is given up at once, and since() tells of nothing before now.
     void keepNoHistory();

@@ -16,8 +16,6 @@
 namespace skep::ui {
 namespace {
 
-using namespace std::chrono_literals;
-
 bool isDown(const store::View& view, const std::string& id)
 {
     const auto node = view.get<api::Node>(id);
@@ -85,8 +83,7 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     m_verb->setObjectName(QStringLiteral("verb"));
     connect(m_cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_verb, &QPushButton::clicked, this, &ChangeSheet::send);
-    m_disarmed.setSingleShot(true);
-    connect(&m_disarmed, &QTimer::timeout, this, &ChangeSheet::refresh);
+    connect(&m_arming, &Arming::rested, this, &ChangeSheet::refresh);
     connect(&m_cluster, &Cluster::changed, this, [this] { refresh(); });
     connect(&m_cluster, &Cluster::stateChanged, this, [this] { refresh(); });
     refresh();
@@ -127,7 +124,7 @@ void ChangeSheet::addDrainKinds(const GapFreePlan& plan)
         connect(m_gapFree, &QRadioButton::toggled, left, &QLabel::setVisible);
     }
     connect(m_gapFree, &QRadioButton::toggled, this, [this] {
-        m_shown.clear(); // the person's doing is no change of the world
+        m_arming.begin();
         m_whatIf->keep(keptServices());
         refresh();
     });
@@ -189,20 +186,15 @@ void ChangeSheet::refresh()
     m_warnings->setText(notes.join(u'\n'));
     m_warnings->setVisible(!notes.isEmpty());
     m_command->setText(command(m_change, view, m_ids, manner()));
-    const QString shown = m_sentence->text() + m_warnings->text() + (m_whatIf ? m_whatIf->digest() : QString());
-    const bool first = m_whatIf && !m_simulated && !m_whatIf->digest().isEmpty();
-    m_simulated |= first;
-    if (!m_shown.isEmpty() && shown != m_shown && !first)
-        m_disarmed.start(1s);
-    m_shown = shown;
+    m_arming.say({m_sentence->text() + m_warnings->text(), m_whatIf ? m_whatIf->digest() : QString()});
     if (!refused)
         refused = changeRefusal(m_cluster);
     const bool applying = ChangeSet::of(m_cluster).applying();
     // Removing a node has no undo: it is not staged unless it has to be.
     m_stage->setVisible(staged || m_change != NodeChange::Remove);
-    m_stage->setEnabled(!refused && !applying && !(staged && m_disarmed.isActive()));
+    m_stage->setEnabled(!refused && !applying && !(staged && m_arming.resting()));
     const auto held = refused ? refused : staged ? staged : m_confirmation->refusal();
-    m_verb->setEnabled(!held && !m_disarmed.isActive());
+    m_verb->setEnabled(!held && !m_arming.resting());
     m_verb->setToolTip(held.value_or(QString()));
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "ui/actions/nodechanges.h"
+#include "ui/preview/arming.h"
 #include "ui/preview/whatifview.h"
 #include "ui/widgets/sheet.h"
-
-#include <QTimer>
 
 class QCheckBox;
 class QLabel;
@@ -37,8 +36,6 @@ private:
     Cluster& m_cluster;
     NodeChange m_change;
     NodeIds m_ids;
-    bool m_simulated = false; // an answer was seen
-    QString m_shown; // the text of the last look, to notice a change
     QLabel *m_sentence, *m_warnings, *m_command;
     QCheckBox* m_gone = nullptr; // Remove: the node does not come back
     QRadioButton* m_gapFree = nullptr; // Drain, where it can be had
@@ -46,7 +43,7 @@ private:
     WhatIfView* m_whatIf = nullptr; // Drain: what moves where
     Confirmation* m_confirmation;
     QPushButton *m_cancel, *m_stage, *m_verb;
-    QTimer m_disarmed;
+    Arming m_arming{this};
 };
 
 } // namespace skep::ui

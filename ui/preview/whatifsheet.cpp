@@ -2,18 +2,16 @@
 
 #include "ui/actions/action.h"
 #include "ui/forms/sheetparts.h"
+#include "ui/preview/arming.h"
 #include "ui/preview/whatifview.h"
 #include "ui/widgets/sheet.h"
 
 #include <QCoreApplication>
 #include <QLabel>
 #include <QPushButton>
-#include <QTimer>
 
 namespace skep::ui {
 namespace {
-
-using namespace std::chrono_literals;
 
 struct WhatIfSheet
 {
@@ -24,19 +22,16 @@ void addVerb(Sheet& sheet, Cluster& cluster, WhatIfView& whatIf, const WhatIfOff
 {
     auto* verb = sheet.addButton(verbUnder(cluster.guard(), offer.verb), ButtonRole::Primary);
     verb->setObjectName(QStringLiteral("verb"));
-    auto* disarmed = new QTimer(&sheet);
-    disarmed->setSingleShot(true);
-    const auto refresh = [verb, disarmed, &cluster, view = &whatIf] {
+    auto* arming = new Arming(&sheet);
+    const auto refresh = [verb, arming, &cluster, view = &whatIf] {
         const auto refused = changeRefusal(cluster);
-        verb->setEnabled(!refused && view->eventful() && !disarmed->isActive());
+        verb->setEnabled(!refused && view->eventful() && !arming->resting());
         verb->setToolTip(refused.value_or(QString()));
     };
-    QObject::connect(disarmed, &QTimer::timeout, verb, refresh);
+    QObject::connect(arming, &Arming::rested, verb, refresh);
     QObject::connect(&cluster, &Cluster::stateChanged, verb, refresh);
-    QObject::connect(&whatIf, &WhatIfView::changed, verb, [refresh, disarmed, view = &whatIf, shown = QString()]() mutable {
-        if (!shown.isEmpty() && shown != view->digest())
-            disarmed->start(1s);
-        shown = view->digest();
+    QObject::connect(&whatIf, &WhatIfView::changed, verb, [refresh, arming, view = &whatIf] {
+        arming->say({view->digest()});
         refresh();
     });
     QObject::connect(verb, &QPushButton::clicked, &sheet, [sheet = &sheet, send = offer.send] {

@@ -46,10 +46,8 @@ private Q_SLOTS:
         if (fromEnvironment("SKEP_LIVE_SOCKET").empty())
             QSKIP("SKEP_LIVE_SOCKET is not set: tests/process/tst_desktop.py starts this with a real swarm");
         startProgram(m_settings.path());
-        m_window = std::make_unique<ui::MainWindow>(
-            client::ClusterTarget{.name = "live", .endpoints = {http::Endpoint::unixSocket(fromEnvironment("SKEP_LIVE_SOCKET"))}});
-        m_driver.drive(m_window.get());
-        QVERIFY2(within([this] { return m_window->settled(); }), m_window->cluster().state().problem.c_str());
+        qputenv("XDG_DATA_HOME", m_settings.path().toLocal8Bit());
+        openWindow();
         QVERIFY2(within([this] { return web() && running("web") == 2; }), qPrintable(state()));
     }
 
@@ -341,6 +339,41 @@ private Q_SLOTS:
         }));
     }
 
+    void whatWasBegunIsFollowedOnByTheNextWindow()
+    {
+        QVERIFY(within([this] { return running("web") == 5; }));
+        const std::string node = busyNode();
+        QVERIFY(!node.empty());
+        QVERIFY(m_window->go(QStringLiteral("nodes"), {api::ObjectKind::Node, {node}}));
+        QVERIFY(m_window->book().trigger(QStringLiteral("node.drain")));
+        QVERIFY(m_driver.click(QStringLiteral("drainGapFree")));
+        QVERIFY(m_driver.click(QStringLiteral("verb")));
+        const QString title = m_window->cluster().operations().all().front().title;
+        QVERIFY(lastOperationEnds(ui::Operation::Stage::Accepted));
+        openWindow(); // the other one is gone
+
+        const auto again = [&]() -> const ui::Operation* {
+            for (const auto& operation : m_window->cluster().operations().all())
+                if (operation.title == title)
+                    return &operation;
+            return nullptr;
+        };
+        QVERIFY(within([&] { return again() != nullptr; }));
+        const bool bySteps = !m_window->cluster().capabilities().has("drain");
+        QCOMPARE(again()->waits, bySteps);
+        if (bySteps) {
+            QVERIFY(within([&] { return again()->progress == QStringLiteral("it was interrupted here and goes on when it is told to"); }));
+            QCOMPARE(seen().get<api::Node>(node)->spec.availability, api::Availability::Pause);
+            shot("interrupted");
+            m_window->cluster().operations().goOn(again()->id);
+        }
+        QVERIFY(within([&] { return again()->stage == ui::Operation::Stage::Converged && liveOn(node) == 0; }));
+        QCOMPARE(*web()->spec.mode.replicated->replicas, std::uint64_t(5));
+        QVERIFY(m_window->go(QStringLiteral("nodes"), {api::ObjectKind::Node, {node}}));
+        QVERIFY(m_window->book().trigger(QStringLiteral("node.activate")));
+        QVERIFY(within([&] { return seen().get<api::Node>(node)->spec.availability == api::Availability::Active; }));
+    }
+
     void nothingIsWaitedForButTheNodeThatWasInvited()
     {
         const auto left = [this] {
@@ -355,6 +388,14 @@ private Q_SLOTS:
     }
 
 private:
+    void openWindow()
+    {
+        m_window.reset();
+        m_window = std::make_unique<ui::MainWindow>(
+            client::ClusterTarget{.name = "live", .endpoints = {http::Endpoint::unixSocket(fromEnvironment("SKEP_LIVE_SOCKET"))}});
+        m_driver.drive(m_window.get());
+        QVERIFY2(within([this] { return m_window->settled(); }), m_window->cluster().state().problem.c_str());
+    }
     [[nodiscard]] const store::View& seen() { return m_driver.seen(); }
     [[nodiscard]] store::Ptr<api::Service> web()
     {

@@ -362,7 +362,7 @@ private Q_SLOTS:
         Store store;
         for (std::uint64_t version = 1; version <= 5; ++version) {
             std::vector<Change> changes;
-            for (std::size_t i = 0; i < Store::HistoryLimit / 4; ++i)
+            for (std::size_t i = 0; i < Store::MostHistory / 4; ++i)
                 changes.push_back(create(taskOf(std::to_string(version) + "-" + std::to_string(i))));
             QVERIFY(store.apply(version, {{1}, std::move(changes)}));
         }
@@ -371,11 +371,24 @@ private Q_SLOTS:
         QCOMPARE(store.since(1)->size(), std::size_t(4));
 
         std::vector<Change> changes;
-        for (std::size_t i = 0; i <= Store::HistoryLimit; ++i)
+        for (std::size_t i = 0; i <= Store::MostHistory; ++i)
             changes.push_back(create(taskOf("big-" + std::to_string(i))));
         QVERIFY(store.apply(6, {{1}, std::move(changes)}));
         QVERIFY(!store.since(5));
         QVERIFY(store.since(6)->empty());
+    }
+
+    void aSmallStoreRemembersLess()
+    {
+        Store store;
+        QVERIFY(store.apply(1, {{1}, {create(taskOf("a"))}}));
+        for (std::uint64_t version = 2; version <= Store::LeastHistory + 2; ++version) {
+            api::Task changed = *store.get<api::Task>("a");
+            changed.slot = version;
+            QVERIFY(store.apply(version, {{1}, {update(changed)}}));
+        }
+        QVERIFY(!store.since(1));
+        QCOMPARE(store.since(2)->size(), Store::LeastHistory);
     }
 
     void whoKeepsNoHistoryKeepsNoObjectOfThePast()
@@ -397,7 +410,7 @@ private Q_SLOTS:
     void emptyTransactionsAreLimitedToo()
     {
         Store store;
-        for (std::uint64_t version = 1; version <= Store::HistoryLimit + 10; ++version)
+        for (std::uint64_t version = 1; version <= Store::LeastHistory + 10; ++version)
             QVERIFY(store.apply(version, {}));
         QVERIFY(!store.since(9));
         QVERIFY(store.since(10));
