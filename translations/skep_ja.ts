@@ -1737,7 +1737,7 @@
     </message>
     <message>
         <source>Activity can create it again as it is now, as a new network with another id. Containers outside of services that are attached to it keep the server from removing it.</source>
-        <translation>「アクティビティ」から、今の内容のまま、別の ID を持つ新しいネットワークとして作り直せます。サービス以外のコンテナーが接続していると、サーバーは削除できません。</translation>
+        <translation>アクティビティから、今の内容のまま、別の ID を持つ新しいネットワークとして作り直せます。サービス以外のコンテナーが接続していると、サーバーは削除できません。</translation>
     </message>
     <message>
         <source>Published ports come in over it</source>
@@ -4850,7 +4850,7 @@ Add one: it stays in this list and is watched while the list is open.</source>
     </message>
     <message>
         <source>This takes more than one step and goes on only while the window is open: %1. Closed now, it stays half done until the window is opened again and it is told to go on there. Activity can stop it and take it back.</source>
-        <translation>これには複数の段階があり、ウィンドウが開いている間だけ進みます: %1。今閉じると、ウィンドウをもう一度開いて続行するまで途中のままになります。「アクティビティ」で中止して元に戻せます。</translation>
+        <translation>これには複数の段階があり、ウィンドウが開いている間だけ進みます: %1。今閉じると、ウィンドウをもう一度開いて続行するまで途中のままになります。アクティビティで中止して元に戻せます。</translation>
     </message>
     <message>
         <source>Close Anyway</source>
