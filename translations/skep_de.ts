@@ -206,6 +206,14 @@
         <translation>Nichts, was in diesem Fenster getan wurde, kann rückgängig gemacht werden</translation>
     </message>
     <message>
+        <source>Go On with the Interrupted Operation</source>
+        <translation>Unterbrochenen Vorgang fortsetzen</translation>
+    </message>
+    <message>
+        <source>Nothing that has a further step was interrupted</source>
+        <translation>Nichts, was noch einen Schritt vor sich hat, wurde unterbrochen</translation>
+    </message>
+    <message>
         <source>Stop Waiting for the Last Operation</source>
         <translation>Nicht länger auf den letzten Vorgang warten</translation>
     </message>

@@ -204,6 +204,14 @@
         <translation>このウィンドウで行った操作に元に戻せるものはありません</translation>
     </message>
     <message>
+        <source>Go On with the Interrupted Operation</source>
+        <translation>中断された操作を続行</translation>
+    </message>
+    <message>
+        <source>Nothing that has a further step was interrupted</source>
+        <translation>次の段階を残して中断された操作はありません</translation>
+    </message>
+    <message>
         <source>Stop Waiting for the Last Operation</source>
         <translation>最後の操作を待つのをやめる</translation>
     </message>

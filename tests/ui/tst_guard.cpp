@@ -257,6 +257,12 @@ private Q_SLOTS:
         QCOMPARE(ui::GuardBook::instance().of("c1").level, Level::Guarded);
     }
 
+    void the_colour_of_a_cluster_is_the_same_on_a_chosen_row()
+    {
+        const QIcon swatch = ui::clusterSwatch(2);
+        QCOMPARE(swatch.pixmap(16, QIcon::Selected).toImage(), swatch.pixmap(16, QIcon::Normal).toImage());
+    }
+
     void the_tag_of_a_production_cluster_stands_beside_its_name()
     {
         guard(Level::Production, QStringLiteral("LIVE"));

@@ -204,6 +204,7 @@ private Q_SLOTS:
         QPushButton* goOn = buttonOf(scene, "goOn");
         QVERIFY(goOn && goOn->isVisible());
         QTest::mouseClick(goOn, Qt::LeftButton);
+        QVERIFY(!scene.window().book().trigger(QStringLiteral("operation.goOn"))); // it does already
         QTRY_COMPARE(availabilityOf(scene, "w1"), api::Availability::Drain);
         QTRY_COMPARE(replicasOf(scene, "web"), std::uint64_t(2));
         QTRY_COMPARE(newest(scene).progress, QStringLiteral("1 of 1 tasks left"));
@@ -269,9 +270,12 @@ private Q_SLOTS:
         scene.open();
         QTRY_COMPARE(operations(scene).all().size(), std::size_t(1));
         QTRY_VERIFY(newest(scene).waits);
-        operations(scene).undo(newest(scene).id);
+        QVERIFY(scene.window().book().trigger(QStringLiteral("operation.goOn"))); // as soon as it can
+        QVERIFY(!newest(scene).waits);
+        QCOMPARE(availabilityOf(scene, "w1"), api::Availability::Pause);
+        scene.addTask("web", 3, "w3");
         QTRY_COMPARE(replicasOf(scene, "web"), std::uint64_t(2));
-        QTRY_COMPARE(availabilityOf(scene, "w1"), api::Availability::Active);
+        QCOMPARE(availabilityOf(scene, "w1"), api::Availability::Drain);
     }
 
     void a_second_window_leaves_the_first_ones_to_it()

@@ -126,12 +126,35 @@ Action undoLast()
     return action;
 }
 
-std::optional<int> lastWaitedFor(const Cluster& cluster)
+// The newest that is so.
+std::optional<int> lastOperation(const Cluster& cluster, bool (*is)(const Operation&))
 {
     for (const Operation& operation : cluster.operations().all())
-        if (operation.stage == Operation::Stage::Accepted)
+        if (is(operation))
             return operation.id;
     return std::nullopt;
+}
+
+bool isWaitedFor(const Operation& operation)
+{
+    return operation.stage == Operation::Stage::Accepted;
+}
+
+bool waits(const Operation& operation)
+{
+    return operation.waits;
+}
+
+Action goOn()
+{
+    Action action = row("operation.goOn", ClusterActions::tr("Go On with the Interrupted Operation"), "play", Asks::Nothing);
+    action.refusal = [](const Cluster& cluster, const Selection&) -> std::optional<QString> {
+        if (!lastOperation(cluster, waits))
+            return ClusterActions::tr("Nothing that has a further step was interrupted");
+        return std::nullopt;
+    };
+    action.run = [](const ActionContext& context) { context.cluster.operations().goOn(*lastOperation(context.cluster, waits)); };
+    return action;
 }
 
 Action stopWaiting()
@@ -140,11 +163,11 @@ Action stopWaiting()
     action.shortcut = QKeySequence(Qt::CTRL | Qt::Key_Period);
     action.mutates = false;
     action.refusal = [](const Cluster& cluster, const Selection&) -> std::optional<QString> {
-        if (!lastWaitedFor(cluster))
+        if (!lastOperation(cluster, isWaitedFor))
             return ClusterActions::tr("Nothing is waited for");
         return std::nullopt;
     };
-    action.run = [](const ActionContext& context) { context.cluster.operations().cancel(*lastWaitedFor(context.cluster)); };
+    action.run = [](const ActionContext& context) { context.cluster.operations().cancel(*lastOperation(context.cluster, isWaitedFor)); };
     return action;
 }
 
@@ -181,6 +204,7 @@ std::vector<Action> clusterActions()
             QStringLiteral("docker swarm join-token --rotate manager")),
         reviewChanges(),
         undoLast(),
+        goOn(),
         stopWaiting(),
         autolock(),
         rotateRoot(),

@@ -44,7 +44,9 @@ QIcon clusterSwatch(int tint)
     painter.setBrush(membershipTint(tint));
     painter.drawRoundedRect(QRectF(0, 0, Side, Side), 3, 3);
     painter.end();
-    return picture;
+    QIcon swatch(picture);
+    swatch.addPixmap(picture, QIcon::Selected); // the same on a chosen row
+    return swatch;
 }
 
 } // namespace skep::ui
