@@ -302,7 +302,7 @@ private Q_SLOTS:
         const auto slower = [](auto& spec) { spec.updateConfig->delay = 60'000'000'000; };
         QVERIFY(effect(slower).warnings.isEmpty());
         service.updateStatus = api::UpdateStatus{.state = api::UpdateState::Updating};
-        QCOMPARE(effect(slower).warnings.value(0), QStringLiteral("It is being updated: 2 more task(s) may start before the new pace counts."));
+        QCOMPARE(effect(slower).warnings.value(0), QStringLiteral("It is being updated: 2 more tasks may start before the new pace counts."));
         QVERIFY(effect([](auto& spec) { spec.labels["a"] = "b"; }).warnings.isEmpty());
     }
 
