@@ -219,6 +219,24 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.window().cluster().operations().all().front().stage, ui::Operation::Stage::Converged);
     }
 
+    void a_drain_does_not_wait_for_what_a_dead_node_cannot_report()
+    {
+        Scene scene;
+        scene.usual();
+        scene.addService("web", 2);
+        scene.addTask("web", 1, "w1");
+        scene.addTask("web", 2, "w1");
+        QVERIFY(openDrainOf(scene, "w1"));
+        QVERIFY(scene.click(QStringLiteral("verb")));
+        const auto& operations = scene.window().cluster().operations();
+        QTRY_COMPARE(operations.all().front().progress, QStringLiteral("2 of 2 tasks left"));
+        scene.edit<api::Task>("web-1", [](api::Task& task) { task.desiredState = api::TaskState::Shutdown; });
+        scene.edit<api::Node>("w1", [](api::Node& node) { node.status.state = api::NodeState::Down; });
+        QTRY_COMPARE(operations.all().front().progress, QStringLiteral("1 of 2 tasks left"));
+        scene.edit<api::Task>("web-2", [](api::Task& task) { task.desiredState = api::TaskState::Shutdown; });
+        QTRY_COMPARE(operations.all().front().stage, ui::Operation::Stage::Converged);
+    }
+
     void a_drain_by_scaling_that_waits_for_ever_is_stopped_and_taken_back()
     {
         Scene scene(FakeManager::Level::Docker);

@@ -2,6 +2,7 @@
 
 #include "ui/actions/gapfreedrain.h"
 #include "ui/actions/waysback.h"
+#include "ui/tables/tally.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
@@ -213,9 +214,12 @@ std::optional<KeptNodeChange> keptNodeChange(const QJsonObject& kept)
 int tasksLeft(const store::View& view, const NodeIds& ids)
 {
     int left = 0;
-    for (const auto& id : ids)
+    for (const auto& id : ids) {
+        const auto node = view.get<api::Node>(id);
+        const bool silent = node && node->status.state == api::NodeState::Down;
         for (const auto& task : view.tasksOfNode(id))
-            left += !isTerminal(task->status.state) && task->status.state >= api::TaskState::Assigned;
+            left += silent ? lives(*task) : !isTerminal(task->status.state) && task->status.state >= api::TaskState::Assigned;
+    }
     return left;
 }
 

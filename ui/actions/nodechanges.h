@@ -22,7 +22,7 @@ inline constexpr const char* NodeWorkKind = "nodes";
 // Writes one member of each node's specification, {id, value}, in this order and no further than the first that fails.
 [[nodiscard]] async::Task<Result<void>> writeMember(
     client::ClusterConnection* connection, std::vector<std::pair<std::string, QString>> values, QString member);
-// How many of their tasks are not over.
+// How many of their tasks are not over; of a node that is down, which cannot report an end, how many should go on.
 [[nodiscard]] int tasksLeft(const store::View& view, const NodeIds& ids);
 // Converges when none of these is left, of which there were `total` once.
 [[nodiscard]] std::function<bool(Operation&)> untilEmpty(Cluster& cluster, const NodeIds& ids, int total);

@@ -469,7 +469,7 @@ private:
     {
         std::string best;
         for (const auto& node : seen().all<api::Node>())
-            if (!ui::isLeader(*node) && node->id != m_window->cluster().state().nodeId && liveOn(node->id) > 0)
+            if (node->status.state == api::NodeState::Ready && !ui::isLeader(*node) && node->id != m_window->cluster().state().nodeId && liveOn(node->id) > 0)
                 best = node->id;
         return best;
     }
