@@ -68,6 +68,7 @@ class tst_objectmodel : public QObject {
 private Q_SLOTS:
     void rows_come_change_and_go_without_a_reset();
     void names_are_sorted_as_people_count();
+    void a_task_of_a_global_service_is_named_after_its_node();
     void a_changed_row_stays_where_it_is_until_the_order_is_asked_for();
     void the_filter_holds_for_rows_that_arrive_and_change();
     void the_tally_follows_tasks_and_touches_their_service();
@@ -124,6 +125,22 @@ void tst_objectmodel::names_are_sorted_as_people_count()
     QCOMPARE(names(model), QStringList({QStringLiteral("web.1"), QStringLiteral("web.2"), QStringLiteral("web.10"), QStringLiteral("web.33")}));
     model.sort(0, Qt::DescendingOrder);
     QCOMPARE(names(model), QStringList({QStringLiteral("web.33"), QStringLiteral("web.10"), QStringLiteral("web.2"), QStringLiteral("web.1")}));
+}
+
+void tst_objectmodel::a_task_of_a_global_service_is_named_after_its_node()
+{
+    Mirror mirror;
+    mirror.write([](store::Tx& tx) {
+        QVERIFY(tx.create(api::Node{.id = "n1xiao3tm7ftnwfcmrmt4b5k0", .description = {.hostname = "worker-2"}}));
+        for (const char* node : {"n1xiao3tm7ftnwfcmrmt4b5k0", "n2gone3tm7ftnwfcmrmt4b5k0"}) {
+            api::Task one = task(0, api::TaskState::Running, "agent");
+            one.id = std::string("t-") + node;
+            one.nodeId = node;
+            QVERIFY(tx.create(one));
+        }
+    });
+    ObjectModel model(taskTable(), mirror.store, zero);
+    QCOMPARE(names(model), (QStringList{QStringLiteral("agent.n2gone3tm7ft"), QStringLiteral("agent.worker-2")}));
 }
 
 void tst_objectmodel::a_changed_row_stays_where_it_is_until_the_order_is_asked_for()

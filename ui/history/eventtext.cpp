@@ -239,9 +239,7 @@ std::optional<Told> tell(const store::Event& event, const store::View& view)
         .kind = store::kindOf(event.object), .id = store::idOf(event.object), .name = nameOf(event.object), .text = {}};
     const bool gone = event.action == store::Action::Remove;
     if (const auto task = store::as<api::Task>(event.object)) {
-        // A task of no slot carries its node's id in its name; people know the host.
-        if (const auto node = task->slot == 0 ? view.get<api::Node>(task->nodeId) : nullptr)
-            told.name = qstr(task->serviceName) + u'.' + nodeName(*node);
+        told.name = taskName(view, *task);
         const auto old = store::as<api::Task>(event.old);
         return gone ? std::nullopt : tellTask(*task, old.get(), view, std::move(told));
     }

@@ -82,7 +82,7 @@ private:
             services.begin(), services.end(), [](const auto& a, const auto& b) { return a->spec.name < b->spec.name; });
         if (m_kind == api::ObjectKind::Task)
             if (const auto task = cluster().live().get<api::Task>(m_id))
-                add(Tr::tr("task %1").arg(nameOf(task)), m_kind, m_id);
+                add(Tr::tr("task %1").arg(taskName(cluster().live(), *task)), m_kind, m_id);
         for (const auto& service : services)
             add(qstr(service->spec.name), api::ObjectKind::Service, service->id);
         if (m_id.empty() && !services.empty()) {

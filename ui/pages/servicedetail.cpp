@@ -4,6 +4,7 @@
 #include "ui/actions/quorum.h"
 #include "ui/actions/servicechanges.h"
 #include "ui/pages/replicagrid.h"
+#include "ui/tables/tablekind.h"
 #include "ui/tables/tally.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -154,7 +155,7 @@ QString ServiceDetail::lackOf(const api::Service& service)
     if (!failed || running >= wanted)
         return {};
     m_lackingTask = qstr(failed->id);
-    return tr("%1 failed: %2").arg(qstr(api::taskShortName(*failed)), qstr(failed->status.err.empty() ? failed->status.message : failed->status.err));
+    return tr("%1 failed: %2").arg(taskName(m_cluster.store(), *failed), qstr(failed->status.err.empty() ? failed->status.message : failed->status.err));
 }
 
 void ServiceDetail::refresh()

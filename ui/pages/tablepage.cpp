@@ -132,20 +132,20 @@ void TablePage::refreshInspector()
 
 void TablePage::inspect(Inspector& inspector, const std::vector<store::ObjectPtr>& objects)
 {
+    const auto& view = cluster().store();
     if (objects.size() > 1) {
         QStringList names;
         for (const auto& object : objects)
-            if (names.size() < 20)
-                names << nameOf(object);
+            if (const auto task = store::as<api::Task>(object); names.size() < 20)
+                names << (task ? taskName(view, *task) : nameOf(object));
         return inspector.show(tr("%n selected", nullptr, int(objects.size())), names.join(QStringLiteral(", ")), {});
     }
-    const auto& view = cluster().store();
     if (const auto node = store::as<api::Node>(objects.front()))
         inspector.show(nameOf(objects.front()), roleText(node->spec.role), factsOf(view, *node));
     else if (const auto service = store::as<api::Service>(objects.front()))
         inspector.show(nameOf(objects.front()), serviceModeText(*service), factsOf(view, *service));
     else if (const auto task = store::as<api::Task>(objects.front()))
-        inspector.show(nameOf(objects.front()), stateText(task->status.state), factsOf(view, *task));
+        inspector.show(taskName(view, *task), stateText(task->status.state), factsOf(view, *task));
     else if (const auto network = store::as<api::Network>(objects.front()))
         inspector.show(nameOf(objects.front()), {}, factsOf(view, *network));
     else if (const auto secret = store::as<api::Secret>(objects.front()))

@@ -2,6 +2,7 @@
 
 #include "ui/actions/quorum.h"
 #include "ui/pages/page.h"
+#include "ui/tables/tablekind.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -87,7 +88,7 @@ void CommandPalette::addObjects(const QString& query, QChar prefix)
     if (view.count<api::Task>() <= TaskLimit) {
         for (const auto& task : view.all<api::Task>())
             if (task->desiredState <= api::TaskState::Running)
-                object(qstr(api::taskShortName(*task)), tr("Task · %1").arg(stateText(task->status.state)), QStringLiteral("tasks"), ObjectKind::Task, task->id);
+                object(taskName(view, *task), tr("Task · %1").arg(stateText(task->status.state)), QStringLiteral("tasks"), ObjectKind::Task, task->id);
     } else {
         for (const auto& task : view.byIdPrefix<api::Task>(query.toStdString()))
             object(qstr(task->id), tr("Task"), QStringLiteral("tasks"), ObjectKind::Task, task->id);

@@ -1,5 +1,6 @@
 #include "ui/tables/tablekind.h"
 
+#include "ui/actions/quorum.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -56,11 +57,6 @@ struct Make {
         return made;
     }
 };
-
-QString hostnameOf(const api::Node& node)
-{
-    return node.description.hostname.empty() ? shortId(node.id) : qstr(node.description.hostname);
-}
 
 QString reservedText(std::int64_t used, std::int64_t all, QString (*show)(std::int64_t))
 {
@@ -167,12 +163,20 @@ bool present(const store::ObjectPtr& object)
     return std::visit([](const auto& pointer) { return pointer != nullptr; }, object);
 }
 
+QString taskName(const store::View& view, const api::Task& task)
+{
+    if (task.slot != 0)
+        return qstr(taskShortName(task));
+    const auto node = view.get<api::Node>(task.nodeId);
+    return qstr(task.serviceName) + u'.' + (node ? nodeName(*node) : shortId(task.nodeId));
+}
+
 QString nameOf(const store::ObjectPtr& object)
 {
     if (!present(object))
         return {};
     if (const auto node = store::as<api::Node>(object))
-        return hostnameOf(*node);
+        return nodeName(*node);
     if (const auto service = store::as<api::Service>(object))
         return qstr(service->spec.name);
     if (const auto task = store::as<api::Task>(object))
@@ -240,7 +244,7 @@ TableKind nodeTable()
     using M = Make<api::Node>;
     TableKind table{.id = QStringLiteral("nodes"), .kind = api::ObjectKind::Node, .tallies = true};
     auto& c = table.columns;
-    c.push_back(M::column("name", Tables::tr("Name"), 170, [](const api::Node& node, const RowContext&) { return hostnameOf(node); }));
+    c.push_back(M::column("name", Tables::tr("Name"), 170, [](const api::Node& node, const RowContext&) { return nodeName(node); }));
     c.back().icon = of<api::Node, QIcon>([](const api::Node& node, const RowContext&) {
         return icon(node.managerStatus && node.managerStatus->leader ? QStringLiteral("crown")
                 : node.spec.role == api::NodeRole::Manager           ? QStringLiteral("managers")
@@ -360,7 +364,7 @@ TableKind taskTable()
     using M = Make<api::Task>;
     TableKind table{.id = QStringLiteral("tasks"), .kind = api::ObjectKind::Task};
     auto& c = table.columns;
-    c.push_back(M::column("name", Tables::tr("Task"), 160, [](const api::Task& task, const RowContext&) { return qstr(taskShortName(task)); }));
+    c.push_back(M::column("name", Tables::tr("Task"), 160, [](const api::Task& task, const RowContext& context) { return taskName(context.view, task); }));
     c.back().icon = of<api::Task, QIcon>([](const api::Task& task, const RowContext&) { return taskIcon(task.status.state); });
     c.push_back(M::column("state", Tables::tr("State"), 100, [](const api::Task& task, const RowContext&) { return stateText(task.status.state); }));
     c.back().alike = alike<api::Task>([](const api::Task& task) { return api::text(task.status.state); });
@@ -379,7 +383,7 @@ TableKind taskTable()
         if (task.nodeId.empty())
             return QString();
         const auto node = context.view.get<api::Node>(task.nodeId);
-        return node ? hostnameOf(*node) : shortId(task.nodeId);
+        return node ? nodeName(*node) : shortId(task.nodeId);
     }));
     c.back().alike = alike<api::Task>([](const api::Task& task) { return std::string_view(task.nodeId); });
     c.push_back(M::column("image", Tables::tr("Image"), 170,

@@ -67,5 +67,7 @@ struct TableKind {
 [[nodiscard]] store::ObjectPtr objectOf(const store::View& view, api::ObjectKind kind, const std::string& id);
 [[nodiscard]] bool present(const store::ObjectPtr& object);
 [[nodiscard]] QString nameOf(const store::ObjectPtr& object);
+// "web.3"; of a global service with the name of its node, "agent.worker-2".
+[[nodiscard]] QString taskName(const store::View& view, const api::Task& task);
 
 } // namespace skep::ui
