@@ -304,13 +304,14 @@ std::optional<Operations::Work> drainByScalingAgain(Cluster& cluster, const QJso
         return [&view, wanted](const std::string& id) { return view.get<api::Node>(id)->spec.availability == wanted; };
     };
     const NodeIds& nodes = progress->nodes;
-    if (!grown && std::all_of(nodes.begin(), nodes.end(), is(api::Availability::Drain))) {
+    const auto active = std::find_if(nodes.begin(), nodes.end(), is(api::Availability::Active));
+    const bool drained = std::all_of(nodes.begin(), nodes.end(), is(api::Availability::Drain));
+    if (drained && !grown)
         work.converged = std::exchange(work.then, {}).front().converged; // the last step was taken
-    } else if (const auto active = std::find_if(nodes.begin(), nodes.end(), is(api::Availability::Active)); active != nodes.end()) {
+    else if (active != nodes.end())
         work.broken = GapFreeDrain::tr("%1 is active: it was never paused, or somebody has activated it since").arg(nodeNames(view, {*active}));
-    } else if (!all && !std::all_of(nodes.begin(), nodes.end(), is(api::Availability::Drain))) {
+    else if (!all && !drained)
         work.broken = GapFreeDrain::tr("it was interrupted before all of it had begun");
-    }
     return work;
 }
 

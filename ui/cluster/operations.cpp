@@ -12,7 +12,7 @@ struct Operations::Running {
     bool undone = false; // or on the way to it
     bool stood = false; // the mirror has shown what it left
     bool existed = false; // what it is about
-    bool advanced = false; // a step has followed the first request, or did before it was taken up
+    bool advanced = false; // a step has followed the first request
     bool stepped = false; // it has, or had, more than one step
 };
 
