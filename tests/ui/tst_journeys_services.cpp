@@ -221,6 +221,18 @@ private Q_SLOTS:
         QTRY_VERIFY(toasts->geometry().bottom() > above + 50);
         dock->show();
         QTRY_VERIFY(!toasts->geometry().intersects(dock->geometry()));
+        // The time line and its button are in sight too, on the pages that have one.
+        dock->hide();
+        const auto* page = scene.window().findChild<QWidget*>(QStringLiteral("page.services"));
+        QVERIFY(scene.window().go(QStringLiteral("topology"), serviceOnly("web")));
+        const auto* live = scene.find<QWidget>(QStringLiteral("scrubber.live"));
+        QVERIFY(live && !page->isVisible());
+        const auto placeOf = [&](const QWidget* widget) { return QRect(widget->mapTo(&scene.window(), QPoint()), widget->size()); };
+        QTRY_VERIFY(!placeOf(toasts).intersects(placeOf(live)));
+        const int higher = toasts->geometry().bottom();
+        QVERIFY(scene.window().go(QStringLiteral("services"), serviceOnly("web")));
+        QTRY_VERIFY(toasts->geometry().bottom() > higher);
+        dock->show();
         undo->setFocus();
         QTest::keyClick(undo, Qt::Key_Space);
         QTRY_COMPARE(scene.manager.asked("POST /services/web/update"), std::size_t(2));

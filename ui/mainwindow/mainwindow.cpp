@@ -66,7 +66,9 @@ MainWindow::MainWindow(client::ClusterTarget target) : m_cluster(std::make_uniqu
 
     auto* status = new ClusterStatusBar(*m_cluster, this);
     setStatusBar(status);
-    new Toasts(*m_cluster, middle, this);
+    auto* toasts = new Toasts(*m_cluster, middle, this);
+    // Once the page is laid out.
+    connect(m_stack, &QStackedWidget::currentChanged, toasts, &Toasts::place, Qt::QueuedConnection);
     connect(status, &ClusterStatusBar::goTo, this, qOverload<const QString&>(&MainWindow::go));
     connect(status, &ClusterStatusBar::asked, this, &MainWindow::follow);
     connect(m_sidebar, &Sidebar::chosen, this, qOverload<const QString&>(&MainWindow::go));

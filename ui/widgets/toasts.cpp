@@ -2,6 +2,7 @@
 
 #include "ui/actions/action.h"
 #include "ui/activity/undoing.h"
+#include "ui/history/scrubber.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -173,7 +174,10 @@ void Toasts::place()
     adjustSize();
     if (!m_pages)
         return;
-    const QPoint corner = m_pages->mapTo(parentWidget(), m_pages->rect().bottomRight());
+    QPoint corner = m_pages->mapTo(parentWidget(), m_pages->rect().bottomRight());
+    for (const auto* line : m_pages->findChildren<Scrubber*>())
+        if (line->isVisible())
+            corner.setY(std::min(corner.y(), line->mapTo(parentWidget(), QPoint()).y()));
     move(corner.x() - width() - 16, std::max(0, corner.y() - height() - 16));
     raise();
 }

@@ -16,8 +16,9 @@ namespace skep::ui {
 class Toasts final : public QWidget {
     Q_OBJECT
 public:
-    // In the corner of `pages`, which is somewhere in the window and is outlived.
+    // In the corner of `pages`, which is somewhere in the window and is outlived; above a time line.
     Toasts(Cluster& cluster, QWidget* pages, QWidget* window);
+    void place(); // when another page is shown
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -26,7 +27,6 @@ protected:
 private:
     class Card;
     void follow(int id);
-    void place();
 
     Cluster& m_cluster;
     QPointer<QWidget> m_pages;
