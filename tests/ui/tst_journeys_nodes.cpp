@@ -219,6 +219,24 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.window().cluster().operations().all().front().stage, ui::Operation::Stage::Converged);
     }
 
+    void where_no_service_can_go_without_a_gap_the_choice_says_why()
+    {
+        Scene scene(FakeManager::Level::Docker);
+        scene.usual();
+        scene.addService("web", 2);
+        scene.addTask("web", 1, "w1");
+        scene.edit<api::Service>("web", [](api::Service& web) { web.updateStatus = api::UpdateStatus{.state = api::UpdateState::Updating}; });
+        QVERIFY(openDrainOf(scene, "w1"));
+        auto* gapFree = scene.find<QAbstractButton>(QStringLiteral("drainGapFree"));
+        QVERIFY(gapFree && !gapFree->isEnabled());
+        QVERIFY(scene.says(QStringLiteral("web has a gap all the same: it is being updated.")));
+        scene.edit<api::Service>("web", [](api::Service& web) { web.updateStatus->state = api::UpdateState::Completed; });
+        QTRY_VERIFY(gapFree->isEnabled());
+        QVERIFY(!scene.texts().contains(QStringLiteral("web has a gap")));
+        scene.remove<api::Task>("web-1");
+        QTRY_VERIFY(!gapFree->isVisible()); // nothing is there to go
+    }
+
     void a_drain_does_not_wait_for_what_a_dead_node_cannot_report()
     {
         Scene scene;

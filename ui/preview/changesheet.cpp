@@ -58,10 +58,8 @@ ChangeSheet::ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, N
     if (m_change == NodeChange::Drain) {
         m_whatIf = new WhatIfView(this);
         content()->addWidget(m_whatIf, 1);
-        const GapFreePlan plan = gapFreePlan(m_cluster.store(), m_ids);
         m_byScaling = !m_cluster.capabilities().has("drain");
-        if (!m_byScaling || !plan.services.empty())
-            addDrainKinds(plan);
+        addDrainKinds();
         connect(m_whatIf, &WhatIfView::changed, this, [this] {
             // Enter must not be what takes an only copy away.
             if (m_whatIf->troubled() && m_cluster.guard().level != Guard::Level::Relaxed && m_verb->hasFocus())
@@ -99,35 +97,44 @@ void ChangeSheet::addChecklist()
     connect(m_gone, &QCheckBox::toggled, this, &ChangeSheet::refresh);
 }
 
-void ChangeSheet::addDrainKinds(const GapFreePlan& plan)
+void ChangeSheet::addDrainKinds()
 {
-    auto* now = new QRadioButton(tr("Drain now: tasks stop here, then start elsewhere"), this);
-    now->setObjectName(QStringLiteral("drainNow"));
-    now->setChecked(true);
+    m_now = new QRadioButton(tr("Drain now: tasks stop here, then start elsewhere"), this);
+    m_now->setObjectName(QStringLiteral("drainNow"));
+    m_now->setChecked(true);
     m_gapFree = new QRadioButton(
         tr("Drain without gaps: each task of a replicated service runs on until another one runs elsewhere"), this);
     m_gapFree->setObjectName(QStringLiteral("drainGapFree"));
     m_gapFree->setToolTip(m_byScaling
             ? tr("The nodes are paused, and the services get more replicas for a while. Once those run, the nodes are drained and the numbers go back.")
             : tr("What has no other place stays until there is one. Tasks of global services stop when the others have left."));
-    content()->addWidget(now);
+    content()->addWidget(m_now);
     content()->addWidget(m_gapFree);
-    if (m_byScaling && !plan.left.empty()) {
-        QStringList lines;
-        for (const auto& [name, why] : plan.left)
-            lines << tr("%1 has a gap all the same: %2.", "service, why").arg(name, why);
-        auto* left = wrapped(this);
-        left->setObjectName(QStringLiteral("drainLeft"));
-        left->setText(lines.join(u'\n'));
-        content()->addWidget(left);
-        left->hide();
-        connect(m_gapFree, &QRadioButton::toggled, left, &QLabel::setVisible);
-    }
+    m_left = wrapped(this);
+    m_left->setObjectName(QStringLiteral("drainLeft"));
+    content()->addWidget(m_left);
     connect(m_gapFree, &QRadioButton::toggled, this, [this] {
         m_arming.begin();
         m_whatIf->keep(keptServices());
         refresh();
     });
+}
+
+// Where no task can go that way the choice says why; where there is none it is not offered.
+void ChangeSheet::refreshDrainKinds()
+{
+    if (!m_byScaling)
+        return m_left->hide();
+    const GapFreePlan plan = gapFreePlan(m_cluster.store(), m_ids);
+    const bool offered = !plan.services.empty() || m_gapFree->isChecked();
+    QStringList lines;
+    for (const auto& [name, why] : plan.left)
+        lines << tr("%1 has a gap all the same: %2.", "service, why").arg(name, why);
+    m_gapFree->setEnabled(offered);
+    for (QRadioButton* choice : {m_now, m_gapFree})
+        choice->setVisible(offered || !plan.left.empty());
+    m_left->setText(lines.join(u'\n'));
+    m_left->setVisible(!lines.isEmpty() && (m_gapFree->isChecked() || !offered));
 }
 
 // Those that the chosen manner leaves without a gap.
@@ -156,6 +163,8 @@ NodeManner ChangeSheet::manner() const
 void ChangeSheet::refresh()
 {
     const store::View& view = m_cluster.store();
+    if (m_gapFree)
+        refreshDrainKinds();
     QStringList notes = warnings(m_change, view, m_ids);
     std::optional<QString> refused = refusal(m_change, view, m_ids);
     if (m_change == NodeChange::Remove) {

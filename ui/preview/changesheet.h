@@ -12,7 +12,6 @@ class QRadioButton;
 namespace skep::ui {
 
 class Confirmation;
-struct GapFreePlan;
 
 // What a change to nodes would do, before it is done. Drag, menu and keys all open it; its verb button is the only
 // thing that sends; another one puts it into the change set instead. While it is open it follows the mirror; after each
@@ -27,7 +26,8 @@ private:
     ChangeSheet(Cluster& cluster, QWidget* window, NodeChange change, NodeIds ids);
     void refresh();
     void addChecklist();
-    void addDrainKinds(const GapFreePlan& plan);
+    void addDrainKinds();
+    void refreshDrainKinds();
     [[nodiscard]] NodeManner manner() const;
     [[nodiscard]] std::set<std::string> keptServices() const;
     void send();
@@ -38,8 +38,9 @@ private:
     NodeIds m_ids;
     QLabel *m_sentence, *m_warnings, *m_command;
     QCheckBox* m_gone = nullptr; // Remove: the node does not come back
-    QRadioButton* m_gapFree = nullptr; // Drain, where it can be had
+    QRadioButton *m_now = nullptr, *m_gapFree = nullptr; // Drain
     bool m_byScaling = false; // the server has no such drain of its own
+    QLabel* m_left = nullptr; // what cannot be drained so, and why
     WhatIfView* m_whatIf = nullptr; // Drain: what moves where
     Confirmation* m_confirmation;
     QPushButton *m_cancel, *m_stage, *m_verb;
