@@ -113,6 +113,22 @@ private Q_SLOTS:
         QVERIFY(operations(scene).all().empty());
     }
 
+    void what_somebody_else_changed_meanwhile_is_not_overwritten_unseen()
+    {
+        Scene scene;
+        scene.usual();
+        scene.addService("web", 1);
+        scene.addTask("web", 1, "w1");
+        scene.open();
+        operations(scene).start(nodeWork(scene.window().cluster(), NodeChange::Drain, {"w1"}));
+        QTRY_COMPARE(newest(scene).progress, QStringLiteral("1 of 1 tasks left"));
+        scene.close();
+        scene.edit<api::Node>("w1", [](api::Node& node) { node.spec.availability = api::Availability::Pause; });
+        scene.open();
+        QTRY_COMPARE(operations(scene).all().size(), std::size_t(1));
+        QTRY_COMPARE(newest(scene).contested, QStringLiteral("w1: paused"));
+    }
+
     void changes_of_services_are_followed_on()
     {
         Scene scene;

@@ -65,6 +65,7 @@ int Operations::takeUp(Work work)
     operation.error = running.work.broken;
     operation.waits = running.stepped && !broken;
     running.stepped |= broken;
+    running.stood = true; // it was accepted: what differs now, somebody has changed since
     if (running.work.undo)
         operation.undoText = running.work.undoText;
     Q_EMIT changed(id);
